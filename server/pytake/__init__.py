@@ -1,0 +1,1 @@
+"""PyTake: a self-hosted, multi-tenant WhatsApp Business platform."""

@@ -1,0 +1,1 @@
+"""What every part of PyTake shares, and that knows none of them."""

@@ -1,0 +1,55 @@
+"""One transaction, for one organization, by one actor, with the news and the nudges it will release."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from pytake.kit.database import Connection
+from pytake.kit.jobs import Nudge
+from pytake.kit.journal import News
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    kind: Literal["system", "user", "customer"]
+    user_id: UUID | None = None
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass(slots=True)
+class Work:
+    """Made by `Runtime.work` only. Committed by it, once, when its block ends without an error."""
+
+    session: AsyncSession
+    connection: Connection
+    organization_id: UUID
+    actor: Actor
+    now: datetime
+    """The database's clock when the transaction began; the only clock rules are measured by."""
+    news: list[News] = field(default_factory=list)
+    nudges: set[Nudge] = field(default_factory=set)
+
+    async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Run one set statement on the driver. ORM changes not flushed yet are invisible to it."""
+        return await self.connection.fetch(statement, *arguments)
+
+    async def execute(self, statement: str, *arguments: Any) -> None:
+        await self.connection.execute(statement, *arguments)
+
+    def publish(self, type_: str, payload: dict[str, Any]) -> None:
+        """Write a fact to the journal, in this transaction."""
+        self.news.append(News(type_, payload))
+
+    def enqueue(self, *nudges: Nudge) -> None:
+        """Nudge somebody after the commit. The same nudge twice is one."""
+        self.nudges.update(nudges)
+
+    def publish_all(self, news: Sequence[News]) -> None:
+        self.news.extend(news)

@@ -1,0 +1,1 @@
+"""What PyTake needs from outside, said as protocols and plain values."""
