@@ -1,8 +1,14 @@
 """WhatsApp as PyTake sees it: what can arrive, what can be sent, and how a send can end."""
 
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+from pytake.kit.errors import Conflict, Unavailable
 
 Json = dict[str, Any]
 
@@ -20,6 +26,17 @@ class Person:
     parent_user_id: str | None = None
     username: str | None = None
     profile_name: str | None = None
+    identity_key_hash: str | None = None
+    """Changes when the person reinstalls WhatsApp; only for numbers with the identity check on."""
+
+    @property
+    def is_known(self) -> bool:
+        return self.wa_id is not None or self.user_id is not None
+
+
+def happened_at(timestamp: int, received_at: datetime) -> datetime:
+    """The instant behind Meta's seconds; the moment of receipt when they were absent or impossible."""
+    return datetime.fromtimestamp(timestamp, UTC) if timestamp else received_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +47,19 @@ class MessageArrived:
     phone_number_id: str
     wamid: str
     person: Person
+    """The one on the other side: who wrote, or who an echo was written to."""
     timestamp: int
-    """Unix seconds, by Meta's clock."""
+    """Unix seconds, by Meta's clock; 0 when absent or impossible (see `happened_at`)."""
     type: str
-    """As Meta names it; the stored type is `stored_type`."""
+    """As Meta names it."""
+    stored_type: str
+    """As `messages.type` names it: `unsupported` for what cannot be shown, `system` for what is about another
+    message or about the chat itself (edit, revoke, request_welcome)."""
     known_type: bool
     text: str | None
     """What a person would read: body, caption, button title … (`index.json` of the corpus has the rules)."""
     content: Json
-    """The normalised body kept in `messages.content`; for an unknown kind the raw object."""
+    """The normalised body kept in `messages.content`, of the shape its `stored_type` has."""
     subtype: str | None = None
     reply_id: str | None = None
     """The id or payload behind a tapped button or list row."""
@@ -47,11 +68,17 @@ class MessageArrived:
     referral: Json | None = None
     errors: tuple[Json, ...] = ()
     group_id: str | None = None
+    """Set for a message written in a group: never answer it in the chat with the person."""
     echo: bool = False
+    business_number: str | None = None
+    """For an echo: the number of ours it was written from, in digits."""
 
     @property
     def dedupe_key(self) -> str:
-        """The wamid, except for reactions: Meta reuses the wamid when one is removed."""
+        """What makes it the same message again, within one number.
+
+        The wamid, except for reactions: Meta reuses the wamid when one is removed.
+        """
         if self.type == "reaction":
             return f"{self.wamid}:{self.content.get('emoji') or ''}:{self.timestamp}"
         return self.wamid
@@ -66,13 +93,24 @@ class StatusChanged:
     wamid: str
     status: str
     timestamp: int
+    """Unix seconds, by Meta's clock; 0 when absent or impossible (see `happened_at`)."""
     recipient: Person
+    """Who it went to; in a group, the participant it is about. Empty in some failures."""
     callback_data: str | None = None
     """Our own message id, as we gave it in `biz_opaque_callback_data`."""
-    participant: str | None = None
+    group_id: str | None = None
     pricing: Json | None = None
+    """category, model, type, billable."""
     conversation: Json | None = None
+    """id, origin, expiration_timestamp."""
     errors: tuple[Json, ...] = ()
+    """code, title, details, each as far as Meta gave it; the first decides."""
+
+    @property
+    def dedupe_key(self) -> str:
+        """What makes it the same news again: in a group every participant has a status of their own."""
+        participant = (self.recipient.wa_id or self.recipient.user_id) if self.group_id else None
+        return ":".join(part for part in (self.wamid, self.status, participant) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +139,18 @@ class UserIdChanged:
 
 @dataclass(frozen=True, slots=True)
 class AccountChanged:
-    """News about the business account: templates, quality, restrictions. Has no phone number id."""
+    """News about the business account: templates, quality, restrictions; and every field not read here."""
 
     waba_id: str | None
     field: str
     timestamp: int | None
     value: Json
+
+    @property
+    def dedupe_key(self) -> str:
+        """Such news have no id of their own; the same news again are the same words at the same time."""
+        said = json.dumps([self.waba_id, self.timestamp, self.field, self.value], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +247,8 @@ class Refused:
     details: str | None = None
     subcode: int | None = None
     trace_id: str | None = None
+    retry_after: float | None = None
+    """Seconds Meta asks for, or is known to need; None leaves it to the policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +261,76 @@ class Unknown:
 Outcome = Accepted | Refused | Unknown
 
 
+# --- the number and its webhook ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """What Meta says about a number of ours."""
+
+    id: str
+    display_phone_number: str
+    """As Meta writes it: `+55 11 3000-0100`."""
+    verified_name: str | None = None
+    status: str | None = None
+    """`CONNECTED` is the only one that may send."""
+    quality_rating: str | None = None
+    throughput: str | None = None
+    messaging_limit: str | None = None
+    platform_type: str | None = None
+
+
+class WhatsAppRefused(Conflict):
+    """Meta said no to a question about an account. `details` holds Meta's code and sentence."""
+
+    code = "whatsapp_refused"
+    message = "WhatsApp refused: {title}"
+
+
+class WhatsAppUnreachable(Unavailable):
+    code = "whatsapp_unreachable"
+    message = "WhatsApp did not answer: {reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer to Meta's handshake: 200 with the challenge as plain text, or a refusal without a body."""
+
+    status: int
+    challenge: str | None = None
+
+
 class WhatsApp(Protocol):
     async def send(self, sender: Sender, letter: Letter) -> Outcome:
         """Post one message. Network trouble is an outcome, never an exception."""
         ...
 
+    async def get_phone_number(self, sender: Sender) -> PhoneNumber:
+        """Ask Meta about the number. An answer proves that the token may speak for it.
+
+        Raises WhatsAppRefused or WhatsAppUnreachable.
+        """
+        ...
+
+    async def list_phone_numbers(self, waba_id: str, access_token: str) -> list[PhoneNumber]:
+        """The numbers of a business account. Raises WhatsAppRefused or WhatsAppUnreachable."""
+        ...
+
+    async def subscribe(self, waba_id: str, access_token: str) -> None:
+        """Have the account's webhooks sent to the token's app; without it none arrives.
+
+        Raises WhatsAppRefused or WhatsAppUnreachable.
+        """
+        ...
+
     def read(self, body: bytes) -> list[Item]:
         """Split a verified delivery into items, in payload order. Raises UnreadableDelivery."""
+        ...
+
+    def signature_ok(self, secrets: Sequence[str], body: bytes, header: str | None) -> bool:
+        """Whether one of the app secrets signed exactly these bytes. No secrets: nothing is genuine."""
+        ...
+
+    def verification(self, verify_token: str, query: Mapping[str, str]) -> Verification:
+        """Answer the GET handshake."""
         ...
