@@ -1,0 +1,72 @@
+"""What a turn asks the host to do, in order. Effects are data; carrying them out is the host's."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send a message. `type` and `content` are exactly `messages.type` and `messages.content`."""
+
+    effect: ClassVar[str] = "say"
+
+    type: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Deliver `TimerFired(token)` after so many seconds. A run has one timer; setting another replaces it."""
+
+    effect: ClassVar[str] = "set_timer"
+
+    after_seconds: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    """The timer is not needed any more. A courtesy: a timer that fires late is ignored by its token."""
+
+    effect: ClassVar[str] = "cancel_timer"
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A person of the team takes over. `reason` is a code: retries_exhausted, too_many_visits …"""
+
+    effect: ClassVar[str] = "hand_off"
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The run is over; always the last effect, exactly once in the life of a run."""
+
+    effect: ClassVar[str] = "finish"
+
+    outcome: str
+    """completed, converted, abandoned, handed_off, failed, or the author's own word on an `end` node."""
+    close: bool = False
+    """The author asks that the conversation be resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Something in the flow did not work as drawn; for the author, never for the person."""
+
+    effect: ClassVar[str] = "warn"
+
+    code: str
+    node_id: str | None
+    detail: str | None = None
+
+
+Effect = Say | SetTimer | CancelTimer | HandOff | Finish | Warn
+
+
+def write_effect(effect: Effect) -> dict[str, Any]:
+    return {"effect": effect.effect, **asdict(effect)}
