@@ -1,0 +1,1 @@
+"""What the numbers say: reports drawn from the journal of events."""

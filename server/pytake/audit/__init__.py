@@ -1,0 +1,1 @@
+"""Who did what, and when: the audit trail of an organization."""

@@ -1,0 +1,1 @@
+"""One message to many contacts, at a pace WhatsApp allows."""

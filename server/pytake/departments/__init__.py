@@ -1,0 +1,1 @@
+"""Departments, who belongs to them, and how their queues are shared out."""

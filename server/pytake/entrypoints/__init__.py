@@ -1,0 +1,1 @@
+"""Where a process begins: it imports everything and nothing imports it."""
