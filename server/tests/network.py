@@ -16,9 +16,7 @@ def block() -> None:
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.connect":
-        _check(arguments[1])
-    elif event == "socket.sendto":
+    if event in {"socket.connect", "socket.sendto"}:
         _check(arguments[1])
     elif event == "socket.getaddrinfo" and not _local(arguments[0]):
         raise LeavesTheMachine(f"A test asked for the address of {arguments[0]!r}.")

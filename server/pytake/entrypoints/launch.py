@@ -7,6 +7,7 @@ exec without running Python in a forked copy of a process that has threads. ORDE
 import ctypes
 import json
 import os
+import signal
 import sys
 from typing import Any
 
@@ -76,6 +77,13 @@ def become(uid: int, gid: int, *, closed_folders: bool) -> None:
         keep_only(capability)
 
 
+def hear_signals() -> None:
+    """Whatever our ancestors block or ignore (a shell's `&` ignores SIGINT) would be inherited."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
 def end_with(parent: int, signal_number: int) -> None:
     """Must come last: a change of user makes Linux forget it. Elsewhere the pid records clean up."""
     if sys.platform == "linux":
@@ -88,6 +96,7 @@ def main() -> None:
     order = json.loads(sys.argv[1])
     if order["account"] is not None:
         become(*order["account"], closed_folders=order["closed_folders"])
+    hear_signals()
     end_with(order["parent"], order["death_signal"])
     command = order["command"]
     try:

@@ -1,4 +1,5 @@
 import socket
+from typing import Any
 
 import asyncpg
 import pytest
@@ -17,9 +18,9 @@ async def test_each_test_has_servers_of_its_own(
     await database.close()
     async with Redis.from_url(redis_url) as redis:
         assert await redis.set("mine", 1, nx=True)
-    async with AsyncMongoClient(mongodb_url) as mongo:
+    async with AsyncMongoClient[dict[str, Any]](mongodb_url) as mongo:
         assert await mongo.get_default_database().mine.count_documents({}) == 0
-        await mongo.get_default_database().mine.insert_one({})
+        await mongo.get_default_database().mine.insert_one({"turn": turn})
 
 
 def test_tests_do_not_leave_the_machine() -> None:

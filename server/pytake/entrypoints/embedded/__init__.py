@@ -42,6 +42,10 @@ class Urls:
         return replace(self, **missing)
 
 
+NONE_GIVEN = Urls()
+USUAL_SIZING = Sizing()
+
+
 class Engines:
     """The embedded servers of one data folder. `given` names those that run elsewhere and are not started."""
 
@@ -49,8 +53,8 @@ class Engines:
         self,
         folder: Path,
         *,
-        given: Urls = Urls(),
-        sizing: Sizing = Sizing(),
+        given: Urls = NONE_GIVEN,
+        sizing: Sizing = USUAL_SIZING,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.site = Site(folder)

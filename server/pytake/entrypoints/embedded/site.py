@@ -138,7 +138,7 @@ def _lock(folder: Path) -> int:
         os.close(descriptor)
         raise Problem(
             f"PyTake is already running on {folder} (process {pid}).",
-            "Use that one, stop it with Ctrl-C in its terminal, or choose another folder with PYTAKE_DATA_DIR.",
+            "Use that one, stop it with Ctrl-C where it runs, or choose another folder with PYTAKE_DATA_DIR.",
         ) from None
     os.truncate(descriptor, 0)
     os.write(descriptor, str(os.getpid()).encode())
@@ -177,6 +177,6 @@ def _still_there(server: dict[str, Any]) -> psutil.Process | None:
 def _runs(process: psutil.Process) -> bool:
     """A zombie has ended: whoever adopted it has only not asked how."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
