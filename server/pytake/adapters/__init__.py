@@ -1,0 +1,1 @@
+"""The outside world, for real: each adapter makes a port of `pytake.ports` true."""
