@@ -1,0 +1,1 @@
+"""`/_simulator/…`: how tests and the phone page move the world."""

@@ -1,0 +1,102 @@
+"""The conversations as the phones show them, and the window that every message of a customer opens."""
+
+from collections import OrderedDict, deque
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Author = Literal["customer", "business"]
+ChatKey = tuple[str, str]
+"""Phone number id, wa_id."""
+
+RANK = {"pending": 0, "accepted": 1, "sent": 2, "delivered": 3, "read": 4, "played": 5, "failed": 6}
+
+
+@dataclass(slots=True)
+class ChatMessage:
+    id: str
+    number_id: str
+    wa_id: str
+    author: Author
+    type: str
+    content: Json
+    """The object Meta names like the type; for contacts a list inside `{"contacts": …}`."""
+    at: float
+    status: str
+    """Customer: accepted, delivered (the webhook was answered 200), read. Business: as Meta's statuses."""
+    quotes: str | None = None
+    callback_data: str | None = None
+    to_user_id: bool = False
+    """Addressed by user id and not by phone: statuses then may not name the phone."""
+    error: str | None = None
+    pricing: Json | None = None
+    reactions: dict[str, str] = field(default_factory=dict)
+    """Author to emoji."""
+
+    def advance(self, status: str) -> bool:
+        """Move forward only; a status that comes late changes nothing."""
+        if RANK[status] <= RANK[self.status]:
+            return False
+        self.status = status
+        return True
+
+
+@dataclass(slots=True)
+class Chat:
+    number_id: str
+    wa_id: str
+    messages: deque[ChatMessage]
+    last_heard: float = 0.0
+    """When the customer last wrote; the window counts from here."""
+    typing_until: float = 0.0
+    watchers: int = 0
+    """How many phones show this chat right now."""
+
+    @property
+    def key(self) -> ChatKey:
+        return (self.number_id, self.wa_id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.watchers > 0
+
+
+class Chats:
+    def __init__(self, chat_kept: int, messages_kept: int) -> None:
+        self._chat_kept = chat_kept
+        self._messages_kept = messages_kept
+        self._chats: dict[ChatKey, Chat] = {}
+        self._messages: OrderedDict[str, ChatMessage] = OrderedDict()
+
+    def get(self, number_id: str, wa_id: str) -> Chat:
+        chat = self._chats.get((number_id, wa_id))
+        if chat is None:
+            chat = Chat(number_id, wa_id, deque(maxlen=self._chat_kept))
+            self._chats[number_id, wa_id] = chat
+        return chat
+
+    def all(self) -> list[Chat]:
+        return list(self._chats.values())
+
+    def add(self, message: ChatMessage) -> Chat:
+        chat = self.get(message.number_id, message.wa_id)
+        chat.messages.append(message)
+        self._messages[message.id] = message
+        if len(self._messages) > self._messages_kept:
+            self._messages.popitem(last=False)
+        if message.author == "customer":
+            chat.last_heard = max(chat.last_heard, message.at)
+        return chat
+
+    def find_message(self, wamid: str) -> ChatMessage | None:
+        return self._messages.get(wamid)
+
+    def forget(self, chat: Chat) -> None:
+        """Empty the chat on the phone. The window stays as it is: Meta does not forget."""
+        for message in chat.messages:
+            self._messages.pop(message.id, None)
+        chat.messages.clear()
+
+
+def as_document(message: ChatMessage) -> Json:
+    return asdict(message)

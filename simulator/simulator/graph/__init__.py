@@ -1,0 +1,1 @@
+"""The Graph API side: each module is one group of endpoints and adds its own routes."""

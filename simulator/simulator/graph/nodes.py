@@ -1,0 +1,21 @@
+"""`GET /{id}`: one path for every kind of thing; whoever knows the id answers."""
+
+from typing import Any
+
+from aiohttp import web
+
+from simulator.graph import numbers
+from simulator.graph.calls import Call, endpoint
+
+Json = dict[str, Any]
+
+
+def add_routes(app: web.Application, prefix: str) -> None:
+    app.router.add_get(prefix + "/{node}", endpoint("node", read_node))
+
+
+async def read_node(call: Call) -> Json:
+    if call.node in call.world.accounts.wabas:
+        waba = call.waba()
+        return {"id": waba.waba_id, "name": waba.name}
+    return await numbers.read_number(call)

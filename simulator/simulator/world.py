@@ -1,0 +1,119 @@
+"""Everything that is true in the simulated world, and the two ways a message in it changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.accounts import Accounts, BusinessAccount, MetaApp, Number
+from simulator.accounts import as_document as account_document
+from simulator.chats import Chat, ChatMessage, Chats
+from simulator.chats import as_document as message_document
+from simulator.clock import Clock
+from simulator.config import Config
+from simulator.faults import Faults
+from simulator.journal import Journal
+from simulator.limits import SpeedLimits
+from simulator.live import Live
+from simulator.people import People, Person
+from simulator.people import as_document as person_document
+from simulator.storage import Storage
+from simulator.webhooks.postman import Postman
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class World:
+    config: Config
+    clock: Clock
+    journal: Journal
+    storage: Storage
+    accounts: Accounts
+    people: People
+    chats: Chats
+    faults: Faults
+    limits: SpeedLimits
+    postman: Postman
+    live: Live
+
+    def say(self, message: ChatMessage) -> Chat:
+        """Put a message into its chat, where the phone shows it."""
+        chat = self.chats.add(message)
+        self.keep_message(message)
+        return chat
+
+    def settle(self, message: ChatMessage, status: str) -> bool:
+        """Advance a message; False when it stood there or further already."""
+        if not message.advance(status):
+            return False
+        self.keep_message(message)
+        return True
+
+    def keep_message(self, message: ChatMessage) -> None:
+        """Show and remember what changed about a message."""
+        if self.storage.remembers:
+            self.storage.put_message(message.id, message_document(message))
+        if self.live:
+            event = {"type": "message", "message": message_document(message)}
+            self.live.tell_chat((message.number_id, message.wa_id), event)
+
+    def clear(self, chat: Chat) -> None:
+        """Delete a chat from the phone; the log and the window know nothing of it."""
+        for message in chat.messages:
+            self.storage.remove_message(message.id)
+        self.chats.forget(chat)
+        self.live.tell_chat(chat.key, {"type": "cleared"})
+
+    def keep_app(self, app: MetaApp) -> None:
+        self.accounts.put_app(app)
+        self.storage.put("app", app.app_id, account_document(app))
+
+    def keep_waba(self, waba: BusinessAccount) -> None:
+        self.accounts.put_waba(waba)
+        self.storage.put("waba", waba.waba_id, account_document(waba))
+
+    def keep_number(self, number: Number) -> None:
+        self.accounts.put_number(number)
+        self.storage.put("number", number.phone_number_id, account_document(number))
+
+    def keep_person(self, person: Person) -> None:
+        self.people.put(person)
+        self.storage.put("person", person.wa_id, person_document(person))
+
+
+def build_world(config: Config) -> World:
+    """From the configuration alone, then from what an earlier life left in the data folder."""
+    if config.data is not None:
+        config.data.mkdir(parents=True, exist_ok=True)
+    clock = Clock()
+    accounts = Accounts()
+    faults = Faults(config.seed)
+    journal = Journal(clock, config.log_kept, config.data / "log.jsonl" if config.data else None)
+    storage = Storage(config.data / "simulator.sqlite3" if config.data else None)
+    world = World(
+        config,
+        clock,
+        journal,
+        storage,
+        accounts,
+        People(),
+        Chats(config.chat_kept, config.messages_kept),
+        faults,
+        SpeedLimits(config.limits),
+        Postman(config, clock, accounts, faults, journal, storage),
+        Live(),
+    )
+    _remember(world)
+    return world
+
+
+def _remember(world: World) -> None:
+    for document in world.storage.documents("app"):
+        world.accounts.put_app(MetaApp(**document))
+    for document in world.storage.documents("waba"):
+        world.accounts.put_waba(BusinessAccount(**document))
+    for document in world.storage.documents("number"):
+        world.accounts.put_number(Number(**document))
+    for document in world.storage.documents("person"):
+        world.people.put(Person(**document))
+    for document in world.storage.messages(world.config.messages_kept):
+        world.chats.add(ChatMessage(**document))
