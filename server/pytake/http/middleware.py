@@ -1,0 +1,132 @@
+"""The outermost layer: a request id, the headers of every answer, a limit for bodies, and the last catch.
+
+Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
+"""
+
+import re
+import secrets
+import time
+from typing import Final
+
+import structlog
+from starlette.exceptions import HTTPException as HttpRefusal
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pytake.http import metrics
+from pytake.http.errors import Refusal, refuse
+from pytake.kit.errors import TooLarge
+
+log = structlog.get_logger(__name__)
+
+Header = tuple[bytes, bytes]
+
+BODY_LIMIT: Final = 1_048_576
+WEBHOOK_BODY_LIMIT: Final = 3 * 1_048_576
+"""Meta's own limit for one delivery."""
+
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""No inline script. Inline style is allowed because Mantine sets its colours and sizes that way."""
+
+_ALWAYS: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"content-security-policy", _POLICY.encode()),
+)
+_OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_NO_STORE: Header = (b"cache-control", b"no-store")
+
+
+class BodyTooLarge(TooLarge):
+    message = "The body may have up to {limit} bytes"
+
+
+class Edge:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=exchange.request_id)
+        try:
+            if exchange.announces_too_much():
+                await refuse(BodyTooLarge(limit=exchange.limit))(scope, receive, exchange.send)
+            else:
+                await self.app(scope, exchange.limited_receive(), exchange.send)
+        except Exception:  # the edge: whatever nobody could answer is reported here, once
+            log.exception("request_failed", method=scope["method"], path=scope["path"])
+            if exchange.status is not None:
+                raise
+            details = {"request_id": exchange.request_id}
+            answer = Refusal(500, "internal_error", "Something went wrong on our side.", details)
+            await answer(scope, receive, exchange.send)
+        finally:
+            exchange.count()
+
+
+class _Exchange:
+    """One request and what is sent back for it."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._began = time.perf_counter()
+        self._size = 0
+        self.status: int | None = None
+        self.limit = WEBHOOK_BODY_LIMIT if scope["path"].startswith("/webhooks/") else BODY_LIMIT
+        given = length = b""
+        self._chunked = False
+        for name, value in scope["headers"]:
+            if name == b"content-length":
+                length = value
+            elif name == b"transfer-encoding":
+                self._chunked = True
+            elif name == b"x-request-id":
+                given = value
+        self._length = int(length) if length.isdigit() else 0
+        self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+    def announces_too_much(self) -> bool:
+        return self._length > self.limit
+
+    def limited_receive(self) -> Receive:
+        """The server already holds a body to its announced length; a chunked one is counted here.
+
+        The framework lets only its own exceptions out of reading a body, hence `HttpRefusal`.
+        """
+        return self._counting_receive if self._chunked else self._receive
+
+    async def _counting_receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._size += len(message.get("body", b""))
+            if self._size > self.limit:
+                raise HttpRefusal(BodyTooLarge.status, BodyTooLarge.message.format(limit=self.limit))
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message.get("headers", ()), *self._headers(message)]
+        await self._send(message)
+
+    def _headers(self, message: Message) -> list[Header]:
+        headers = [(b"x-request-id", self.request_id.encode()), *_ALWAYS]
+        if self._scope["scheme"] == "https":
+            headers.append(_OVER_TLS)
+        if not any(name == b"cache-control" for name, _ in message.get("headers", ())):
+            headers.append(_NO_STORE)
+        return headers
+
+    def count(self) -> None:
+        metrics.count_request(self._scope, self.status or 500, time.perf_counter() - self._began)
