@@ -1,0 +1,1 @@
+"""Who may come in: organizations, users, sign-in, permissions."""

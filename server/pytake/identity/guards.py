@@ -1,0 +1,56 @@
+"""Nobody comes in unasked: every route has a guard, or is named here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.routing import BaseRoute
+
+PUBLIC_ROUTES = frozenset(
+    {
+        "POST /api/v1/auth/login",
+        "GET /webhooks/whatsapp/{channel_key}",
+        "POST /webhooks/whatsapp/{channel_key}",
+        "GET /livez",
+        "GET /readyz",
+        "GET /metrics",
+        "GET /api/openapi.json",
+    }
+)
+"""Routes for strangers. The webhook proves itself by its signature; the rest tells nothing of any tenant."""
+
+
+@runtime_checkable
+class Guard(Protocol):
+    """A dependency that lets nobody pass without proof of who they are."""
+
+    guards: bool
+
+
+def unguarded_routes(routes: Sequence[BaseRoute]) -> list[str]:
+    """Routes that would let a stranger in. The application refuses to start with any."""
+    return [
+        name
+        for context in iter_route_contexts(routes)
+        for name in _names(context)
+        if name not in PUBLIC_ROUTES and not _is_guarded(context)
+    ]
+
+
+def _names(context: RouteContext) -> Iterator[str]:
+    path = context.path_format or context.path or repr(context.original_route)
+    for method in sorted((context.methods or {"WS"}) - {"HEAD"}):
+        yield f"{method} {path}"
+
+
+def _is_guarded(context: RouteContext) -> bool:
+    dependant = getattr(context, "dependant", None)
+    return dependant is not None and any(isinstance(call, Guard) for call in _calls([dependant]))
+
+
+def _calls(dependants: Iterable[Dependant]) -> Iterator[Any]:
+    for dependant in dependants:
+        if dependant.call is not None:
+            yield dependant.call
+        yield from _calls(dependant.dependencies)

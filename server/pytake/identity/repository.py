@@ -1,0 +1,116 @@
+"""Every question put to `organizations` and `users`."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pytake.identity.permissions import Permission, is_allowed
+from pytake.identity.types import Organization, Role, User
+from pytake.kit.database import Connection
+from pytake.kit.ids import new_id
+from pytake.kit.work import Work
+
+_ACTIVE = "u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL"
+
+
+async def find_by_email(connection: Connection, email: str) -> tuple[UUID, UUID] | None:
+    """The user and the organization behind an address, whichever organization it is."""
+    row = await connection.fetchrow("SELECT id, organization_id FROM find_user($1)", email)
+    return (row["id"], row["organization_id"]) if row else None
+
+
+async def find_organization(connection: Connection, slug: str) -> UUID | None:
+    found: UUID | None = await connection.fetchval("SELECT find_organization($1)", slug)
+    return found
+
+
+async def password_hash(work: Work, user_id: UUID) -> str | None:
+    """None when the user is gone or switched off."""
+    rows = await work.fetch(
+        f"""
+        SELECT u.password_hash FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        user_id,
+    )
+    return rows[0]["password_hash"] if rows else None
+
+
+async def note_sign_in(work: Work, user_id: UUID, fresh_hash: str | None) -> None:
+    await work.execute(
+        """
+        UPDATE users SET last_login_at = now(), password_hash = COALESCE($3, password_hash)
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+        fresh_hash,
+    )
+
+
+async def find_user(work: Work, user_id: UUID) -> User | None:
+    rows = await work.fetch(
+        f"""
+        SELECT u.id, u.full_name, u.email, u.role, o.id AS organization_id, o.name, o.slug
+        FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        user_id,
+    )
+    return _user(rows[0]) if rows else None
+
+
+def _user(row: Any) -> User:
+    organization = Organization(row["organization_id"], row["name"], row["slug"])
+    return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization)
+
+
+async def permitted(work: Work, user_ids: Collection[UUID], permission: Permission) -> dict[UUID, bool]:
+    """For each user who is still active: whether they hold the permission. The others are missing."""
+    rows = await work.fetch(
+        f"""
+        SELECT u.id, u.role, u.permissions FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.id = ANY($2::uuid[]) AND {_ACTIVE}
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        list(user_ids),
+    )
+    return {row["id"]: is_allowed(row["role"], orjson.loads(row["permissions"]), permission) for row in rows}
+
+
+async def insert_organization(work: Work, name: str, slug: str) -> bool:
+    """The work's own organization; False when the slug is taken."""
+    rows = await work.fetch(
+        """
+        INSERT INTO organizations (id, name, slug) VALUES ($1, $2, $3)
+        ON CONFLICT (slug) DO NOTHING RETURNING id
+        """,
+        work.organization_id,
+        name,
+        slug,
+    )
+    return bool(rows)
+
+
+async def insert_user(
+    work: Work, *, full_name: str, email: str, password_hash: str, role: Role
+) -> UUID | None:
+    """None when the address is taken, in this organization or in another."""
+    rows = await work.fetch(
+        """
+        INSERT INTO users (id, organization_id, full_name, email, password_hash, role)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (lower(email)) WHERE deleted_at IS NULL DO NOTHING RETURNING id
+        """,
+        new_id(),
+        work.organization_id,
+        full_name,
+        email,
+        password_hash,
+        role.value,
+    )
+    return rows[0]["id"] if rows else None

@@ -1,0 +1,91 @@
+"""Signing in, and who is there to sign in."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from pytake.identity import repository
+from pytake.identity.errors import (
+    EmailTaken,
+    InvalidToken,
+    PermissionMissing,
+    SlugTaken,
+    WrongCredentials,
+)
+from pytake.identity.passwords import Passwords
+from pytake.identity.permissions import Permission
+from pytake.identity.tokens import AccessTokens
+from pytake.identity.types import Role, SignedIn, User
+from pytake.kit.work import Work
+from pytake.runtime import Runtime
+
+_NOBODY = (UUID(int=0), UUID(int=0))
+
+
+async def sign_in(
+    runtime: Runtime, passwords: Passwords, tokens: AccessTokens, *, email: str, password: str
+) -> SignedIn:
+    """Raises WrongCredentials, after the same questions and the same time whatever is wrong.
+
+    No transaction is open while the password is checked.
+    """
+    async with runtime.lookup() as connection:
+        found = await repository.find_by_email(connection, email)
+    user_id, organization_id = found or _NOBODY
+    async with runtime.work(organization_id) as work:
+        stored = await repository.password_hash(work, user_id)
+    right, fresh = await passwords.verify(password, stored)
+    if not right:
+        raise WrongCredentials
+    async with runtime.work(organization_id) as work:
+        await repository.note_sign_in(work, user_id, fresh)
+        user = await repository.find_user(work, user_id)
+    if user is None:  # switched off while the password was checked
+        raise WrongCredentials
+    token = tokens.issue(user_id, organization_id, work.now)
+    return SignedIn(token, int(tokens.lifetime.total_seconds()), user)
+
+
+async def me(work: Work) -> User:
+    user = await repository.find_user(work, work.actor.user_id) if work.actor.user_id else None
+    if user is None:
+        raise InvalidToken
+    return user
+
+
+async def admit(work: Work, permission: Permission) -> None:
+    """Let the work's actor go on. Raises InvalidToken when gone or switched off, and PermissionMissing."""
+    user_id = work.actor.user_id
+    allowed = (await repository.permitted(work, [user_id], permission)).get(user_id) if user_id else None
+    if allowed is None:
+        raise InvalidToken
+    if not allowed:
+        raise PermissionMissing(permission=permission.value)
+
+
+async def still_permitted(work: Work, user_ids: Collection[UUID], permission: Permission) -> set[UUID]:
+    """Those who are still active and still hold the permission."""
+    answers = await repository.permitted(work, user_ids, permission)
+    return {user_id for user_id, allowed in answers.items() if allowed}
+
+
+async def find_organization(runtime: Runtime, slug: str) -> UUID | None:
+    async with runtime.lookup() as connection:
+        return await repository.find_organization(connection, slug)
+
+
+async def create_organization(work: Work, *, name: str, slug: str) -> None:
+    """Create the work's own organization: open the work with a new id. Raises SlugTaken."""
+    if not await repository.insert_organization(work, name, slug):
+        raise SlugTaken(slug=slug)
+
+
+async def create_user(
+    work: Work, *, full_name: str, email: str, password_hash: str, role: Role = Role.AGENT
+) -> UUID:
+    """`password_hash` comes from `Passwords.hash`, made before the transaction. Raises EmailTaken."""
+    user_id = await repository.insert_user(
+        work, full_name=full_name, email=email.strip(), password_hash=password_hash, role=role
+    )
+    if user_id is None:
+        raise EmailTaken
+    return user_id

@@ -1,0 +1,60 @@
+"""Access tokens: signed, short-lived, with one algorithm and one purpose."""
+
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import jwt
+
+from pytake.identity.errors import InvalidToken
+from pytake.identity.types import Claims
+
+_ALGORITHM: Final = "HS256"
+_HEADER: Final = {"alg": _ALGORITHM, "typ": "at+jwt"}
+_ISSUER: Final = "pytake"
+_AUDIENCE: Final = "pytake-api"
+_REQUIRED: Final = ["exp", "iat", "iss", "aud", "sub", "org"]
+_LEEWAY: Final = timedelta(seconds=30)
+_LONGEST: Final = 2048
+
+
+class AccessTokens:
+    def __init__(self, secret_key: str, lifetime: timedelta) -> None:
+        self._key = hmac.digest(secret_key.encode(), b"pytake access tokens 1", hashlib.sha256)
+        self.lifetime = lifetime
+
+    def issue(self, user_id: UUID, organization_id: UUID, now: datetime) -> str:
+        claims = {
+            "iss": _ISSUER,
+            "aud": _AUDIENCE,
+            "sub": str(user_id),
+            "org": str(organization_id),
+            "iat": now,
+            "exp": now + self.lifetime,
+        }
+        return jwt.encode(claims, self._key, _ALGORITHM, headers=_HEADER)
+
+    def read(self, token: str) -> Claims:
+        """Raises InvalidToken, whatever is wrong with it."""
+        if len(token) > _LONGEST:
+            raise InvalidToken
+        try:
+            read = jwt.decode_complete(
+                token,
+                self._key,
+                algorithms=[_ALGORITHM],
+                issuer=_ISSUER,
+                audience=_AUDIENCE,
+                leeway=_LEEWAY,
+                options={"require": _REQUIRED},
+            )
+            if read["header"] != _HEADER:  # no kid, jku, crit or other purpose
+                raise InvalidToken
+            payload = read["payload"]
+            return Claims(
+                UUID(payload["sub"]), UUID(payload["org"]), datetime.fromtimestamp(payload["exp"], UTC)
+            )
+        except (jwt.PyJWTError, ValueError, TypeError, AttributeError, OverflowError):
+            raise InvalidToken from None
