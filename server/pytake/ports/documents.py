@@ -10,11 +10,20 @@ class DocumentsAway(Exception):
 
 
 class Documents(Protocol):
+    def is_resting(self) -> bool:
+        """True for a while after it did not answer: trying now is not worth anybody's time."""
+        ...
+
+    async def prepare(self) -> None:
+        """Make sure that the collections and their indexes are there. Raises DocumentsAway."""
+        ...
+
     async def upsert(
         self, collection: str, organization_id: UUID, documents: Sequence[Mapping[str, Any]]
     ) -> None:
         """Write documents by their `_id`, all fields replaced; repeating it changes nothing.
 
-        Raises DocumentsAway when the store cannot be reached or does not confirm.
+        A document with a `revision` never replaces one with a higher revision. Raises DocumentsAway when the
+        store cannot be reached or does not confirm.
         """
         ...

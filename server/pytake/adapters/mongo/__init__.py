@@ -1,0 +1,1 @@
+"""MongoDB: history that can be rebuilt."""
