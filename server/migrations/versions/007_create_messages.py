@@ -199,6 +199,9 @@ def create_outbox() -> None:
             is_template BOOLEAN NOT NULL DEFAULT false,
             last_error TEXT,
 
+            -- The customer's message this one answers: marked as read when this one goes out.
+            reads_whatsapp_id VARCHAR(600),
+
             FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id)
                 ON DELETE CASCADE,
             FOREIGN KEY (organization_id, whatsapp_number_id) REFERENCES whatsapp_numbers(organization_id, id)
@@ -213,7 +216,9 @@ def create_outbox() -> None:
             vacuum_truncate = false
         )
     """)
-    op.execute("CREATE INDEX idx_outbox_number ON outbox(organization_id, whatsapp_number_id, position)")
+    op.execute("""
+        CREATE INDEX idx_outbox_number ON outbox(organization_id, whatsapp_number_id, priority, position)
+    """)
     op.execute("CREATE INDEX idx_outbox_conversation ON outbox(conversation_id, position)")
     op.execute("SELECT protect_tenant_table('outbox')")
     op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO pytake_app")
@@ -312,13 +317,35 @@ def create_inbound_functions() -> None:
             LIMIT most;
         END
     """)
-    for function in ("store_inbound", "organizations_with_inbound"):
+    # Whatever waited for a message that is known by now may be applied; the organizations are answered.
+    op.execute("""
+        CREATE FUNCTION wake_waiting(most integer) RETURNS SETOF uuid
+        LANGUAGE sql VOLATILE SECURITY DEFINER
+        SET search_path = pg_catalog, public, pg_temp
+        BEGIN ATOMIC
+            WITH known AS (
+                SELECT e.id FROM inbound_events e
+                WHERE e.status = 'waiting' AND EXISTS (
+                    SELECT FROM message_ids i
+                    JOIN whatsapp_numbers n ON n.id = i.whatsapp_number_id
+                    WHERE n.organization_id = e.organization_id
+                      AND i.whatsapp_message_id = e.waiting_for)
+                ORDER BY e.id LIMIT most FOR UPDATE OF e SKIP LOCKED
+            ), woken AS (
+                UPDATE inbound_events e SET status = 'pending', waiting_for = NULL, reason = NULL
+                FROM known WHERE e.id = known.id
+                RETURNING e.organization_id
+            )
+            SELECT DISTINCT woken.organization_id FROM woken;
+        END
+    """)
+    for function in ("store_inbound", "organizations_with_inbound", "wake_waiting"):
         op.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO pytake_app")
 
 
 def create_outbox_lookup() -> None:
-    # A row that is being sent counts once its not_before has passed: its sender may have died.
+    # A number whose sending was stopped has nothing due until somebody has mended it.
     op.execute("""
         CREATE FUNCTION numbers_with_outbox(most integer)
         RETURNS TABLE (organization_id uuid, whatsapp_number_id uuid)
@@ -343,17 +370,36 @@ def create_outbox_lookup() -> None:
             WHERE EXISTS (
                 SELECT FROM outbox o
                 WHERE o.organization_id = known.organization_id
-                  AND o.whatsapp_number_id = known.whatsapp_number_id AND o.not_before <= now())
+                  AND o.whatsapp_number_id = known.whatsapp_number_id
+                  AND o.state = 'pending' AND o.not_before <= now())
+              AND EXISTS (
+                SELECT FROM whatsapp_numbers n
+                WHERE n.id = known.whatsapp_number_id AND n.is_active AND n.sending_stopped_at IS NULL
+                  AND n.deleted_at IS NULL)
             ORDER BY random()
             LIMIT most;
         END
     """)
-    op.execute("REVOKE EXECUTE ON FUNCTION numbers_with_outbox FROM PUBLIC")
-    op.execute("GRANT EXECUTE ON FUNCTION numbers_with_outbox TO pytake_app")
+    # Sends nobody has told us about; the outbox is small, so it is read whole.
+    op.execute("""
+        CREATE FUNCTION organizations_with_unknown_sends(silence double precision, most integer)
+        RETURNS SETOF uuid
+        LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = pg_catalog, public, pg_temp
+        BEGIN ATOMIC
+            SELECT DISTINCT o.organization_id FROM outbox o
+            WHERE o.state = 'sending' AND o.claimed_at < now() - make_interval(secs => silence)
+            LIMIT most;
+        END
+    """)
+    for function in ("numbers_with_outbox", "organizations_with_unknown_sends"):
+        op.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO pytake_app")
 
 
 def downgrade() -> None:
-    op.execute("DROP FUNCTION numbers_with_outbox, organizations_with_inbound, store_inbound")
+    op.execute("DROP FUNCTION organizations_with_unknown_sends, numbers_with_outbox")
+    op.execute("DROP FUNCTION wake_waiting, organizations_with_inbound, store_inbound")
     op.execute("DROP TABLE inbound_drains, inbound_events, outbox, message_ids")
     op.execute("DROP FUNCTION make_message_partitions, make_message_partition")
     op.execute("DROP TABLE messages")
