@@ -334,3 +334,7 @@ class WhatsApp(Protocol):
     def verification(self, verify_token: str, query: Mapping[str, str]) -> Verification:
         """Answer the GET handshake."""
         ...
+
+    def policy(self, code: int) -> Policy:
+        """What an error asks for that came by itself, in a failed status."""
+        ...
