@@ -10,6 +10,7 @@ from typing import Any, Self
 import asyncpg
 
 from pytake.entrypoints.embedded import Engines, Sizing
+from pytake.entrypoints.migrations import upgrade
 
 SECRET_KEY = "a-key-for-tests-only-a-key-for-tests-only"
 TEMPLATE = "pytake_template"
@@ -46,7 +47,7 @@ class Standing:
     def start(self) -> Self:
         self.engines.start()
         with asyncio.Runner() as runner:
-            runner.run(_create(self.servers, TEMPLATE))
+            runner.run(_make_template(self.servers))
         return self
 
     @property
@@ -62,12 +63,13 @@ class Standing:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-async def _create(servers: Servers, name: str) -> None:
+async def _make_template(servers: Servers) -> None:
     connection = await asyncpg.connect(servers.database("postgres"))
     try:
-        await connection.execute(f'CREATE DATABASE "{name}"')
+        await connection.execute(f"CREATE DATABASE {TEMPLATE}")
     finally:
         await connection.close()
+    await upgrade(servers.database(TEMPLATE), SECRET_KEY)
 
 
 async def copy_template(servers: Servers, name: str) -> None:

@@ -11,10 +11,14 @@ from tests.network import LeavesTheMachine
 
 @pytest.mark.parametrize("turn", [1, 2])
 async def test_each_test_has_servers_of_its_own(
-    owner_url: str, redis_url: str, mongodb_url: str, turn: int
+    owner_url: str, app_url: str, redis_url: str, mongodb_url: str, turn: int
 ) -> None:
     database = await asyncpg.connect(owner_url)
     await database.execute("CREATE TABLE mine (id int)")
+    await database.execute("GRANT SELECT ON mine TO pytake_app")
+    await database.close()
+    database = await asyncpg.connect(app_url)
+    assert await database.fetch("SELECT id FROM mine") == []
     await database.close()
     async with Redis.from_url(redis_url) as redis:
         assert await redis.set("mine", 1, nx=True)

@@ -1,0 +1,134 @@
+"""Every setting of PyTake. Read once per process, in entrypoints; nobody else asks the environment."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pytake.kit.problem import Problem
+
+PREFIX = "PYTAKE_"
+SHORTEST_KEY = 32
+
+
+def _begins_with(*schemes: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if value and not value.startswith(schemes):
+            raise ValueError(f"must begin with {' or '.join(schemes)}")
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
+def _long_enough(value: SecretStr) -> SecretStr:
+    if 0 < len(value.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError(f"must have {SHORTEST_KEY} characters or more")
+    return value
+
+
+PostgresUrl = Annotated[str, _begins_with("postgresql://", "postgres://")]
+RedisUrl = Annotated[str, _begins_with("redis://", "rediss://", "unix://")]
+MongoUrl = Annotated[str, _begins_with("mongodb://", "mongodb+srv://")]
+WebUrl = Annotated[str, _begins_with("https://", "http://")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """An empty text means: not given. `make docs` writes `docs/reference/settings.md` from this class."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    environment: Literal["development", "production"] = Field(
+        default="development",
+        description="`production` starts no server of its own and wants every address named.",
+    )
+    database_url: PostgresUrl = Field(
+        default="",
+        description="PostgreSQL 15 or later, as the owner of the tables (migrations use it). "
+        "Not given: an embedded server, with its data in `PYTAKE_DATA_DIR`.",
+    )
+    database_app_url: PostgresUrl = Field(
+        default="",
+        description="The same database as the login that api and worker use. "
+        "Not given: `pytake_app`, with a password derived from `PYTAKE_SECRET_KEY`.",
+    )
+    redis_url: RedisUrl = Field(
+        default="", description="Redis 7 or Valkey 8, or later. Not given: an embedded server."
+    )
+    mongodb_url: MongoUrl = Field(
+        default="", description="MongoDB 6 or later, with the database's name. Not given: an embedded server."
+    )
+    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] = Field(
+        default=SecretStr(""),
+        description=f"{SHORTEST_KEY} characters or more, which nobody can guess. Keys for tokens and for "
+        "secrets in the database are derived from it. Not given: made once, kept as `secret.key` in "
+        "`PYTAKE_DATA_DIR`.",
+    )
+    public_url: WebUrl = Field(
+        default="",
+        description="Where people and Meta reach PyTake. Not given: `http://PYTAKE_HOST:PYTAKE_PORT`.",
+    )
+    meta_graph_url: WebUrl = Field(
+        default="https://graph.facebook.com/v25.0", description="Meta's Graph API, with its version."
+    )
+    host: str = Field(default="127.0.0.1", description="The address that the API listens on.")
+    port: Port = Field(default=8000, description="The port that the API listens on.")
+    simulator_port: Port = Field(
+        default=8001, description="The port of the simulator that `pytake up` starts."
+    )
+    data_dir: Path = Field(
+        default=Path(".pytake"), description="Where the embedded servers keep data and logs."
+    )
+    web_dir: Path | None = Field(
+        default=None, description="The built web application. Not given: `web/dist` of the project."
+    )
+    worker_concurrency: int = Field(
+        default=64, ge=1, le=1000, description="How many jobs one worker does at a time."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is worth a line in the log."
+    )
+    log_format: Literal["console", "json"] = Field(
+        default="console", description="`json` writes one object a line."
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.environment == "production" and (missing := self.missing("public_url")):
+            raise ValueError(f"{', '.join(missing)} must be set in production")
+        if not self.public_url:
+            self.public_url = f"http://{self.host}:{self.port}"
+        return self
+
+    def missing(self, *besides: str) -> list[str]:
+        """The names of what a process needs before it can serve."""
+        needed = ("database_url", "redis_url", "mongodb_url", *besides)
+        absent = [name for name in needed if not getattr(self, name)]
+        if not self.secret_key.get_secret_value():
+            absent.append("secret_key")
+        return [variable(name) for name in absent]
+
+
+def variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def read_settings() -> Settings:
+    """Raises Problem, with every setting that is wrong in one sentence."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise Problem(
+            " ".join(_sentence(mistake["loc"], mistake["msg"]) for mistake in error.errors()),
+            "Correct it in the environment or in .env; docs/reference/settings.md lists every setting.",
+        ) from None
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    """The value itself is never repeated: it may be a secret."""
+    complaint = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    name = variable(str(location[0])) + " " if location else ""
+    return f"{name}{complaint}."
