@@ -1,0 +1,49 @@
+"""Reading conversations: pages for screens, and messages for whoever tells about them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pytake.conversations import repository
+from pytake.conversations.schemas import Listed
+from pytake.kit.errors import NotFound
+from pytake.kit.pages import Position
+from pytake.kit.work import Work
+
+Json = dict[str, Any]
+
+
+async def page(work: Work, listed: Listed, cursor: str | None, limit: int) -> Json:
+    after = Position.parse(cursor) if cursor else repository.NEWEST
+    rows = await repository.page(work, listed, after, limit + 1)
+    items = rows[:limit]
+    more = len(rows) > limit
+    return {
+        "items": items,
+        "next": str(Position(items[-1]["last_message_at"], items[-1]["id"])) if more else None,
+    }
+
+
+async def get(work: Work, conversation_id: UUID) -> Json:
+    """Raises NotFound, also for what belongs to another organization."""
+    conversation = await repository.find(work, conversation_id)
+    if conversation is None:
+        raise NotFound
+    return conversation
+
+
+async def messages(work: Work, conversation_id: UUID, cursor: str | None, limit: int) -> Json:
+    """The newest messages, or those before the cursor; oldest first, as they are read. Raises NotFound."""
+    before = Position.parse(cursor) if cursor else repository.NEWEST
+    rows = await repository.messages_before(work, conversation_id, before, limit + 1)
+    if not rows and not await repository.exists(work, conversation_id):
+        raise NotFound
+    items = rows[:limit][::-1]
+    more = len(rows) > limit
+    return {"items": items, "next": str(Position(items[0]["created_at"], items[0]["id"])) if more else None}
+
+
+async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> dict[UUID, Json]:
+    """Messages as the API shows them, by id; those that are gone are missing."""
+    return await repository.messages_at(work, places) if places else {}

@@ -1,0 +1,175 @@
+"""The questions that screens put to `conversations` and `messages`."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pytake.conversations.schemas import Listed
+from pytake.kit.pages import Position
+from pytake.kit.work import Work
+
+NEWEST = Position(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
+"""Before every row there can be."""
+
+_OVER = "(status IN ('resolved', 'closed'))"
+_FILTER = {Listed.LIVE: f"AND NOT {_OVER}", Listed.RESOLVED: f"AND {_OVER}", Listed.ALL: ""}
+
+_CONVERSATION = """
+    id, status, is_bot_active, contact_id, whatsapp_number_id, last_message_at, message_count, created_at,
+    twenty_four_hour_window_expires_at
+"""
+
+_PAGE = f"""
+    SELECT {_CONVERSATION} FROM conversations
+    WHERE organization_id = $1 AND last_message_at IS NOT NULL {{filter}}
+      AND (last_message_at, id) < ($2, $3)
+    ORDER BY last_message_at DESC, id DESC LIMIT $4
+"""  # noqa: S608 - constants, here and below
+
+_ONE = f"SELECT {_CONVERSATION} FROM conversations WHERE organization_id = $1 AND id = $2"  # noqa: S608
+
+# The newest message is sought around the time the conversation names, so that a look into one month's
+# partition is enough; transactions that overlap may have written the two some seconds apart.
+_AS_SHOWN = """
+WITH page AS MATERIALIZED ({page})
+SELECT page.*, COALESCE(page.last_message_at, page.created_at) AS active_at,
+       COALESCE(page.twenty_four_hour_window_expires_at > now(), false) AS can_send_free_form,
+       k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
+       n.display_name, n.phone_number,
+       last.id AS last_id, last.direction, last.sender_type, last.type, last.preview,
+       last.status AS last_status, last.created_at AS last_created_at
+FROM page
+JOIN contacts k ON k.organization_id = $1 AND k.id = page.contact_id
+LEFT JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = page.whatsapp_number_id
+LEFT JOIN LATERAL (
+    SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at,
+           left(COALESCE(m.content ->> 'text', m.content ->> 'caption', m.content ->> 'filename',
+                         m.content ->> 'emoji', m.content ->> 'name'), 160) AS preview
+    FROM messages m
+    WHERE m.organization_id = $1 AND m.conversation_id = page.id
+      AND m.created_at BETWEEN page.last_message_at - interval '1 hour'
+                           AND page.last_message_at + interval '1 hour'
+    ORDER BY m.created_at DESC, m.id DESC LIMIT 1
+) AS last ON true
+ORDER BY page.last_message_at DESC, page.id DESC
+"""
+
+_LISTS = {
+    listed: _AS_SHOWN.format(page=_PAGE.format(filter=condition)) for listed, condition in _FILTER.items()
+}
+_SINGLE = _AS_SHOWN.format(page=_ONE)
+
+_MESSAGE = """
+    m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
+    m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at
+"""
+
+
+async def page(work: Work, listed: Listed, after: Position, most: int) -> list[dict[str, Any]]:
+    """Conversations with news, the newest first. One that never had a message has no place in the list."""
+    rows = await work.fetch(_LISTS[listed], work.organization_id, after.at, after.id, most)
+    return [_conversation(row) for row in rows]
+
+
+async def find(work: Work, conversation_id: UUID) -> dict[str, Any] | None:
+    rows = await work.fetch(_SINGLE, work.organization_id, conversation_id)
+    return _conversation(rows[0]) if rows else None
+
+
+async def exists(work: Work, conversation_id: UUID) -> bool:
+    return bool(
+        await work.fetch(
+            "SELECT FROM conversations WHERE organization_id = $1 AND id = $2",
+            work.organization_id,
+            conversation_id,
+        )
+    )
+
+
+async def messages_before(
+    work: Work, conversation_id: UUID, before: Position, most: int
+) -> list[dict[str, Any]]:
+    """A conversation's messages, the newest first."""
+    rows = await work.fetch(
+        f"""
+        SELECT {_MESSAGE} FROM messages m
+        WHERE m.organization_id = $1 AND m.conversation_id = $2
+          AND m.created_at <= $3 AND (m.created_at, m.id) < ($3, $4)
+        ORDER BY m.created_at DESC, m.id DESC LIMIT $5
+        """,  # noqa: S608 - the columns are a constant
+        work.organization_id,
+        conversation_id,
+        before.at,
+        before.id,
+        most,
+    )
+    return [_message(row) for row in rows]
+
+
+async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> dict[UUID, dict[str, Any]]:
+    """Messages by their id; missing ones are gone. One look-up each, whatever the statistics say."""
+    rows = await work.fetch(
+        f"""
+        SELECT m.* FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (id, created_at)
+        CROSS JOIN LATERAL (
+            SELECT {_MESSAGE} FROM messages m
+            WHERE m.organization_id = $1 AND m.id = asked.id AND m.created_at = asked.created_at LIMIT 1
+        ) AS m
+        """,  # noqa: S608 - the columns are a constant
+        work.organization_id,
+        [message_id for message_id, _ in places],
+        [created_at for _, created_at in places],
+    )
+    return {row["id"]: _message(row) for row in rows}
+
+
+def _conversation(row: Any) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "status": row["status"],
+        "is_bot_active": row["is_bot_active"],
+        "contact": {
+            "id": row["contact_id"],
+            "name": row["contact_name"],
+            "whatsapp_name": row["whatsapp_name"],
+            "phone": row["phone"],
+            "username": row["whatsapp_username"],
+        },
+        "whatsapp_number": _number(row),
+        "last_message": _last_message(row),
+        "last_message_at": row["active_at"],
+        "message_count": row["message_count"],
+        "window_expires_at": row["twenty_four_hour_window_expires_at"],
+        "can_send_free_form": row["can_send_free_form"],
+    }
+
+
+def _number(row: Any) -> dict[str, Any] | None:
+    if row["phone_number"] is None:
+        return None
+    return {
+        "id": row["whatsapp_number_id"],
+        "display_name": row["display_name"],
+        "phone_number": row["phone_number"],
+    }
+
+
+def _last_message(row: Any) -> dict[str, Any] | None:
+    if row["last_id"] is None:
+        return None
+    return {
+        "id": row["last_id"],
+        "direction": row["direction"],
+        "sender_type": row["sender_type"],
+        "type": row["type"],
+        "preview": row["preview"],
+        "status": row["last_status"],
+        "created_at": row["last_created_at"],
+    }
+
+
+def _message(row: Any) -> dict[str, Any]:
+    return {**row, "content": orjson.loads(row["content"]), "metadata": orjson.loads(row["metadata"])}
