@@ -49,9 +49,7 @@ def _config(arguments: argparse.Namespace) -> Config:
 
 
 async def _serve(config: Config) -> None:
-    runner = web.AppRunner(
-        create_app(config), access_log=None, handler_cancellation=True, shutdown_timeout=2.0
-    )
+    runner = web.AppRunner(create_app(config), access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, config.host, config.port, backlog=1024).start()

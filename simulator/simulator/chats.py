@@ -1,7 +1,7 @@
 """The conversations as the phones show them, and the window that every message of a customer opens."""
 
 from collections import OrderedDict, deque
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
@@ -96,7 +96,3 @@ class Chats:
         for message in chat.messages:
             self._messages.pop(message.id, None)
         chat.messages.clear()
-
-
-def as_document(message: ChatMessage) -> Json:
-    return asdict(message)

@@ -92,6 +92,9 @@ class Faults:
     def seconds(self, fault: Fault) -> float:
         return fault.seconds + (self.chance.random() * fault.jitter if fault.jitter else 0.0)
 
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
     def on_call(
         self, endpoint: str, *, number: str | None = None, to: tuple[str, ...] = (), kind: str | None = None
     ) -> Fault | None:

@@ -32,6 +32,8 @@ class Journal:
         self._marks: list[int] = []
         """Where in the file every thousandth record begins."""
         self._size = 0
+        self._lines: list[bytes] = []
+        self._written: asyncio.Future[None] | None = None
         self._file = None if path is None else self._open(path)
 
     def _open(self, path: Path) -> int:
@@ -61,13 +63,33 @@ class Journal:
         record: Record = {"seq": self.last + 1, "at": round(self._clock.now(), 3), "kind": kind, **facts}
         self._mark(self._size)
         if self._file is not None:
-            line = orjson.dumps(record) + b"\n"
-            os.write(self._file, line)
-            self._size += len(line)
+            self._write_soon(orjson.dumps(record) + b"\n")
         self._records.append(record)
         for listener in tuple(self._listeners):
             listener(record)
         return record
+
+    def _write_soon(self, line: bytes) -> None:
+        """Everything recorded in one turn of the event loop is one write."""
+        self._lines.append(line)
+        self._size += len(line)
+        if self._written is None:
+            loop = asyncio.get_running_loop()
+            self._written = loop.create_future()
+            loop.call_soon(self._write)
+
+    def _write(self) -> None:
+        written, self._written = self._written, None
+        if self._file is not None and self._lines:
+            os.write(self._file, b"".join(self._lines))
+            self._lines.clear()
+        if written is not None and not written.done():
+            written.set_result(None)
+
+    async def on_disk(self) -> None:
+        """Until everything recorded so far is in the file."""
+        if self._written is not None:
+            await asyncio.shield(self._written)
 
     def listen(self, listener: Callable[[Record], None]) -> Callable[[], None]:
         """Call for every new record; call what is returned to stop."""
@@ -77,6 +99,7 @@ class Journal:
     def since(self, after: int = 0, most: int = 1000) -> list[Record]:
         """The records after that one, oldest first. Without a file, only those still in memory."""
         first = self._records[0]["seq"] if self._records else self.last + 1
+        self._write()
         if after + 1 >= first or self._path is None:
             skipped = max(0, after + 1 - first)
             return list(islice(self._records, skipped, skipped + most))
@@ -111,5 +134,6 @@ class Journal:
 
     def close(self) -> None:
         if self._file is not None:
+            self._write()
             os.close(self._file)
             self._file = None

@@ -1,6 +1,7 @@
 """Telephone numbers as WhatsApp spells them: several spellings, one line."""
 
 import re
+from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s()\-.]")
 _TWO_DIGIT_CODES = frozenset(
@@ -57,5 +58,6 @@ def _other_spelling(digits: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def only_digits(text: str) -> str:
     return "".join(character for character in text if character.isascii() and character.isdigit())

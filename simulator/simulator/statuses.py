@@ -1,7 +1,5 @@
 """What becomes of an accepted message: sent, delivered, read, played, or failed, each told by webhook."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from simulator.accounts import Number
@@ -10,6 +8,7 @@ from simulator.faults import Fault
 from simulator.graph.errors import error_for
 from simulator.people import Person
 from simulator.pricing import price
+from simulator.timetable import Act, Timetable
 from simulator.webhooks.updates import Update, number_value
 from simulator.world import World
 
@@ -20,6 +19,7 @@ _WINDOW = (
     "Message failed to send because more than 24 hours have passed since the customer last replied to this "
     "number."
 )
+_HELD_SECONDS = 1.0
 _PRICED = ("sent", "delivered")
 _WITH_USERNAME = ("delivered", "read", "played")
 
@@ -27,12 +27,10 @@ _WITH_USERNAME = ("delivered", "read", "played")
 class Statuses:
     def __init__(self, world: World) -> None:
         self._world = world
-        self._timers: set[asyncio.TimerHandle] = set()
+        self._later = Timetable()
 
     def stop(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()
+        self._later.clear()
 
     def follow(
         self, message: ChatMessage, person: Person | None, failure: int | None, *, held: bool = False
@@ -43,7 +41,9 @@ class Statuses:
         )
         failure = next((fault.code or 131000 for fault in faults if fault.action == "failed"), failure)
         if failure is not None:
-            self._schedule(self._delay("sent", faults), lambda: self._fail(message, person, failure, faults))
+            self._later.after(
+                self._delay("sent", faults), lambda: self._fail(message, person, failure, faults)
+            )
             return
         if person is None:
             return
@@ -52,19 +52,20 @@ class Statuses:
     def _schedule_course(
         self, message: ChatMessage, person: Person, faults: list[Fault], *, held: bool
     ) -> None:
-        course = ["sent"] if message.type == "reaction" else ["sent", "delivered", "read"]
-        delays = [self._delay(status, faults) for status in course]
-        if any(fault.action == "swapped" for fault in faults):
-            delays.reverse()
-        if held:
-            delays = [delay + 1.0 for delay in delays]
+        """Each status after the one before; a fault may turn the order round."""
+        course = ["sent"] if message.type == "reaction" else ["sent", "delivered"]
         forced = any(fault.action == "swapped" for fault in faults)
+        if forced or self._world.config.reads == "always":
+            course = [*course, "read"] if len(course) > 1 else course
+        delays = [self._delay(status, faults) + (_HELD_SECONDS if held else 0.0) for status in course]
+        if forced:
+            delays.reverse()
         for status, delay in zip(course, delays, strict=True):
-            self._schedule(delay, self._step(message, person, status, faults, forced=forced))
+            self._later.after(delay, self._step(message, person, status, faults, forced=forced))
 
     def _step(
         self, message: ChatMessage, person: Person, status: str, faults: list[Fault], *, forced: bool
-    ) -> Callable[[], None]:
+    ) -> Act:
         def act() -> None:
             if status == "read" and not self._reads(message, person):
                 return
@@ -73,8 +74,16 @@ class Statuses:
                 self._world.settle(message, status)
             else:
                 self.reach(message, person, status, faults)
+                if status == "delivered":
+                    self._read_soon(message, person, faults)
 
         return act
+
+    def _read_soon(self, message: ChatMessage, person: Person, faults: list[Fault]) -> None:
+        """The chat is open on the phone: the message is read a moment after it came."""
+        if self._world.config.reads == "when_open" and self._reads(message, person):
+            wait = max(0.0, self._delay("read", faults) - self._world.config.statuses.delivered)
+            self._later.after(wait, self._step(message, person, "read", faults, forced=False))
 
     def _reads(self, message: ChatMessage, person: Person) -> bool:
         reads = self._world.config.reads
@@ -172,14 +181,6 @@ class Statuses:
             if fault.action == "late" and (not fault.statuses or status in fault.statuses)
         )
         return base + sum(self._world.faults.seconds(fault) for fault in late)
-
-    def _schedule(self, seconds: float, act: Callable[[], None]) -> None:
-        def fire() -> None:
-            self._timers.discard(timer)
-            act()
-
-        timer = asyncio.get_running_loop().call_later(seconds, fire)
-        self._timers.add(timer)
 
 
 def _update(number: Number, status: Json, contacts: list[Json] | None, person: tuple[str, ...]) -> Update:

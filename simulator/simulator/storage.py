@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from simulator.chats import ChatMessage
+
 Json = dict[str, Any]
 Key = tuple[str, str]
 
@@ -29,7 +31,7 @@ class Storage:
 
     def __init__(self, path: Path | None) -> None:
         self._documents: dict[Key, bytes | None] = {}
-        self._messages: dict[str, Json | None] = {}
+        self._messages: dict[str, ChatMessage | None] = {}
         self._database = None if path is None else sqlite3.connect(path, check_same_thread=False)
         if self._database is not None:
             self._database.execute("PRAGMA journal_mode=WAL")
@@ -44,7 +46,7 @@ class Storage:
         if self._database is not None:
             self._documents[kind, identity] = None
 
-    def put_message(self, identity: str, message: Json) -> None:
+    def put_message(self, identity: str, message: ChatMessage) -> None:
         if self._database is not None:
             self._messages[identity] = message
 
@@ -92,7 +94,7 @@ class Storage:
 
 
 def _write(
-    database: sqlite3.Connection, documents: dict[Key, bytes | None], messages: dict[str, Json | None]
+    database: sqlite3.Connection, documents: dict[Key, bytes | None], messages: dict[str, ChatMessage | None]
 ) -> None:
     gone = [key for key, body in documents.items() if body is None]
     kept = [(*key, body) for key, body in documents.items() if body is not None]

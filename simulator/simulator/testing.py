@@ -52,9 +52,7 @@ class RunningSimulator:
         self.app = create_app(self.config)
         self.simulator: Simulator = self.app[SIMULATOR]
         self.base_url = ""
-        self._runner = web.AppRunner(
-            self.app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0
-        )
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

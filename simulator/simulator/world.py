@@ -6,7 +6,6 @@ from typing import Any
 from simulator.accounts import Accounts, BusinessAccount, MetaApp, Number
 from simulator.accounts import as_document as account_document
 from simulator.chats import Chat, ChatMessage, Chats
-from simulator.chats import as_document as message_document
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.faults import Faults
@@ -51,9 +50,9 @@ class World:
     def keep_message(self, message: ChatMessage) -> None:
         """Show and remember what changed about a message."""
         if self.storage.remembers:
-            self.storage.put_message(message.id, message_document(message))
+            self.storage.put_message(message.id, message)
         if self.live:
-            event = {"type": "message", "message": message_document(message)}
+            event = {"type": "message", "message": message}
             self.live.tell_chat((message.number_id, message.wa_id), event)
 
     def clear(self, chat: Chat) -> None:

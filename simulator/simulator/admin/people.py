@@ -64,7 +64,7 @@ async def read_chat(request: web.Request) -> web.Response:
 def describe_chat(simulator: Simulator, person: Person, number: Number) -> Json:
     chat = simulator.world.chats.get(number.phone_number_id, person.wa_id)
     return {
-        "messages": [asdict(message) for message in chat.messages],
+        "messages": list(chat.messages),
         "window_open": simulator.sending.window_is_open(number, person.wa_id),
         "typing_until": chat.typing_until,
     }
@@ -94,7 +94,7 @@ async def send(request: web.Request) -> web.Response:
         raise BadRequestError(f"do must be one of {', '.join(_ACTIONS)}.")
     person, number = person_of(request), number_of(request, body.get("phone_number_id"))
     message = action(simulator_of(request), person, number, body)
-    return answer({"wamid": message.id, "message": asdict(message), "ref": body.get("ref")}, 201)
+    return answer({"wamid": message.id, "message": message, "ref": body.get("ref")}, 201)
 
 
 def _text(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:

@@ -31,9 +31,11 @@ async def post_messages(request: web.Request) -> web.StreamResponse:
         fault = _fault(simulator, call, body)
         if fault is not None:
             return await _mishap(call, body, fault)
-        return json_response(answer(call, body))
+        told = answer(call, body)
     except GraphError as error:
         return _refused(simulator, request, raw, error)
+    await simulator.world.journal.on_disk()
+    return json_response(told)
 
 
 def answer(call: Call, body: Json, *, held: bool = False, answered: str = "ok") -> Json:
@@ -44,6 +46,8 @@ def answer(call: Call, body: Json, *, held: bool = False, answered: str = "ok") 
 
 
 def _fault(simulator: Simulator, call: Call, body: Json) -> Fault | None:
+    if not simulator.world.faults:
+        return None
     to = str(body.get("to") or body.get("recipient") or "")
     person = simulator.world.people.find_by_phone(to.lstrip("+")) if to else None
     names = (to, to.lstrip("+"), *((person.wa_id, person.user_id) if person else ()))

@@ -16,6 +16,7 @@ from simulator.faults import Fault, Faults
 from simulator.identifiers import numeric_id
 from simulator.journal import Journal
 from simulator.storage import Storage
+from simulator.timetable import Timetable
 from simulator.webhooks.updates import Update, envelope
 from simulator.webhooks.wire import signature, to_wire
 
@@ -70,7 +71,7 @@ class Postman:
         self._waiting: deque[Delivery] = deque()
         self._gathering: dict[tuple[str, str], list[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._timers: set[asyncio.TimerHandle] = set()
+        self._later = Timetable()
         self._repeating: dict[str, Delivery] = {}
         self.on_heard: Callable[[Json], None] = lambda _summary: None
         """Called with the summary of every update an app answered 200 to."""
@@ -84,8 +85,7 @@ class Postman:
             self._push(delivery)
 
     async def stop(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
+        self._later.clear()
         workers = list(self._workers)
         for worker in workers:
             worker.cancel()
@@ -95,7 +95,7 @@ class Postman:
 
     @property
     def pending(self) -> int:
-        return len(self._waiting) + len(self._workers) + len(self._timers)
+        return len(self._waiting) + len(self._workers) + len(self._later)
 
     def tell(self, update: Update) -> None:
         """Deliver to every subscribed app, together with others if batching is on."""
@@ -115,7 +115,7 @@ class Postman:
         gathered = self._gathering.setdefault(key, [])
         gathered.append(update)
         if len(gathered) == 1:
-            self._later(self._config.batching.wait, lambda: self._send_gathered(app, url))
+            self._later.after(self._config.batching.wait, lambda: self._send_gathered(app, url))
         elif len(gathered) >= self._config.batching.most:
             self._send_gathered(app, url)
 
@@ -146,17 +146,9 @@ class Postman:
             if fault.action in {"unsigned", "badly_signed"}:
                 delivery.trouble = fault.action
         if wait > 0:
-            self._later(wait, lambda: self._push(delivery))
+            self._later.after(wait, lambda: self._push(delivery))
         else:
             self._push(delivery)
-
-    def _later(self, seconds: float, act: Callable[[], None]) -> None:
-        def fire() -> None:
-            self._timers.discard(timer)
-            act()
-
-        timer = asyncio.get_running_loop().call_later(seconds, fire)
-        self._timers.add(timer)
 
     def _push(self, delivery: Delivery) -> None:
         self._waiting.append(delivery)
@@ -224,7 +216,7 @@ class Postman:
         self._journal.add("webhook.failed", **facts, retry_in=wait)
         self._repeating[delivery.id] = delivery
         self._storage.put("delivery", delivery.id, delivery.as_document())
-        self._later(wait, lambda: self._push(delivery))
+        self._later.after(wait, lambda: self._push(delivery))
 
     def _facts(self, delivery: Delivery) -> Json:
         facts: Json = {
