@@ -305,6 +305,10 @@ class WhatsApp(Protocol):
         """Post one message. Network trouble is an outcome, never an exception."""
         ...
 
+    async def mark_read(self, sender: Sender, wamid: str) -> None:
+        """Turn the customer's ticks blue, up to this message. A courtesy: failing is no news to anybody."""
+        ...
+
     async def get_phone_number(self, sender: Sender) -> PhoneNumber:
         """Ask Meta about the number. An answer proves that the token may speak for it.
 
@@ -325,6 +329,10 @@ class WhatsApp(Protocol):
 
     def read(self, body: bytes) -> list[Item]:
         """Split a verified delivery into items, in payload order. Raises UnreadableDelivery."""
+        ...
+
+    def single(self, body: bytes, place: int) -> bytes:
+        """A delivery that holds the item at this place of `read` alone, so that it can be put aside."""
         ...
 
     def signature_ok(self, secrets: Sequence[str], body: bytes, header: str | None) -> bool:

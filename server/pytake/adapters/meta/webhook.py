@@ -1,6 +1,9 @@
 """Splits a delivery into its items: entry → change → value → item, all three levels, in payload order."""
 
+import json
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from pytake.adapters.meta.body import JsonError, parse
@@ -30,39 +33,55 @@ READERS: dict[str, Callable[[Envelope, Json], Item]] = {
 }
 
 
+Found = tuple[Item, Callable[[], Json]]
+"""An item, and how to make a delivery that holds it alone."""
+
+
 def read(body: bytes) -> list[Item]:
+    return [item for item, _ in _find(body)]
+
+
+def single(body: bytes, place: int) -> bytes:
+    """The item at this place of what `read` gives, as a delivery of its own."""
+    _, alone = next(islice(_find(body), place, None))
+    return json.dumps(alone()).encode()
+
+
+def _find(body: bytes) -> Iterator[Found]:
     try:
         delivery = parse(body)
     except JsonError as error:
         raise UnreadableDelivery(str(error)) from error
     if not isinstance(delivery, dict):
         raise UnreadableDelivery("the delivery is not an object")
-    if delivery.get("object") != OBJECT:
-        return []
-    return [item for entry in array_of(delivery.get("entry")) for item in _in_entry(entry)]
+    if delivery.get("object") == OBJECT:
+        for entry in array_of(delivery.get("entry")):
+            yield from _in_entry(entry)
 
 
-def _in_entry(entry: Any) -> Iterator[Item]:
-    if not isinstance(entry, dict):
-        yield Broken("an entry is not an object", {"object": OBJECT, "entry": [entry]})
-        return
-    for change in array_of(entry.get("changes")):
-        yield from _in_change(entry, change)
+def _in_entry(entry: Any) -> Iterator[Found]:
+    if isinstance(entry, dict):
+        for change in array_of(entry.get("changes")):
+            yield from _in_change(entry, change)
+    else:
+        alone = {"object": OBJECT, "entry": [entry]}
+        yield Broken("an entry is not an object", alone), lambda: alone
 
 
-def _in_change(entry: Json, change: Any) -> Iterator[Item]:
+def _in_change(entry: Json, change: Any) -> Iterator[Found]:
+    alone = partial(_delivery, entry, change)
     value = change.get("value") if isinstance(change, dict) else None
     if not isinstance(change, dict) or not isinstance(value, dict | None):
-        yield Broken("a change is not an object", _delivery(entry, change))
+        yield Broken("a change is not an object", alone()), alone
         return
     field = text_of(change.get("field")) or "messages"
     if field in CHAT_FIELDS:
         yield from _in_value(entry, field, value or {})
     else:
-        yield _account_changed(entry, field, value or {})
+        yield _account_changed(entry, field, value or {}), alone
 
 
-def _in_value(entry: Json, field: str, value: Json) -> Iterator[Item]:
+def _in_value(entry: Json, field: str, value: Json) -> Iterator[Found]:
     """Messages, statuses and errors may stand side by side; none of them excludes another."""
     envelope = Envelope(
         text_of(entry.get("id")),
@@ -71,12 +90,17 @@ def _in_value(entry: Json, field: str, value: Json) -> Iterator[Item]:
     )
     for name, reader in READERS.items():
         for raw in array_of(value.get(name)):
+            alone = partial(_alone, entry, field, value, name, raw)
             try:
-                yield _read_one(reader, envelope, raw)
+                yield _read_one(reader, envelope, raw), alone
             except ItemError as error:
-                yield Broken(f"{name}: {error}", _alone(entry, field, value, name, raw))
+                yield Broken(f"{name}: {error}", alone()), alone
     if errors := errors_of(value.get("errors")):
-        yield SystemErrors(envelope.waba_id, envelope.phone_number_id, errors)
+        kept = {key: value[key] for key in ("metadata", "errors") if key in value}
+        yield (
+            SystemErrors(envelope.waba_id, envelope.phone_number_id, errors),
+            partial(_delivery, entry, {"field": field, "value": kept}),
+        )
 
 
 def _read_one(reader: Callable[[Envelope, Json], Item], envelope: Envelope, raw: Any) -> Item:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pytake.adapters.meta.webhook import read
+from pytake.adapters.meta.webhook import read, single
 from pytake.ports.whatsapp import (
     AccountChanged,
     MessageArrived,
@@ -308,6 +308,24 @@ def test_a_parked_item_mends_with_its_own_sender() -> None:
     assert kept["contacts"] == [MARIA]
     assert kept["metadata"] == METADATA
     assert kept["messages"] == [message(id=None)]
+
+
+def test_any_item_can_be_put_aside() -> None:
+    """By its place: the delivery made of it gives that item again and nothing else."""
+    values = [
+        value(contacts=[MARIA], messages=[message(), 5], statuses=[status()], errors=[{"code": 1}]),
+        value(user_preferences=[{"wa_id": "1", "category": "marketing_messages", "value": "stop"}]),
+    ]
+    whole = delivery(*values)
+    whole["entry"].append({"id": "7", "changes": [{"field": "account_update", "value": {"event": "X"}}, 5]})
+    whole["entry"].append(5)
+    body = json.dumps(whole).encode()
+
+    items = read(body)
+
+    assert len(items) == 8
+    for place, item in enumerate(items):
+        assert read(single(body, place)) == [item]
 
 
 def test_a_message_without_a_number_is_parked() -> None:
