@@ -30,18 +30,22 @@ def upgrade() -> None:
 
 def create_contact_search() -> None:
     # As SECURITY DEFINER, because behind row level security no GIN index can be used: its operators are not
-    # leakproof. The tenant is the transaction's, never an argument.
+    # leakproof. The tenant is the transaction's, never an argument. Something shorter than a trigram must
+    # begin a word.
     op.execute("""
         CREATE FUNCTION find_contacts(wanted text) RETURNS SETOF uuid
         LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = pg_catalog, public, pg_temp
         BEGIN ATOMIC
-            WITH sought AS MATERIALIZED (
+            WITH spelt AS (
+                SELECT CASE
+                    WHEN wanted ~ '^[0-9 ()+.-]*[0-9][0-9 ()+.-]*$' THEN regexp_replace(wanted, '[^0-9]', '', 'g')
+                    ELSE fold(regexp_replace(btrim(wanted), '\\s+', ' ', 'g'))
+                END AS folded
+            ), sought AS MATERIALIZED (
                 SELECT NULLIF(current_setting('app.org', true), '')::uuid AS organization_id,
-                       CASE WHEN wanted ~ '^[0-9 ()+.-]*[0-9][0-9 ()+.-]*$'
-                            THEN regexp_replace(wanted, '[^0-9]', '', 'g')
-                            ELSE fold(regexp_replace(btrim(wanted), '\\s+', ' ', 'g'))
-                       END AS folded
+                       CASE WHEN length(folded) < 3 THEN ' ' || folded ELSE folded END AS folded
+                FROM spelt
             )
             SELECT c.id
             FROM contacts c, sought
