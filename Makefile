@@ -1,0 +1,103 @@
+# Every command of the project. `make` prints them; each does its own set-up, once.
+
+STAMPS := .venv/.stamps
+STEP := tools/step
+BIN := .venv/bin
+# .venv/bin holds Node only when the system has none that is new enough.
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
+	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/package.json)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test test-web test-simulator test-browser test-server check fix client migration pins docs clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: $(STAMPS)/run web/dist/.built ## Start PyTake with its own databases and a simulated WhatsApp
+	@exec $(BIN)/pytake up
+
+test: test-web test-simulator test-browser test-server ## Run every test
+
+test-web: web/node_modules/.installed ## Run the unit tests of the web application
+	@echo "── web"
+	@$(NPM) test --silent
+
+test-simulator: $(STAMPS)/dev ## Run the simulator's tests
+	@echo "── simulator"
+	@cd simulator && ../$(BIN)/python -m pytest -q -n auto
+
+test-browser: $(STAMPS)/dev web/dist/.built ## Run the browser tests
+	@echo "── browser"
+	@if [ -d server/tests/browser ]; then \
+		chromium=$$($(BIN)/python tools/chromium.py) && cd server && \
+		PYTAKE_TEST_CHROMIUM="$$chromium" ../$(BIN)/python -m pytest -q tests/browser; \
+	fi
+
+test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
+	@echo "── server"
+	@cd server && ../$(BIN)/python -m pytest -q -n auto --ignore=tests/browser
+
+check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not a test
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --output-format=concise .
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet --check .
+	@$(STEP) "Types: server" $(BIN)/mypy server tools
+	@$(STEP) "Types: simulator" $(BIN)/mypy simulator
+	@cd server && ../$(STEP) "Imports go downhill" ../$(BIN)/lint-imports --no-cache
+	@$(STEP) "Web style" sh -c '$(NPM) run --silent lint'
+	@$(STEP) "Web types" sh -c '$(NPM) run --silent typecheck'
+	@$(STEP) "The web's API client is current" sh -c 'NPM=$$1 tools/client.sh --check' client '$(NPM)'
+	@$(STEP) "The generated pages are current" $(BIN)/python -m pytake.entrypoints.reference --check
+
+fix: $(STAMPS)/dev web/node_modules/.installed ## Repair style and format
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --fix .
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet .
+	@$(STEP) "Web format" sh -c '$(NPM) run --silent format'
+
+client: $(STAMPS)/run web/node_modules/.installed ## Write the web's API client anew from the server
+	@NPM='$(NPM)' $(STEP) "Writing the web's API client" tools/client.sh
+
+migration: $(STAMPS)/run ## Begin a migration: make migration m="add campaign pause"
+	@$(BIN)/python tools/migration.py "$(m)"
+
+docs: $(STAMPS)/run ## Write the generated pages anew
+	@$(STEP) "Writing the generated pages" $(BIN)/python -m pytake.entrypoints.reference
+
+pins: $(STAMPS)/run ## Pin what requirements/*.in ask for (UPGRADE=1: the newest of each)
+	@for name in server run dev uv node; do \
+		$(STEP) "Pinning $$name" $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+			$(if $(UPGRADE),--upgrade) --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+clean: ## Remove what was installed, built and cached; data in .pytake stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache web/node_modules web/dist web/coverage
+	@find . -name __pycache__ -prune -exec rm -rf {} + -o -name '*.egg-info' -prune -exec rm -rf {} +
+
+# --- set-up, done when what it is made from has changed -------------------------------------------------
+
+$(STAMPS)/venv: requirements/uv.txt tools/venv.sh
+	@tools/python.sh >/dev/null
+	@$(STEP) "Making .venv" tools/venv.sh
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt server/pyproject.toml simulator/pyproject.toml
+	@$(STEP) "Installing the server and its databases" tools/install.sh --require-hashes -r requirements/run.txt
+	@$(STEP) "Installing PyTake" tools/install.sh --no-deps --no-build-isolation -e server -e simulator
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	@$(STEP) "Installing the tools for tests and checks" tools/install.sh --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/node: $(STAMPS)/venv requirements/node.txt
+	@$(STEP) "Looking for Node 20.19 or later" tools/node.sh
+	@touch $@
+
+web/node_modules/.installed: $(STAMPS)/node web/package-lock.json
+	@$(STEP) "Installing the web application's packages" sh -c '$(NPM) ci --no-audit --no-fund'
+	@touch $@
+
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
+	@$(STEP) "Building the web application" sh -c '$(NPM) run --silent build'
+	@touch $@
