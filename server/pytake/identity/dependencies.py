@@ -70,3 +70,23 @@ class Allowed:
 @cache
 def allowed(permission: Permission) -> Allowed:
     return Allowed(permission)
+
+
+class Checked:
+    """Like `Allowed`, with the transaction over when the endpoint begins: for those that call somebody."""
+
+    guards: ClassVar[bool] = True
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    async def __call__(self, request: Request, claims: Annotated[Claims, Depends(claims_of)]) -> Claims:
+        actor = Actor("user", claims.user_id)
+        async with runtime_of(request).work(claims.organization_id, actor) as work:
+            await service.admit(work, self.permission)
+        return claims
+
+
+@cache
+def checked(permission: Permission) -> Checked:
+    return Checked(permission)

@@ -1,0 +1,1 @@
+"""Telling browsers what happens, as it happens and without gaps."""

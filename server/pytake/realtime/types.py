@@ -1,0 +1,40 @@
+"""Words of the live stream."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from pytake.kit.journal import Cursor
+
+
+class Close(IntEnum):
+    """Why a socket was closed (RFC 6455: 4000 and above are ours)."""
+
+    POLICY = 1008
+    TOO_BIG = 1009
+    TRY_AGAIN = 1013
+    SIGNED_OUT = 4001
+    TOO_SLOW = 4008
+    """Not read for so long that events were left out: come back with the last cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who holds a socket."""
+
+    user_id: UUID
+    organization_id: UUID
+    expires_at: datetime
+    after: Cursor | None
+    """The last event they know of; None to begin with what is still to come."""
+
+
+class Happening(NamedTuple):
+    """An event as it goes over the wire: written once, shared by every socket that may see it."""
+
+    cursor: Cursor
+    type: str
+    payload: dict[str, Any]
+    text: str
