@@ -109,6 +109,11 @@ def index_conversations() -> None:
         ON conversations(organization_id, last_message_at DESC, id DESC)
     """)
     op.execute("""
+        CREATE INDEX idx_conversations_live
+        ON conversations(organization_id, last_message_at DESC, id DESC)
+        WHERE status NOT IN ('resolved', 'closed')
+    """)
+    op.execute("""
         CREATE INDEX idx_conversations_24h_window
         ON conversations(organization_id, twenty_four_hour_window_expires_at)
         WHERE twenty_four_hour_window_expires_at IS NOT NULL
