@@ -82,7 +82,15 @@ async def _begin(session: AsyncSession, organization_id: UUID) -> Any:
 # --- what the process can do ----------------------------------------------------------------------------
 
 Handler = Callable[..., Awaitable[None]]
-Sweep = Callable[[Runtime], Awaitable[list[Nudge]]]
+Find = Callable[[Runtime], Awaitable[list[Nudge]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    find: Find
+    every: float
+    """Seconds between two looks."""
+
 
 HANDLERS: dict[str, tuple[Job[...], Handler]] = {}
 SWEEPS: list[Sweep] = []
@@ -90,7 +98,9 @@ SWEEPS: list[Sweep] = []
 
 def handles(
     job: Job[P],
-) -> Callable[[Callable[Concatenate[Runtime, P], Awaitable[None]]], Callable[Concatenate[Runtime, P], Awaitable[None]]]:
+) -> Callable[
+    [Callable[Concatenate[Runtime, P], Awaitable[None]]], Callable[Concatenate[Runtime, P], Awaitable[None]]
+]:
     """Say how a job is done. A job has exactly one handler."""
 
     def register(
@@ -104,7 +114,11 @@ def handles(
     return register
 
 
-def sweep(find: Sweep) -> Sweep:
-    """Register a question asked about once a second by every worker: which rows was nobody told about?"""
-    SWEEPS.append(find)
-    return find
+def sweep(every: float) -> Callable[[Find], Find]:
+    """Register a question that every worker asks each so many seconds: which rows was nobody told about?"""
+
+    def register(find: Find) -> Find:
+        SWEEPS.append(Sweep(find, every))
+        return find
+
+    return register

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import TypeAlias, cast
 
 import asyncpg
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-Connection = asyncpg.Connection
+Connection: TypeAlias = asyncpg.Connection
 """The driver's connection. JSON columns arrive and leave as text on it."""
 
 

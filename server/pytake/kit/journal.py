@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
+from typing_extensions import override
 
 from pytake.kit.database import Connection
 
@@ -38,6 +39,7 @@ class Cursor(NamedTuple):
             raise ValueError(f"not a journal cursor: {text[:40]!r}")
         return cls(int(transaction_id), int(sequence))
 
+    @override
     def __str__(self) -> str:
         return f"{self.transaction_id}-{self.sequence}"
 

@@ -38,7 +38,8 @@ class Work:
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Run one set statement on the driver. ORM changes not flushed yet are invisible to it."""
-        return await self.connection.fetch(statement, *arguments)
+        rows: list[asyncpg.Record] = await self.connection.fetch(statement, *arguments)
+        return rows
 
     async def execute(self, statement: str, *arguments: Any) -> None:
         await self.connection.execute(statement, *arguments)

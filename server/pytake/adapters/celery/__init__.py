@@ -1,0 +1,1 @@
+"""The broker: four queues that carry nudges, never data."""

@@ -1,0 +1,70 @@
+"""Pushing nudges from a process that only tells others: never waits, never raises, never repeats itself."""
+
+import contextlib
+import queue
+import threading
+from collections.abc import Sequence
+
+import redis
+import structlog
+from celery import Celery
+
+from pytake.kit.jobs import Nudge
+
+PENDING = 2_000
+"""Milliseconds for which a nudge already in the queue stands for the next same one too."""
+
+MOST_WAITING = 10_000
+
+log = structlog.get_logger()
+
+
+def pending_key(job: str, arguments: Sequence[str]) -> str:
+    """Set by who pushes a nudge, deleted by the worker before it begins: what comes later needs another."""
+    return ":".join(("nudge", job, *arguments))
+
+
+class CeleryJobs:
+    """A thread of its own talks to the broker, so that neither its slowness nor its absence is felt."""
+
+    def __init__(self, celery: Celery, client: redis.Redis) -> None:
+        self._celery = celery
+        self._redis = client
+        self._waiting: queue.Queue[Nudge | None] = queue.Queue(MOST_WAITING)
+        self._thread = threading.Thread(target=self._run, name="nudges", daemon=True)
+        self._thread.start()
+
+    async def push(self, nudges: Sequence[Nudge]) -> None:
+        """See `kit.jobs.JobQueue`. When too many wait, the sweep of the workers does the rest."""
+        for nudge in nudges:
+            with contextlib.suppress(queue.Full):
+                self._waiting.put_nowait(nudge)
+
+    def close(self) -> None:
+        self._waiting.put(None)
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while (nudge := self._waiting.get()) is not None:
+            gathered = {nudge}
+            with contextlib.suppress(queue.Empty):
+                while (more := self._waiting.get_nowait()) is not None:
+                    gathered.add(more)
+            try:
+                self._send(list(gathered))
+            except Exception as error:  # noqa: BLE001 - the broker is away in one of many ways; the sweep covers it
+                log.warning("nudges lost", count=len(gathered), error=type(error).__name__)
+
+    def _send(self, nudges: list[Nudge]) -> None:
+        pipeline = self._redis.pipeline(transaction=False)
+        for nudge in nudges:
+            pipeline.set(pending_key(nudge.job.name, nudge.written()), 1, nx=True, px=PENDING)
+        for nudge, is_first in zip(nudges, pipeline.execute(), strict=True):
+            if is_first:
+                self._celery.send_task(
+                    nudge.job.name,
+                    nudge.written(),
+                    queue=nudge.job.queue.value,
+                    retry=False,
+                    ignore_result=True,
+                )

@@ -1,0 +1,1 @@
+"""Bots: their flows, what was published of them, and the runs that talk to people."""

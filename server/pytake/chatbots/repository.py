@@ -1,0 +1,220 @@
+"""Every question put to `chatbots`, `flows`, `flow_versions`, `flow_runs` and `flow_timers`."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pytake.chatbots.live import LiveRun, Timer
+from pytake.engine.run import Run
+from pytake.kit.work import Work
+
+
+async def organization(work: Work) -> Any:
+    rows = await work.fetch(
+        "SELECT name, settings ->> 'timezone' AS timezone FROM organizations WHERE id = $1",
+        work.organization_id,
+    )
+    return rows[0]
+
+
+async def active_bots(work: Work) -> list[Any]:
+    """Active, published bots, oldest first."""
+    return await work.fetch(
+        """
+        SELECT id, name, welcome_message, fallback_message, auto_handoff_enabled FROM chatbots
+        WHERE organization_id = $1 AND is_active AND is_published AND deleted_at IS NULL
+        ORDER BY created_at, id
+        """,
+        work.organization_id,
+    )
+
+
+async def published_flows(work: Work) -> list[Any]:
+    """Active flows with a published version, newest first."""
+    return await work.fetch(
+        """
+        SELECT id, chatbot_id, whatsapp_number_id, published_version_id, trigger_type, trigger_keywords,
+               trigger_conditions, created_at
+        FROM flows
+        WHERE organization_id = $1 AND is_active AND published_version_id IS NOT NULL AND type = 'main'
+        ORDER BY created_at DESC, id
+        """,
+        work.organization_id,
+    )
+
+
+async def program(work: Work, version_id: UUID) -> dict[str, Any]:
+    rows = await work.fetch(
+        "SELECT program FROM flow_versions WHERE organization_id = $1 AND id = $2",
+        work.organization_id,
+        version_id,
+    )
+    loaded: dict[str, Any] = orjson.loads(rows[0]["program"])
+    return loaded
+
+
+async def waiting_runs(work: Work, conversation_ids: Collection[UUID]) -> list[LiveRun]:
+    """The waiting run of each of these locked conversations; the lock is the conversation's."""
+    rows = await work.fetch(
+        """
+        SELECT r.id, r.conversation_id, r.contact_id, r.flow_id, r.chatbot_id, r.flow_version_id, r.state,
+               r.updated_at, t.run_id IS NOT NULL AS has_timer
+        FROM flow_runs r LEFT JOIN flow_timers t ON t.run_id = r.id
+        WHERE r.organization_id = $1 AND r.conversation_id = ANY($2::uuid[]) AND r.status = 'waiting'
+        """,
+        work.organization_id,
+        list(conversation_ids),
+    )
+    return [
+        LiveRun(
+            row["id"],
+            row["conversation_id"],
+            row["contact_id"],
+            row["flow_id"],
+            row["chatbot_id"],
+            row["flow_version_id"],
+            Run.load(orjson.loads(row["state"])),
+            row["updated_at"],
+            has_timer=row["has_timer"],
+        )
+        for row in rows
+    ]
+
+
+async def write_runs(work: Work, runs: Sequence[LiveRun]) -> None:
+    """Insert new runs and write back known ones, in the order given: a run that ended stands before its
+    conversation's next one, as the index of one waiting run per conversation demands.
+    """
+    await work.execute(
+        """
+        INSERT INTO flow_runs AS r (id, organization_id, conversation_id, contact_id, chatbot_id, flow_id,
+                                    flow_version_id, status, state, step_no, waiting_kind, finished_at)
+        SELECT id, $1, conversation_id, contact_id, chatbot_id, flow_id, version_id, status, state::jsonb,
+               step_no, waiting_kind, CASE WHEN status = 'waiting' THEN NULL ELSE now() END
+        FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
+                    $9::text[], $10::int[], $11::text[])
+             WITH ORDINALITY
+             AS new (id, conversation_id, contact_id, chatbot_id, flow_id, version_id, status, state, step_no,
+                     waiting_kind, place)
+        ORDER BY place
+        ON CONFLICT (id) DO UPDATE
+        SET status = EXCLUDED.status, state = EXCLUDED.state, step_no = EXCLUDED.step_no,
+            waiting_kind = EXCLUDED.waiting_kind, finished_at = EXCLUDED.finished_at, updated_at = now()
+        """,
+        work.organization_id,
+        [run.id for run in runs],
+        [run.conversation_id for run in runs],
+        [run.contact_id for run in runs],
+        [run.chatbot_id for run in runs],
+        [run.flow_id for run in runs],
+        [run.version_id for run in runs],
+        [run.state.status.value for run in runs],
+        [orjson.dumps(run.state.dump()).decode() for run in runs],
+        [run.state.step_no for run in runs],
+        [run.state.waiting.kind if run.state.waiting else None for run in runs],
+    )
+
+
+async def set_timers(work: Work, timers: Sequence[Timer]) -> None:
+    """A run has one timer; setting another replaces it."""
+    await work.execute(
+        """
+        INSERT INTO flow_timers (run_id, organization_id, fire_at, token)
+        SELECT run_id, $1, fire_at, token
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::text[]) AS new (run_id, fire_at, token)
+        ON CONFLICT (run_id) DO UPDATE SET fire_at = EXCLUDED.fire_at, token = EXCLUDED.token
+        """,
+        work.organization_id,
+        [timer.run_id for timer in timers],
+        [timer.fire_at for timer in timers],
+        [timer.token for timer in timers],
+    )
+
+
+async def remove_timers(work: Work, run_ids: Collection[UUID]) -> None:
+    await work.execute(
+        "DELETE FROM flow_timers WHERE organization_id = $1 AND run_id = ANY($2::uuid[])",
+        work.organization_id,
+        list(run_ids),
+    )
+
+
+async def due_conversations(work: Work, most: int) -> list[UUID]:
+    """Conversations with a run whose timer is due; nothing is locked."""
+    rows = await work.fetch(
+        """
+        SELECT r.conversation_id FROM flow_timers t
+        JOIN flow_runs r ON r.organization_id = t.organization_id AND r.id = t.run_id
+        WHERE t.organization_id = $1 AND t.fire_at <= now() ORDER BY t.fire_at LIMIT $2
+        """,
+        work.organization_id,
+        most,
+    )
+    return list({row["conversation_id"] for row in rows})
+
+
+async def due_timers(work: Work, conversation_ids: Collection[UUID]) -> list[Any]:
+    """The due timers of conversations that are locked by now, with whether their run still waits."""
+    return await work.fetch(
+        """
+        SELECT t.run_id, t.token, t.fire_at, r.conversation_id, r.status = 'waiting' AS is_waiting
+        FROM flow_timers t JOIN flow_runs r ON r.organization_id = t.organization_id AND r.id = t.run_id
+        WHERE t.organization_id = $1 AND t.fire_at <= now() AND r.conversation_id = ANY($2::uuid[])
+        ORDER BY t.fire_at
+        """,
+        work.organization_id,
+        list(conversation_ids),
+    )
+
+
+async def insert_bot(
+    work: Work, bot_id: UUID, name: str, welcome_message: str | None, fallback_message: str | None
+) -> None:
+    await work.execute(
+        """
+        INSERT INTO chatbots (id, organization_id, name, welcome_message, fallback_message)
+        VALUES ($1, $2, $3, $4, COALESCE($5, 'Desculpe, não entendi. Pode reformular?'))
+        """,
+        bot_id,
+        work.organization_id,
+        name,
+        welcome_message,
+        fallback_message,
+    )
+
+
+async def bot_named(work: Work, name: str) -> UUID | None:
+    rows = await work.fetch(
+        "SELECT id FROM chatbots WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL",
+        work.organization_id,
+        name,
+    )
+    return rows[0]["id"] if rows else None
+
+
+async def lock_flow(work: Work, chatbot_id: UUID, name: str) -> Any | None:
+    rows = await work.fetch(
+        """
+        SELECT id, version, published_version_id FROM flows
+        WHERE organization_id = $1 AND chatbot_id = $2 AND name = $3 FOR UPDATE
+        """,
+        work.organization_id,
+        chatbot_id,
+        name,
+    )
+    return rows[0] if rows else None
+
+
+async def next_version_number(work: Work, flow_id: UUID) -> int:
+    rows = await work.fetch(
+        """
+        SELECT COALESCE(max(number), 0) + 1 AS number FROM flow_versions
+        WHERE organization_id = $1 AND flow_id = $2
+        """,
+        work.organization_id,
+        flow_id,
+    )
+    number: int = rows[0]["number"]
+    return number

@@ -1,0 +1,1 @@
+"""What bots can do, a file per deed."""

@@ -1,0 +1,137 @@
+"""Every question put to `contacts` by the message pipeline, as set statements."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pytake.contacts.types import Contact
+from pytake.kit.work import Work
+
+_COLUMNS = """id, whatsapp_id, whatsapp_user_id, name, whatsapp_name, whatsapp_username, phone, email,
+              is_blocked, attributes"""
+
+
+def _contact(row: Any) -> Contact:
+    attributes = row["attributes"]
+    return Contact(
+        id=row["id"],
+        whatsapp_id=row["whatsapp_id"],
+        whatsapp_user_id=row["whatsapp_user_id"],
+        name=row["name"],
+        whatsapp_name=row["whatsapp_name"],
+        whatsapp_username=row["whatsapp_username"],
+        phone=row["phone"],
+        email=row["email"],
+        is_blocked=row["is_blocked"],
+        attributes=orjson.loads(attributes) if attributes and attributes != "{}" else {},
+    )
+
+
+async def matching(work: Work, user_ids: Sequence[str], wa_ids: Sequence[str]) -> list[Contact]:
+    """Contacts with any of these identifiers, oldest first. One index look-up per identifier."""
+    rows = await work.fetch(
+        f"""
+        SELECT {_COLUMNS}, created_at FROM contacts
+        WHERE organization_id = $1 AND deleted_at IS NULL AND whatsapp_user_id = ANY($2::text[])
+        UNION
+        SELECT {_COLUMNS}, created_at FROM contacts
+        WHERE organization_id = $1 AND deleted_at IS NULL AND whatsapp_id = ANY($3::text[])
+        ORDER BY created_at, id
+        """,  # noqa: S608 - the columns are a constant
+        work.organization_id,
+        user_ids,
+        wa_ids,
+    )
+    return [_contact(row) for row in rows]
+
+
+async def by_ids(work: Work, contact_ids: Sequence[UUID]) -> list[Contact]:
+    rows = await work.fetch(
+        f"SELECT {_COLUMNS} FROM contacts WHERE organization_id = $1 AND id = ANY($2::uuid[])",  # noqa: S608 - a constant
+        work.organization_id,
+        contact_ids,
+    )
+    return [_contact(row) for row in rows]
+
+
+async def insert(work: Work, contacts: Sequence[Contact]) -> set[UUID]:
+    """Add the new ones; answer the ids of those nobody else added a moment earlier."""
+    rows = await work.fetch(
+        """
+        INSERT INTO contacts (id, organization_id, whatsapp_id, whatsapp_user_id, whatsapp_name,
+                              whatsapp_username, phone)
+        SELECT id, $1, wa_id, user_id, profile_name, username, '+' || wa_id
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+             AS new (id, wa_id, user_id, profile_name, username)
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """,
+        work.organization_id,
+        [contact.id for contact in contacts],
+        [contact.whatsapp_id for contact in contacts],
+        [contact.whatsapp_user_id for contact in contacts],
+        [contact.whatsapp_name for contact in contacts],
+        [contact.whatsapp_username for contact in contacts],
+    )
+    return {row["id"] for row in rows}
+
+
+async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
+    """Write what was learnt and add to the counters, in the order of ids (no deadlock between batches)."""
+    contacts = sorted(contacts, key=lambda contact: contact.id)
+    await work.execute(
+        """
+        UPDATE contacts AS c
+        SET whatsapp_id = new.wa_id, whatsapp_user_id = new.user_id, whatsapp_name = new.profile_name,
+            whatsapp_username = new.username,
+            total_messages = c.total_messages + new.messages,
+            total_conversations = c.total_conversations + new.conversations,
+            last_message_at = GREATEST(c.last_message_at, new.last_message_at),
+            updated_at = now()
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[],
+                    $9::timestamptz[])
+             AS new (id, wa_id, user_id, profile_name, username, messages, conversations, last_message_at)
+        WHERE c.organization_id = $1 AND c.id = new.id
+        """,
+        work.organization_id,
+        [contact.id for contact in contacts],
+        [contact.whatsapp_id for contact in contacts],
+        [contact.whatsapp_user_id for contact in contacts],
+        [contact.whatsapp_name for contact in contacts],
+        [contact.whatsapp_username for contact in contacts],
+        [contact.messages for contact in contacts],
+        [contact.conversations for contact in contacts],
+        [contact.last_message_at for contact in contacts],
+    )
+
+
+async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
+    """A wa_id that another contact holds stays there."""
+    await work.execute(
+        """
+        UPDATE contacts c SET whatsapp_id = new.wa_id, updated_at = now()
+        FROM unnest($2::uuid[], $3::text[]) AS new (id, wa_id)
+        WHERE c.organization_id = $1 AND c.id = new.id
+          AND NOT EXISTS (SELECT FROM contacts other WHERE other.organization_id = $1
+                          AND other.whatsapp_id = new.wa_id AND other.deleted_at IS NULL)
+        """,
+        work.organization_id,
+        list(wa_ids),
+        list(wa_ids.values()),
+    )
+
+
+async def set_marketing_consent(work: Work, contact_ids: Sequence[UUID], *, opted_in: bool) -> None:
+    await work.execute(
+        """
+        UPDATE contacts SET opt_in = $3, updated_at = now(),
+               opt_in_date = CASE WHEN $3 THEN now() ELSE opt_in_date END,
+               opt_out_date = CASE WHEN $3 THEN opt_out_date ELSE now() END
+        WHERE organization_id = $1 AND id = ANY($2::uuid[])
+        """,
+        work.organization_id,
+        list(contact_ids),
+        opted_in,
+    )

@@ -1,0 +1,203 @@
+"""The outbox: one row per message that still has to leave, deleted when the outcome is recorded.
+
+Within a conversation only the oldest row may be claimed, so messages leave in order whoever sends them. A
+row in state `sending` was claimed before the call and stands for an outcome nobody knows until it is gone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pytake.conversations.pipeline import NewMessage
+from pytake.kit.work import Work
+from pytake.ports.whatsapp import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row this process has claimed, with all that a call needs."""
+
+    message_id: UUID
+    message_created_at: datetime
+    conversation_id: UUID
+    contact_id: UUID
+    attempts: int
+    """This one included."""
+    to: Person
+    type: str
+    content: dict[str, Any]
+    reply_to: str | None
+    reads: str | None
+    may_be_sent: bool
+    """A template, or free text within the 24-hour window, by the database's clock."""
+
+
+async def add(work: Work, messages: Sequence[NewMessage]) -> None:
+    await work.execute(
+        """
+        INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
+                            conversation_id, contact_id, priority, is_template, reads_whatsapp_id)
+        SELECT message_id, $2, $1, number_id, conversation_id, contact_id, priority, is_template, reads
+        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::bool[], $9::text[])
+             WITH ORDINALITY
+             AS new (message_id, number_id, conversation_id, contact_id, priority, is_template, reads, place)
+        ORDER BY place
+        """,
+        work.organization_id,
+        work.now,
+        [message.id for message in messages],
+        [message.conversation.whatsapp_number_id for message in messages],
+        [message.conversation.id for message in messages],
+        [message.conversation.contact_id for message in messages],
+        [message.priority for message in messages],
+        [message.is_template for message in messages],
+        [message.reads for message in messages],
+    )
+
+
+_CLAIM = """
+WITH heads AS (
+    SELECT o.message_id FROM outbox o
+    WHERE o.organization_id = $1 AND o.whatsapp_number_id = $2
+      AND o.state = 'pending' AND o.not_before <= now()
+      AND NOT EXISTS (SELECT FROM outbox earlier
+                      WHERE earlier.conversation_id = o.conversation_id AND earlier.position < o.position)
+    ORDER BY o.priority, o.position LIMIT $3
+    FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE outbox o SET state = 'sending', claimed_at = now(), attempts = o.attempts + 1
+    FROM heads WHERE o.message_id = heads.message_id
+    RETURNING o.*
+)
+SELECT c.message_id, c.message_created_at, c.conversation_id, c.contact_id, c.attempts, c.reads_whatsapp_id,
+       m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
+       c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
+         AS may_be_sent
+FROM claimed c
+JOIN messages m ON m.id = c.message_id AND m.created_at = c.message_created_at
+JOIN contacts k ON k.organization_id = $1 AND k.id = c.contact_id
+JOIN conversations v ON v.organization_id = $1 AND v.id = c.conversation_id
+ORDER BY c.priority, c.position
+"""
+
+
+async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
+    """Claim the heads of line of up to `most` conversations; committed before any call is made."""
+    rows = await work.fetch(_CLAIM, work.organization_id, number_id, most)
+    return [
+        Claimed(
+            row["message_id"],
+            row["message_created_at"],
+            row["conversation_id"],
+            row["contact_id"],
+            row["attempts"],
+            Person(wa_id=row["whatsapp_id"], user_id=row["whatsapp_user_id"]),
+            row["type"],
+            orjson.loads(row["content"]),
+            orjson.loads(row["metadata"]).get("reply_to"),
+            row["reads_whatsapp_id"],
+            row["may_be_sent"],
+        )
+        for row in rows
+    ]
+
+
+async def release(work: Work, waits: Sequence[tuple[UUID, float, str | None]]) -> None:
+    """Give claimed rows back, to be tried again after so many seconds (and why)."""
+    await work.execute(
+        """
+        UPDATE outbox o
+        SET state = 'pending', claimed_at = NULL, last_error = COALESCE(new.reason, o.last_error),
+            not_before = now() + make_interval(secs => new.seconds)
+        FROM unnest($2::uuid[], $3::float8[], $4::text[]) AS new (message_id, seconds, reason)
+        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
+        """,
+        work.organization_id,
+        [wait[0] for wait in waits],
+        [wait[1] for wait in waits],
+        [wait[2] for wait in waits],
+    )
+
+
+async def give_back(work: Work, waits: Sequence[tuple[UUID, float]]) -> None:
+    """Give back rows that were never called, for so many seconds: the attempt does not count."""
+    await work.execute(
+        """
+        UPDATE outbox o SET state = 'pending', claimed_at = NULL, attempts = o.attempts - 1,
+                            not_before = now() + make_interval(secs => new.seconds)
+        FROM unnest($2::uuid[], $3::float8[]) AS new (message_id, seconds)
+        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
+        """,
+        work.organization_id,
+        [message_id for message_id, _ in waits],
+        [seconds for _, seconds in waits],
+    )
+
+
+async def note_unknown(work: Work, reasons: Sequence[tuple[UUID, str]]) -> None:
+    """The rows stay `sending`: a status will settle them, or `overdue` will find them."""
+    await work.execute(
+        """
+        UPDATE outbox o SET last_error = new.reason
+        FROM unnest($2::uuid[], $3::text[]) AS new (message_id, reason)
+        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
+        """,
+        work.organization_id,
+        [message_id for message_id, _ in reasons],
+        [reason for _, reason in reasons],
+    )
+
+
+async def remove(work: Work, message_ids: Sequence[UUID]) -> list[Any]:
+    """Take settled rows out; answers those that were still there (message, its time, number)."""
+    return await work.fetch(
+        """
+        DELETE FROM outbox WHERE organization_id = $1 AND message_id = ANY($2::uuid[])
+        RETURNING message_id, message_created_at, whatsapp_number_id
+        """,
+        work.organization_id,
+        list(message_ids),
+    )
+
+
+async def next_due_in(work: Work, number_id: UUID) -> float | None:
+    """Seconds until the number's next row may be tried; None when nothing waits for a time."""
+    rows = await work.fetch(
+        """
+        SELECT EXTRACT(epoch FROM min(not_before) - now())::float8 AS seconds FROM outbox
+        WHERE organization_id = $1 AND whatsapp_number_id = $2 AND state = 'pending'
+        """,
+        work.organization_id,
+        number_id,
+    )
+    seconds: float | None = rows[0]["seconds"]
+    return None if seconds is None else max(seconds, 0.0)
+
+
+async def overdue(work: Work, silence: float, most: int) -> list[Any]:
+    """Claimed rows without an outcome for `silence` seconds during which our webhook was up all the time.
+
+    News about them cannot be on its way inside PyTake either: not while the organization has deliveries
+    that were not applied yet.
+    """
+    return await work.fetch(
+        """
+        SELECT o.message_id, o.message_created_at, o.whatsapp_number_id, o.is_template, o.attempts,
+               o.last_error
+        FROM outbox o
+        WHERE o.organization_id = $1 AND o.state = 'sending'
+          AND o.claimed_at < now() - make_interval(secs => $2)
+          AND EXISTS (SELECT FROM heartbeats h
+                      WHERE h.kind = 'api' AND h.beat_at > now() - interval '15 seconds'
+                        AND h.up_since < now() - make_interval(secs => $2))
+          AND NOT EXISTS (SELECT FROM inbound_events e WHERE e.organization_id = $1 AND e.status = 'pending')
+        ORDER BY o.position LIMIT $3 FOR UPDATE SKIP LOCKED
+        """,
+        work.organization_id,
+        silence,
+        most,
+    )

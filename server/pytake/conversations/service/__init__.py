@@ -1,0 +1,1 @@
+"""What conversations can do, a file per deed."""

@@ -1,0 +1,83 @@
+"""What happens to a conversation when its customer writes."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from pytake.conversations import statements
+from pytake.conversations.pipeline import Conversation, NewMessage, meta_time
+from pytake.kit.ids import new_id
+from pytake.kit.work import Work
+from pytake.ports.whatsapp import MessageArrived
+
+WITHOUT_WINDOW = frozenset({"system", "reaction"})
+"""Stored types that do not open the 24-hour window (of reactions nobody knows: the careful reading)."""
+
+
+async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:
+    """Which of these (number, WhatsApp id, our id) were never received before. Atomic against every twin."""
+    return await statements.first_seen(work, keys)
+
+
+async def open_for(work: Work, pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Conversation]:
+    """The live conversation of each (contact, number), opened if there is none; locked for this work."""
+    for _ in range(3):
+        found = {(c.contact_id, c.whatsapp_number_id): c for c in await statements.lock_live(work, pairs)}
+        new = [
+            Conversation(new_id(), contact_id, number_id, is_new=True)
+            for contact_id, number_id in pairs
+            if (contact_id, number_id) not in found
+        ]
+        if not new or len(await statements.insert_conversations(work, new)) == len(new):
+            return found | {(c.contact_id, c.whatsapp_number_id): c for c in new}
+    raise RuntimeError("conversations open and close faster than they can be locked")
+
+
+async def lock(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Conversation]:
+    """These conversations, locked until the transaction ends."""
+    return {c.id: c for c in await statements.lock(work, conversation_ids)}
+
+
+def receive(work: Work, conversation: Conversation, message_id: UUID, message: MessageArrived) -> NewMessage:
+    """Note a customer's message on its conversation and answer the row to insert."""
+    if message.stored_type not in WITHOUT_WINDOW:
+        conversation.hear_from_customer(meta_time(message.timestamp, work.now))
+    conversation.count(work.now)
+    return NewMessage(
+        message_id,
+        conversation,
+        direction="inbound",
+        sender_type="contact",
+        type=message.stored_type,
+        content=message.content,
+        status="received",
+        whatsapp_message_id=message.wamid,
+        metadata=_metadata(message),
+    )
+
+
+def overhear(work: Work, conversation: Conversation, message_id: UUID, message: MessageArrived) -> NewMessage:
+    """Note a message that a person of the business sent from the phone; the bot steps back."""
+    conversation.pause_bot()
+    conversation.count(work.now)
+    return NewMessage(
+        message_id,
+        conversation,
+        direction="outbound",
+        sender_type="phone",
+        type=message.stored_type,
+        content=message.content,
+        status="sent",
+        whatsapp_message_id=message.wamid,
+        metadata=_metadata(message),
+    )
+
+
+def _metadata(message: MessageArrived) -> dict[str, object]:
+    metadata: dict[str, object] = {"timestamp": message.timestamp}
+    if message.context:
+        metadata["context"] = message.context
+    if message.referral:
+        metadata["referral"] = message.referral
+    if message.errors:
+        metadata["errors"] = list(message.errors)
+    return metadata

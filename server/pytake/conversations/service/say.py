@@ -1,0 +1,67 @@
+"""Putting words into a conversation: messages to insert, and the outbox rows that send them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pytake.conversations import jobs, outbox, statements
+from pytake.conversations.pipeline import Conversation, NewMessage, Priority
+from pytake.kit.ids import new_id
+from pytake.kit.work import Work
+
+
+def say(
+    work: Work,
+    conversation: Conversation,
+    type_: str,
+    content: dict[str, Any],
+    *,
+    sender_type: str = "bot",
+    sender_id: UUID | None = None,
+    priority: Priority = Priority.BOT,
+    reads: str | None = None,
+    metadata: dict[str, Any] | None = None,
+) -> NewMessage:
+    """A message of ours, waiting to be sent. Nothing is written before `write`."""
+    conversation.count(work.now)
+    return NewMessage(
+        new_id(),
+        conversation,
+        direction="outbound",
+        sender_type=sender_type,
+        sender_id=sender_id,
+        type=type_,
+        content=content,
+        status="pending",
+        metadata=metadata or {},
+        priority=priority,
+        is_template=type_ == "template",
+        reads=reads,
+    )
+
+
+async def write(work: Work, messages: Sequence[NewMessage], conversations: Sequence[Conversation]) -> None:
+    """Write messages in order, queue the pending ones, write conversations back, and tell of it all."""
+    if messages:
+        await statements.insert_messages(work, messages)
+        leaving = [message for message in messages if message.status == "pending"]
+        if leaving:
+            await outbox.add(work, leaving)
+            work.enqueue(
+                *(jobs.send(work.organization_id, m.conversation.whatsapp_number_id) for m in leaving)
+            )
+    if conversations:
+        await statements.write_back(work, sorted(conversations, key=lambda conversation: conversation.id))
+    for conversation in conversations:
+        if conversation.is_new:
+            work.publish("conversation.opened", {"conversation_id": conversation.id})
+    for message in messages:
+        work.publish(
+            "message.received" if message.direction == "inbound" else "message.created",
+            {
+                "message_id": message.id,
+                "message_created_at": work.now,
+                "conversation_id": message.conversation.id,
+                "contact_id": message.conversation.contact_id,
+            },
+        )

@@ -1,0 +1,303 @@
+"""Sending what waits in one number's outbox: claim, call, record, with no transaction open during a call.
+
+Calls of many conversations are under way at once; each round of the loop records every outcome that has
+come in since the last and claims new heads of line, in one transaction.
+"""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from pytake.contacts import service as contacts
+from pytake.conversations import jobs, outbox
+from pytake.conversations.outbox import Claimed
+from pytake.conversations.pipeline import callback_data
+from pytake.conversations.service.settle import Settlement, remember_wamids, settle
+from pytake.kit.work import Work
+from pytake.ports.limiter import SendLimiter, pair_pause
+from pytake.ports.whatsapp import (
+    Accepted,
+    Letter,
+    Outcome,
+    Policy,
+    Refused,
+    Sender,
+    Unknown,
+    WhatsApp,
+)
+from pytake.runtime import Runtime
+from pytake.whatsapp import service as whatsapp
+from pytake.whatsapp.types import SendingNumber
+
+AT_ONCE = 64
+"""Calls under way for one number."""
+
+MAX_TRIES = 6
+SILENCE = 60.0
+"""Seconds without news after which a send with an unknown outcome is decided (reliability: W)."""
+
+NUMBER_PAUSE = 2.0
+"""Seconds a number rests after Meta said that it is too fast (130429)."""
+
+WINDOW_CLOSED = Refused(
+    Policy.NEEDS_TEMPLATE,
+    131047,
+    "Re-engagement message",
+    "Mais de 24 horas se passaram desde a última mensagem do cliente: "
+    "só um modelo aprovado pode ser enviado.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A claimed row with how its call ended; `Held` rows were never called."""
+
+    row: Claimed
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claimed row that its rate limit does not let go yet."""
+
+    row: Claimed
+    seconds: float
+
+
+_at_work: dict[tuple[int, UUID], asyncio.Event] = {}
+"""The numbers this process is sending for, each with the bell that says: there is more."""
+
+
+async def send(runtime: Runtime, organization_id: UUID, number_id: UUID) -> None:
+    """Send until nothing of this number is due.
+
+    Called again meanwhile in this process, the one at work hears of it; other processes may send for the
+    number at the same time: no row is claimed twice.
+    """
+    key = id(runtime.pool), number_id
+    if bell := _at_work.get(key):
+        bell.set()
+        return
+    bell = _at_work[key] = asyncio.Event()
+    try:
+        await _Desk(runtime, organization_id, number_id, bell).work_through()
+    finally:
+        del _at_work[key]
+
+
+class _Desk:
+    """One number's sending while it lasts: calls under way, and outcomes still to be written down."""
+
+    def __init__(self, runtime: Runtime, organization_id: UUID, number_id: UUID, bell: asyncio.Event) -> None:
+        self.runtime = runtime
+        self.organization_id = organization_id
+        self.number_id = number_id
+        self.bell = bell
+        self.calls: set[asyncio.Task[Sent]] = set()
+        self.ended: list[Sent] = []
+        self.held: list[Held] = []
+
+    async def work_through(self) -> None:
+        try:
+            while await self._round():
+                pass
+        finally:
+            if self.calls:  # an error, or the process is told to stop: what was called still gets its record
+                self.ended += [task.result() for task in (await asyncio.wait(self.calls))[0]]
+                self.calls.clear()
+                await self._record_and_claim(room=0)
+
+    async def _round(self) -> bool:
+        """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
+        self.bell.clear()
+        number, claimed = await self._record_and_claim(AT_ONCE - len(self.calls))
+        if number is not None and claimed:
+            self.ended, self.held, free = await _let_go(self.runtime.ports.limiter, number, claimed)
+            for row in free:
+                self.calls.add(asyncio.create_task(_call(self.runtime.ports.whatsapp, number.sender, row)))
+        if self.calls and not self.ended and not self.held:
+            await self._wait_for_news()
+        return bool(self.calls or self.ended or self.held or self.bell.is_set())
+
+    async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
+        async with self.runtime.work(self.organization_id) as work:
+            await record(work, self.number_id, self.ended, self.held)
+            number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
+            claimed = await _claim(work, number, room)
+        self.ended, self.held = [], []
+        return number, claimed
+
+    async def _wait_for_news(self) -> None:
+        """Until a call ends, or somebody rings because there is more to send."""
+        ring = asyncio.create_task(self.bell.wait())
+        try:
+            done, _ = await asyncio.wait({ring, *self.calls}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ring.cancel()
+        ended = [task for task in self.calls if task in done]
+        self.calls.difference_update(ended)
+        self.ended = [task.result() for task in ended]
+        await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
+
+
+async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Claimed]:
+    if number is None or room <= 0:
+        return []
+    return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)))
+
+
+async def _let_go(
+    limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]
+) -> tuple[list[Sent], list[Held], list[Claimed]]:
+    """Split claimed rows: refused by the 24-hour rule, held back by a rate, free to go."""
+    refused = [Sent(row, WINDOW_CLOSED) for row in claimed if not row.may_be_sent]
+    rows = [row for row in claimed if row.may_be_sent]
+    if not rows:
+        return refused, [], []
+    grant = await limiter.take(
+        number.id, number.throughput_per_second, len(rows), [str(row.contact_id) for row in rows]
+    )
+    granted = set(grant.granted)
+    held = [
+        Held(row, grant.pair_waits.get(str(row.contact_id), grant.number_wait))
+        for place, row in enumerate(rows)
+        if place not in granted
+    ]
+    return refused, held, [rows[place] for place in grant.granted]
+
+
+async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
+    letter = Letter(
+        callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
+    )
+    if row.reads and row.attempts == 1:
+        await whatsapp_port.mark_read(sender, row.reads)
+    return Sent(row, await whatsapp_port.send(sender, letter))
+
+
+async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:
+    """What a refusal means for the messages behind it: the number rests, or the person is left alone."""
+    for sent in ended:
+        match sent.outcome:
+            case Refused(policy=Policy.THROTTLE_NUMBER, retry_after=seconds):
+                await limiter.pause_number(number_id, seconds or NUMBER_PAUSE)
+            case Refused(policy=Policy.THROTTLE_PAIR, retry_after=seconds):
+                wait = seconds or pair_pause(sent.row.attempts)
+                await limiter.pause_pair(number_id, str(sent.row.contact_id), wait)
+
+
+async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Sequence[Held]) -> None:
+    """Write down how calls ended. An outcome already settled by a status changes nothing any more."""
+    if held:
+        await outbox.give_back(work, [(item.row.message_id, item.seconds) for item in held])
+    if not ended:
+        return
+    accepted = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Accepted)]
+    refused = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Refused)]
+    unknown = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Unknown)]
+    if accepted:
+        await _record_accepted(work, number_id, accepted)
+    if refused:
+        await _record_refused(work, number_id, refused)
+    if unknown:
+        await outbox.note_unknown(work, [(row.message_id, outcome.reason) for row, outcome in unknown])
+
+
+async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple[Claimed, Accepted]]) -> None:
+    settlements = [
+        Settlement(row.message_id, row.message_created_at, "accepted", outcome.wamid)
+        for row, outcome in accepted
+    ]
+    await outbox.remove(work, [row.message_id for row, _ in accepted])
+    await remember_wamids(work, [(number_id, settlement) for settlement in settlements])
+    await settle(work, settlements)
+    learnt = {
+        row.contact_id: outcome.wa_id
+        for row, outcome in accepted
+        if outcome.wa_id and outcome.wa_id != row.to.wa_id
+    }
+    if learnt:
+        await contacts.learn_wa_ids(work, learnt)
+
+
+async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[Claimed, Refused]]) -> None:
+    again: list[tuple[UUID, float, str | None]] = []
+    final: list[tuple[Claimed, Refused]] = []
+    for row, outcome in refused:
+        wait = _wait(row, outcome)
+        if wait is None:
+            final.append((row, outcome))
+        else:
+            again.append((row.message_id, wait, _reason(outcome)))
+    if again:
+        await outbox.release(work, again)
+    if final:
+        await outbox.remove(work, [row.message_id for row, _ in final])
+        await settle(work, [_failure(row, outcome, work) for row, outcome in final])
+    stops = [outcome for _, outcome in refused if outcome.policy is Policy.STOP_NUMBER]
+    if stops:
+        await whatsapp.stop_sending(work, number_id, _reason(stops[0]))
+    opted_out = [row.contact_id for row, outcome in refused if outcome.policy is Policy.OPT_OUT]
+    if opted_out:
+        await contacts.set_marketing_consent(work, opted_out, opted_in=False)
+
+
+def _wait(row: Claimed, outcome: Refused) -> float | None:
+    """Seconds until the next try; None when there is none.
+
+    A stopped number keeps its messages: they go when somebody has mended it.
+    """
+    match outcome.policy:
+        case Policy.STOP_NUMBER:
+            return 0.0
+        case Policy.THROTTLE_NUMBER:
+            return (outcome.retry_after or NUMBER_PAUSE) * (1 + random.random())
+        case Policy.THROTTLE_PAIR:
+            return outcome.retry_after or pair_pause(row.attempts)
+        case Policy.RETRY if row.attempts < MAX_TRIES:
+            return outcome.retry_after or min(2.0 ** (row.attempts - 1), 300.0) * (0.5 + random.random())
+        case _:
+            return None
+
+
+def _reason(outcome: Refused) -> str:
+    said = outcome.details or outcome.title
+    return f"{said} ({outcome.code})" if outcome.code is not None else said
+
+
+def _failure(row: Claimed, outcome: Refused, work: Work) -> Settlement:
+    return Settlement(
+        row.message_id,
+        row.message_created_at,
+        "failed",
+        moments={"failed_at": work.now},
+        error_code=outcome.code,
+        error_message=outcome.details or outcome.title,
+    )
+
+
+async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
+    """Decide about sends nobody has told us about: free text goes again once, a template never by itself."""
+    async with runtime.work(organization_id) as work:
+        rows = await outbox.overdue(work, SILENCE, 500)
+        again = [row for row in rows if not row["is_template"] and row["attempts"] < MAX_TRIES]
+        lost = [row for row in rows if row["is_template"] or row["attempts"] >= MAX_TRIES]
+        if again:
+            await outbox.release(work, [(row["message_id"], 0.0, row["last_error"]) for row in again])
+        if lost:
+            await outbox.remove(work, [row["message_id"] for row in lost])
+            await settle(
+                work,
+                [
+                    Settlement(
+                        row["message_id"],
+                        row["message_created_at"],
+                        "unknown",
+                        error_message="O WhatsApp não confirmou nem recusou este envio.",
+                    )
+                    for row in lost
+                ],
+            )
+        work.enqueue(*(jobs.send(organization_id, row["whatsapp_number_id"]) for row in rows))

@@ -1,0 +1,42 @@
+"""How the jobs of this domain are done."""
+
+from uuid import UUID
+
+from pytake.conversations import jobs
+from pytake.conversations.service import send as sending
+from pytake.kit.jobs import Nudge
+from pytake.runtime import Runtime, handles, sweep
+
+
+@handles(jobs.send)
+async def send(runtime: Runtime, organization_id: UUID, whatsapp_number_id: UUID) -> None:
+    await sending.send(runtime, organization_id, whatsapp_number_id)
+
+
+@handles(jobs.settle_unknown)
+async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
+    await sending.settle_unknown(runtime, organization_id)
+
+
+@handles(jobs.make_partitions)
+async def make_partitions(runtime: Runtime) -> None:
+    async with runtime.lookup() as connection:
+        await connection.execute("SELECT make_message_partitions(3)")
+
+
+@sweep(every=1.0)
+async def unsent(runtime: Runtime) -> list[Nudge]:
+    """Numbers with something due in their outbox."""
+    async with runtime.lookup() as connection:
+        rows = await connection.fetch("SELECT * FROM numbers_with_outbox($1)", 100)
+    return [jobs.send(row["organization_id"], row["whatsapp_number_id"]) for row in rows]
+
+
+@sweep(every=5.0)
+async def unsettled(runtime: Runtime) -> list[Nudge]:
+    """Organizations with sends that nobody has told us about for a while."""
+    async with runtime.lookup() as connection:
+        rows = await connection.fetch(
+            "SELECT organizations_with_unknown_sends($1, $2) AS organization_id", sending.SILENCE, 100
+        )
+    return [jobs.settle_unknown(row["organization_id"]) for row in rows]

@@ -1,0 +1,1 @@
+"""What arrives from WhatsApp, and the order of what then happens."""

@@ -1,0 +1,232 @@
+"""Applying what arrived, as sets: numbers, people, conversations, messages, bots, statuses, in that order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+from uuid import UUID
+
+from pytake.chatbots.service.stage import Stage
+from pytake.contacts import service as contacts
+from pytake.contacts.types import Contact
+from pytake.conversations.pipeline import NewMessage
+from pytake.conversations.service import receive, say, settle
+from pytake.inbound import jobs, repository
+from pytake.inbound.repository import Leftover
+from pytake.kit.ids import new_id
+from pytake.kit.work import Work
+from pytake.ports.whatsapp import (
+    AccountChanged,
+    Broken,
+    Item,
+    MessageArrived,
+    Person,
+    PreferenceChanged,
+    StatusChanged,
+    SystemErrors,
+    UserIdChanged,
+)
+from pytake.whatsapp import service as whatsapp
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An item with where it came from, so that it can be put aside as a delivery of its own."""
+
+    channel_id: UUID
+    item: Item
+    alone: Callable[[], bytes]
+    """The bytes of a delivery that holds this item only."""
+
+    def aside(self, reason: str, waiting_for: str | None = None) -> Leftover:
+        return Leftover(self.channel_id, self.alone(), reason[:500], waiting_for)
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What could not be applied: never by itself (`parked`), not yet (`waiting`), or apart (`again`)."""
+
+    parked: list[Leftover] = field(default_factory=list)
+    waiting: list[Leftover] = field(default_factory=list)
+    again: list[Leftover] = field(default_factory=list)
+
+    def __iadd__(self, other: Self) -> Self:
+        self.parked += other.parked
+        self.waiting += other.waiting
+        self.again += other.again
+        return self
+
+
+Messages = list[tuple[UUID, MessageArrived]]
+"""With the number (ours) they arrived at."""
+
+
+async def apply(work: Work, arrived: Sequence[Arrived]) -> Leftovers:
+    """Apply the items and answer what is left over. Everything happens in the caller's transaction."""
+    left = Leftovers()
+    numbers = await _numbers(work, arrived)
+    for stretch in _stretches(arrived):
+        left += await _apply_stretch(work, stretch, numbers)
+    return left
+
+
+def _stretches(arrived: Sequence[Arrived]) -> Iterator[Sequence[Arrived]]:
+    """Cut behind every change of identity: who comes after it is recognised by the new one."""
+    begin = 0
+    for place, item in enumerate(arrived):
+        if _identity_change(item.item) is not None:
+            yield arrived[begin : place + 1]
+            begin = place + 1
+    yield arrived[begin:]
+
+
+async def _numbers(work: Work, arrived: Sequence[Arrived]) -> dict[str, UUID]:
+    asked = {number for item in arrived if (number := getattr(item.item, "phone_number_id", None))}
+    if not asked:
+        return {}
+    return {key: number.id for key, number in (await whatsapp.numbers(work, asked)).items()}
+
+
+async def _apply_stretch(work: Work, stretch: Sequence[Arrived], numbers: dict[str, UUID]) -> Leftovers:
+    left = Leftovers()
+    messages: Messages = []
+    statuses: list[tuple[UUID, Arrived]] = []
+    for arrived in stretch:
+        item = arrived.item
+        if reason := _why_not(item, numbers):
+            left.parked.append(arrived.aside(reason))
+            continue
+        match item:
+            case MessageArrived():
+                messages.append((numbers[item.phone_number_id], item))
+            case StatusChanged():
+                statuses.append((numbers[item.phone_number_id], arrived))
+            case PreferenceChanged():
+                await _apply_preference(work, item)
+            case AccountChanged() | SystemErrors():
+                _tell_of_the_account(work, item)
+    if messages:
+        await _apply_messages(work, messages)
+    if statuses:
+        left.waiting += await _apply_statuses(work, statuses)
+    if stretch and (change := _identity_change(stretch[-1].item)):
+        await contacts.change_identity(work, *change)
+    return left
+
+
+def _why_not(item: Item, numbers: dict[str, UUID]) -> str | None:
+    """Why an item cannot be applied and is parked instead."""
+    match item:
+        case Broken(reason=reason):
+            return reason
+        case SystemErrors() | AccountChanged():
+            return None
+        case MessageArrived(group_id=str()):
+            return "a message of a group; groups are not handled yet"
+        case MessageArrived(person=Person(wa_id=None, user_id=None)):
+            return "a message from nobody: neither a phone nor a user id"
+        case _ if item.phone_number_id not in numbers:
+            return f"no number of this organization has the phone number id {item.phone_number_id}"
+    return None
+
+
+# --- messages -------------------------------------------------------------------------------------------
+
+
+async def _apply_messages(work: Work, messages: Messages) -> None:
+    fresh = await _fresh(work, messages)
+    if not fresh:
+        return
+    people = await contacts.recognise(work, [message.person for _, _, message in fresh])
+    pairs = {(contact.id, number_id): None for contact, (_, number_id, _) in zip(people, fresh, strict=True)}
+    conversations = await receive.open_for(work, list(pairs))
+    stage = await Stage.open(work, list(conversations.values()))
+    written: list[NewMessage] = []
+    for contact, (message_id, number_id, message) in zip(people, fresh, strict=True):
+        conversation = conversations[contact.id, number_id]
+        note = receive.overhear if message.echo else receive.receive
+        written.append(note(work, conversation, message_id, message))
+        written += await stage.hear(conversation, contact, message, message_id)
+    _count(work, people, written)
+    await say.write(work, written, list(conversations.values()))
+    await stage.write()
+    await contacts.write_back(work, people)
+    await _wake_what_waited(work, fresh)
+
+
+def _count(work: Work, people: Sequence[Contact], written: Sequence[NewMessage]) -> None:
+    """Add to the contacts' stored counters, in the transaction that makes the counted fact true."""
+    by_id = {contact.id: contact for contact in people}
+    for message in written:
+        contact = by_id[message.conversation.contact_id]
+        contact.messages += 1
+        contact.last_message_at = work.now
+    for conversation in {m.conversation.id: m.conversation for m in written}.values():
+        by_id[conversation.contact_id].conversations += conversation.is_new
+
+
+async def _wake_what_waited(work: Work, fresh: Sequence[tuple[UUID, UUID, MessageArrived]]) -> None:
+    """Statuses of messages written on the phone may come before the messages."""
+    wamids = [message.wamid for _, _, message in fresh if message.echo]
+    if wamids and await repository.wake(work, wamids):
+        work.enqueue(jobs.drain(work.organization_id))
+
+
+async def _fresh(work: Work, messages: Messages) -> list[tuple[UUID, UUID, MessageArrived]]:
+    """Those never received before, with their new id; the same message twice in the batch counts once."""
+    named = [(new_id(), number_id, message) for number_id, message in messages]
+    first = await receive.first_seen(
+        work, [(number_id, message.dedupe_key, message_id) for message_id, number_id, message in named]
+    )
+    return [entry for entry in named if entry[0] in first]
+
+
+# --- the rest -------------------------------------------------------------------------------------------
+
+
+async def _apply_statuses(work: Work, statuses: Sequence[tuple[UUID, Arrived]]) -> list[Leftover]:
+    """Settle messages; a status of a message nobody knows yet waits for it."""
+    pairs = [
+        (number_id, arrived.item)
+        for number_id, arrived in statuses
+        if isinstance(arrived.item, StatusChanged)
+    ]
+    strangers = {id(status) for _, status in await settle.apply_statuses(work, pairs)}
+    return [
+        arrived.aside("the message it speaks of is not known yet", waiting_for=arrived.item.wamid)
+        for _, arrived in statuses
+        if isinstance(arrived.item, StatusChanged) and id(arrived.item) in strangers
+    ]
+
+
+async def _apply_preference(work: Work, change: PreferenceChanged) -> None:
+    """Marketing stopped or resumed. A word that is not known is treated as neither."""
+    opted_in = {"stop": False, "resume": True}.get(change.value)
+    if opted_in is not None and change.person.is_known:
+        (contact,) = await contacts.recognise(work, [change.person])
+        await contacts.set_marketing_consent(work, [contact.id], opted_in=opted_in)
+
+
+def _identity_change(item: Item) -> tuple[Person, Person] | None:
+    """Who somebody was and who they are now, when the item says so."""
+    match item:
+        case UserIdChanged():
+            return Person(wa_id=item.wa_id, user_id=item.previous), Person(
+                wa_id=item.wa_id, user_id=item.current
+            )
+        case MessageArrived(type="system", content=content):
+            after = Person(
+                wa_id=content.get("new_wa_id"),
+                user_id=content.get("new_user_id"),
+                parent_user_id=content.get("new_parent_user_id"),
+            )
+            return (item.person, after) if after.is_known else None
+    return None
+
+
+def _tell_of_the_account(work: Work, item: AccountChanged | SystemErrors) -> None:
+    fact: dict[str, Any] = (
+        {"field": item.field, "value": item.value, "timestamp": item.timestamp, "key": item.dedupe_key}
+        if isinstance(item, AccountChanged)
+        else {"field": "errors", "value": {"errors": list(item.errors)}}
+    )
+    work.publish("account.changed", {"whatsapp_business_account_id": item.waba_id, **fact})

@@ -1,0 +1,150 @@
+"""Draining one organization's deliveries, a batch in one transaction.
+
+Before a batch begins, a marker says between which rows; it goes away in the batch's own commit. A marker
+found at the start means that the last drain died or failed in there: those rows are then taken one by one,
+each try counted before it is made, so that one poisonous delivery cannot stop the ones behind it.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+import asyncpg
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from pytake.inbound import repository
+from pytake.inbound.apply import Arrived, Leftovers, apply
+from pytake.inbound.repository import Delivery
+from pytake.kit.work import Work
+from pytake.ports.whatsapp import UnreadableDelivery, WhatsApp
+from pytake.runtime import Runtime
+
+BATCH = 100
+"""Deliveries in one transaction."""
+
+SPLIT_AFTER = 3
+"""Tries after which a delivery of many items is taken apart."""
+
+MAX_TRIES = 5
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    first_id: int
+    last_id: int
+    is_careful: bool
+
+
+async def drain(runtime: Runtime, organization_id: UUID) -> None:
+    """Apply deliveries until none is pending or another drain is at it."""
+    while batch := await _begin(runtime, organization_id):
+        try:
+            if not await _apply_batch(runtime, organization_id, batch):
+                return
+        except (asyncpg.PostgresError, DBAPIError, OSError, asyncpg.InterfaceError):
+            raise
+        except Exception:
+            if batch.is_careful:
+                log.exception("delivery failed", organization_id=str(organization_id), id=batch.first_id)
+            else:
+                log.warning(
+                    "batch failed; taking its deliveries one by one", organization_id=str(organization_id)
+                )
+
+
+async def _begin(runtime: Runtime, organization_id: UUID) -> Range | None:
+    """Choose the next rows and leave the marker. Not worth an fsync: losing it loses no delivery."""
+    async with runtime.work(organization_id) as work:
+        if not await repository.take_turn(work):
+            return None
+        ids = await repository.pending_ids(work, BATCH)
+        if not ids:
+            return None
+        await work.execute("SET LOCAL synchronous_commit = off")
+        last_time = await repository.marker(work)
+        careful_until = _careful_until(last_time)
+        if careful_until is None or ids[0] > careful_until:
+            await repository.mark(work, ids[0], ids[-1], None)
+            return Range(ids[0], ids[-1], is_careful=False)
+        await repository.mark(work, ids[0], ids[0], careful_until)
+        if await repository.count_attempt(work, ids[0]) > MAX_TRIES:
+            await repository.park(work, ids[0], f"given up after {MAX_TRIES} tries that never came back")
+            await repository.unmark(work)
+        return Range(ids[0], ids[0], is_careful=True)
+
+
+def _careful_until(marker: object) -> int | None:
+    if marker is None:
+        return None
+    known = [marker["careful_until"], marker["last_id"]]  # type: ignore[index]  # an asyncpg record
+    return max((place for place in known if place is not None), default=None)
+
+
+async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> bool:
+    """One transaction; False when another drain has taken the turn meanwhile."""
+    async with runtime.work(organization_id) as work:
+        if not await repository.take_turn(work):
+            return False
+        deliveries = await repository.deliveries(work, batch.first_id, batch.last_id)
+        arrived, unreadable = _read(runtime.ports.whatsapp, deliveries)
+        if not batch.is_careful:
+            leftovers = await apply(work, arrived)
+        elif deliveries and deliveries[0].attempts > SPLIT_AFTER and len(arrived) > 1:
+            leftovers = Leftovers(again=[item.aside("taken apart") for item in arrived])
+        else:
+            leftovers = await _apply_one_by_one(work, arrived)
+        await _finish(work, deliveries, unreadable, leftovers)
+    return True
+
+
+def _read(whatsapp: WhatsApp, deliveries: list[Delivery]) -> tuple[list[Arrived], dict[int, str]]:
+    arrived: list[Arrived] = []
+    unreadable: dict[int, str] = {}
+    for delivery in deliveries:
+        try:
+            items = whatsapp.read(delivery.body)
+        except UnreadableDelivery as error:
+            unreadable[delivery.id] = str(error)
+        else:
+            arrived += [
+                Arrived(delivery.channel_id, item, partial(whatsapp.single, delivery.body, place))
+                for place, item in enumerate(items)
+            ]
+    return arrived, unreadable
+
+
+async def _apply_one_by_one(work: Work, arrived: list[Arrived]) -> Leftovers:
+    """Each item in a savepoint: one that fails is parked with its reason, and the rest go on."""
+    leftovers = Leftovers()
+    for item in arrived:
+        news, nudges = len(work.news), set(work.nudges)
+        try:
+            async with work.connection.transaction():
+                leftovers += await apply(work, [item])
+        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
+            raise
+        except Exception as error:
+            del work.news[news:]
+            work.nudges = nudges
+            log.exception("item parked", organization_id=str(work.organization_id))
+            leftovers.parked.append(item.aside(f"{type(error).__name__}: {error}"))
+    return leftovers
+
+
+async def _finish(
+    work: Work, deliveries: list[Delivery], unreadable: dict[int, str], leftovers: Leftovers
+) -> None:
+    for event_id, reason in unreadable.items():
+        await repository.park(work, event_id, reason)
+    await repository.remove(work, [d.id for d in deliveries if d.id not in unreadable])
+    for status, rows in (
+        ("parked", leftovers.parked),
+        ("waiting", leftovers.waiting),
+        ("pending", leftovers.again),
+    ):
+        if rows:
+            await repository.add(work, rows, status)
+    await repository.unmark(work)

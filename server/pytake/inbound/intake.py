@@ -1,0 +1,82 @@
+"""Storing deliveries: concurrent requests share one statement and one commit."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from uuid import UUID
+
+from pytake.inbound import jobs
+from pytake.kit.database import CONNECTION_LOST
+from pytake.kit.jobs import Nudge
+from pytake.runtime import Runtime
+
+MOST_AT_ONCE = 500
+MOST_BYTES_AT_ONCE = 8 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class _Waiting:
+    channel_id: UUID
+    body: bytes
+    stored: asyncio.Future[None]
+
+
+class Intake:
+    """One per process. While a commit is under way the next deliveries gather for the one after it."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._waiting: deque[_Waiting] = deque()
+        self._writer: asyncio.Task[None] | None = None
+
+    async def store(self, channel_id: UUID, body: bytes) -> None:
+        """Return when the delivery is committed. Raises what the database raised when it is not."""
+        waiting = _Waiting(channel_id, body, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+        await waiting.stored
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                await self._write_batch(self._next_batch())
+        finally:
+            self._writer = None
+
+    def _next_batch(self) -> list[_Waiting]:
+        batch: list[_Waiting] = []
+        size = 0
+        while self._waiting and len(batch) < MOST_AT_ONCE and size < MOST_BYTES_AT_ONCE:
+            batch.append(self._waiting.popleft())
+            size += len(batch[-1].body)
+        return batch
+
+    async def _write_batch(self, batch: list[_Waiting]) -> None:
+        try:
+            nudges = await self._commit(batch)
+        except Exception as error:  # noqa: BLE001 - every request of the batch must hear of it
+            for waiting in batch:
+                if not waiting.stored.done():
+                    waiting.stored.set_exception(error)
+            return
+        for waiting in batch:
+            if not waiting.stored.done():
+                waiting.stored.set_result(None)
+        await self._runtime.jobs.push(nudges)
+
+    async def _commit(self, batch: list[_Waiting]) -> list[Nudge]:
+        """A connection the server had dropped is replaced once; storing twice is harmless, losing is not."""
+        for last in (False, True):
+            try:
+                async with self._runtime.lookup() as connection:
+                    rows = await connection.fetch(
+                        "SELECT store_inbound($1::uuid[], $2::bytea[]) AS organization_id",
+                        [waiting.channel_id for waiting in batch],
+                        [waiting.body for waiting in batch],
+                    )
+                return [jobs.drain(row["organization_id"]) for row in rows]
+            except CONNECTION_LOST:
+                if last:
+                    raise
+        raise AssertionError("unreachable")

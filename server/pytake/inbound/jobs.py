@@ -1,0 +1,10 @@
+"""The work a delivery leaves for later."""
+
+from uuid import UUID
+
+from pytake.kit.jobs import Queue, job
+
+
+@job(Queue.HIGH)
+def drain(organization_id: UUID) -> None:
+    """Apply what one organization's webhooks have brought."""

@@ -1,0 +1,181 @@
+"""Every question put to `inbound_events` and `inbound_drains`.
+
+A row of `inbound_events` is a delivery not applied yet: pending, waiting for a message it speaks of, or
+parked. An applied one is deleted. `inbound_drains` is the crash marker: it says between which rows a drain
+was at work, so that the next one knows when the last one did not come back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pytake.kit.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    id: int
+    channel_id: UUID
+    body: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """An item taken out of its delivery, to become one of its own."""
+
+    channel_id: UUID
+    body: bytes
+    reason: str
+    waiting_for: str | None = None
+
+
+async def take_turn(work: Work) -> bool:
+    """One drain per organization at a time, until the transaction ends; False when another is at it."""
+    rows = await work.fetch(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7))", str(work.organization_id)
+    )
+    return bool(rows[0][0])
+
+
+async def pending_ids(work: Work, most: int) -> list[int]:
+    rows = await work.fetch(
+        """
+        SELECT id FROM inbound_events WHERE organization_id = $1 AND status = 'pending' ORDER BY id LIMIT $2
+        """,
+        work.organization_id,
+        most,
+    )
+    return [row["id"] for row in rows]
+
+
+async def marker(work: Work) -> Any | None:
+    """What the last drain wrote before it began; `first_id` is None when it ended well."""
+    rows = await work.fetch(
+        "SELECT first_id, last_id, careful_until FROM inbound_drains WHERE organization_id = $1",
+        work.organization_id,
+    )
+    return rows[0] if rows else None
+
+
+async def mark(work: Work, first_id: int, last_id: int, careful_until: int | None) -> None:
+    await work.execute(
+        """
+        INSERT INTO inbound_drains AS d (organization_id, first_id, last_id, careful_until, started_at)
+        VALUES ($1, $2, $3, $4, now())
+        ON CONFLICT (organization_id) DO UPDATE
+        SET first_id = EXCLUDED.first_id, last_id = EXCLUDED.last_id, careful_until = EXCLUDED.careful_until,
+            started_at = EXCLUDED.started_at
+        """,
+        work.organization_id,
+        first_id,
+        last_id,
+        careful_until,
+    )
+
+
+async def unmark(work: Work) -> None:
+    await work.execute(
+        "UPDATE inbound_drains SET first_id = NULL, last_id = NULL WHERE organization_id = $1",
+        work.organization_id,
+    )
+
+
+async def count_attempt(work: Work, event_id: int) -> int:
+    rows = await work.fetch(
+        """
+        UPDATE inbound_events SET attempts = attempts + 1 WHERE organization_id = $1 AND id = $2
+        RETURNING attempts
+        """,
+        work.organization_id,
+        event_id,
+    )
+    return rows[0]["attempts"] if rows else 0
+
+
+async def deliveries(work: Work, first_id: int, last_id: int) -> list[Delivery]:
+    rows = await work.fetch(
+        """
+        SELECT id, channel_id, body, attempts FROM inbound_events
+        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 ORDER BY id FOR UPDATE
+        """,
+        work.organization_id,
+        first_id,
+        last_id,
+    )
+    return [Delivery(row["id"], row["channel_id"], row["body"], row["attempts"]) for row in rows]
+
+
+async def remove(work: Work, event_ids: Sequence[int]) -> None:
+    await work.execute(
+        "DELETE FROM inbound_events WHERE organization_id = $1 AND id = ANY($2::bigint[])",
+        work.organization_id,
+        list(event_ids),
+    )
+
+
+async def park(work: Work, event_id: int, reason: str) -> None:
+    await work.execute(
+        "UPDATE inbound_events SET status = 'parked', reason = $3 WHERE organization_id = $1 AND id = $2",
+        work.organization_id,
+        event_id,
+        reason,
+    )
+
+
+async def add(work: Work, leftovers: Sequence[Leftover], status: str) -> None:
+    """Make deliveries of their own out of single items, in their order."""
+    await work.execute(
+        """
+        INSERT INTO inbound_events (organization_id, channel_id, body, status, reason, waiting_for)
+        SELECT $1, channel_id, body, $2, reason, waiting_for
+        FROM unnest($3::uuid[], $4::bytea[], $5::text[], $6::text[]) WITH ORDINALITY
+             AS new (channel_id, body, reason, waiting_for, place)
+        ORDER BY place
+        """,
+        work.organization_id,
+        status,
+        [leftover.channel_id for leftover in leftovers],
+        [leftover.body for leftover in leftovers],
+        [leftover.reason for leftover in leftovers],
+        [leftover.waiting_for for leftover in leftovers],
+    )
+
+
+async def wake(work: Work, keys: Sequence[str]) -> bool:
+    """Let what waited for these messages be applied now; answers whether anything did."""
+    rows = await work.fetch(
+        """
+        UPDATE inbound_events SET status = 'pending', waiting_for = NULL, reason = NULL
+        WHERE organization_id = $1 AND status = 'waiting' AND waiting_for = ANY($2::text[]) RETURNING id
+        """,
+        work.organization_id,
+        list(keys),
+    )
+    return bool(rows)
+
+
+async def parked(work: Work, most: int) -> list[Any]:
+    return await work.fetch(
+        """
+        SELECT id, channel_id, received_at, attempts, reason, body FROM inbound_events
+        WHERE organization_id = $1 AND status = 'parked' ORDER BY id LIMIT $2
+        """,
+        work.organization_id,
+        most,
+    )
+
+
+async def replay(work: Work, event_ids: Sequence[int] | None) -> list[int]:
+    """Parked deliveries back to pending, all of them when no ids are given; answers which."""
+    rows = await work.fetch(
+        """
+        UPDATE inbound_events SET status = 'pending', attempts = 0, reason = NULL
+        WHERE organization_id = $1 AND status = 'parked' AND ($2::bigint[] IS NULL OR id = ANY($2))
+        RETURNING id
+        """,
+        work.organization_id,
+        event_ids,
+    )
+    return sorted(row["id"] for row in rows)

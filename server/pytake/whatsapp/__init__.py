@@ -1,0 +1,1 @@
+"""An organization's WhatsApp numbers, and the Meta apps (channels) they are reached through."""
