@@ -5,20 +5,23 @@ from simulator.config import Limits
 from simulator.graph.errors import GraphError, error_for
 
 _FORGET_PAID_ABOVE = 200_000
+_ROUNDING = 1e-6
 
 
 class Pace:
     """A leaky bucket told by one instant: when the debt of what was let through is paid."""
 
-    __slots__ = ("_paid_at",)
-
     def __init__(self) -> None:
+        self._origin: float | None = None
         self._paid_at: dict[object, float] = {}
 
     def admits(self, key: object, now: float, interval: float, burst: float) -> bool:
+        if self._origin is None:
+            self._origin = now
+        now -= self._origin  # small numbers: eighty additions to seconds since 1970 lose a message
         start = self._paid_at.get(key, 0.0)
         start = max(start, now)
-        if start - now > interval * (burst - 1) + 1e-9:
+        if start - now > interval * (burst - 1) + _ROUNDING:
             return False
         self._paid_at[key] = start + interval
         if len(self._paid_at) > _FORGET_PAID_ABOVE:

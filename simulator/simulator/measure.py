@@ -120,7 +120,8 @@ def _request(to: str) -> bytes:
     ).encode()
     head = (
         f"POST /v25.0/{PHONE_NUMBER_ID}/messages HTTP/1.1\r\nHost: simulator\r\n"
-        f"Authorization: Bearer {ACCESS_TOKEN}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Authorization: Bearer {ACCESS_TOKEN}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

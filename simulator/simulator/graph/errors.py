@@ -38,6 +38,21 @@ _POLICY = (
     "platform policy."
 )
 
+_NO_PERMISSION = (
+    "You do not have the necessary permissions to send messages on behalf of this WhatsApp Business Account"
+)
+_NOT_ALLOWED = (
+    "Recipient phone number not in allowed list: Add recipient phone number to recipient list and try again."
+)
+_SPAM = (
+    "Message failed to send because there are restrictions on how many messages can be sent from this phone "
+    "number."
+)
+_PAIR = (
+    "Message failed to send because there were too many messages sent from this phone number to the same "
+    "phone number in a short period of time."
+)
+
 # code: HTTP status, title, details
 _KNOWN: dict[int, tuple[int, str, str | None]] = {
     0: (401, "AuthException", None),
@@ -52,7 +67,7 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
     190: (401, "Invalid OAuth access token - Cannot parse access token", None),
     200: (
         403,
-        "You do not have the necessary permissions to send messages on behalf of this account",
+        _NO_PERMISSION,
         None,
     ),
     368: (403, "Temporarily blocked for policies violations", _POLICY),
@@ -79,7 +94,7 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
     131030: (
         400,
         "Recipient phone number not in allowed list",
-        "Recipient phone number not in allowed list: Add it to the recipient list and try again.",
+        _NOT_ALLOWED,
     ),
     131031: (403, "Business Account locked", _POLICY),
     131037: (400, "WhatsApp provided number needs display name approval before message can be sent.", None),
@@ -98,7 +113,7 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
     131048: (
         400,
         "Spam rate limit hit",
-        "Message failed to send because this phone number is restricted in how many messages it can send.",
+        _SPAM,
     ),
     131049: (
         400,
@@ -116,7 +131,7 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
     131056: (
         400,
         "(Business Account, Consumer Account) pair rate limit hit",
-        "Too many messages were sent from this phone number to the same phone number in a short time.",
+        _PAIR,
     ),
     131057: (500, "Account in maintenance mode", "Business Account is in maintenance mode"),
     131062: (
