@@ -1,0 +1,62 @@
+"""Messages and conversations as history wants them: whole, and many at once."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pytake.kit.work import Work
+
+
+async def messages(work: Work, places: Collection[tuple[UUID, datetime]]) -> list[Any]:
+    """One look-up for each, whatever the statistics say; those that are gone are missing."""
+    return await work.fetch(
+        """
+        SELECT m.*, k.whatsapp_id, k.phone, n.phone_number
+        FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (id, created_at)
+        CROSS JOIN LATERAL (
+            SELECT m.id, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.sender_type,
+                   m.type, m.content, m.whatsapp_message_id, m.status, m.error_message, m.metadata,
+                   m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at
+            FROM messages m
+            WHERE m.organization_id = $1 AND m.id = asked.id AND m.created_at = asked.created_at LIMIT 1
+        ) AS m
+        LEFT JOIN contacts k ON k.organization_id = $1 AND k.id = m.contact_id
+        LEFT JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = m.whatsapp_number_id
+        """,
+        work.organization_id,
+        [message_id for message_id, _ in places],
+        [created_at for _, created_at in places],
+    )
+
+
+async def conversations(work: Work, conversation_ids: Collection[UUID]) -> list[Any]:
+    """With who said how much, and where each of their flow runs stands."""
+    return await work.fetch(
+        """
+        SELECT c.id, c.contact_id, c.status, c.first_message_at, c.resolved_at, c.message_count,
+               c.handoff_at, c.handoff_reason, c.assigned_to, c.satisfaction_rating, c.created_at,
+               said.by_bot, said.by_people, COALESCE(walked.path, '[]') AS flow_path
+        FROM conversations c
+        CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE m.sender_type = 'bot') AS by_bot,
+                   count(*) FILTER (WHERE m.sender_type IN ('agent', 'phone')) AS by_people
+            FROM messages m
+            WHERE m.organization_id = $1 AND m.conversation_id = c.id AND m.created_at >= c.created_at
+        ) AS said
+        CROSS JOIN LATERAL (
+            SELECT jsonb_agg(jsonb_build_object(
+                       'flow_id', r.flow_id, 'run_id', r.id, 'status', r.status, 'node_id', n.id,
+                       'node_type', n.type, 'timestamp', COALESCE(r.finished_at, r.updated_at))
+                   ORDER BY r.created_at, r.id) AS path
+            FROM flow_runs r
+            LEFT JOIN nodes n ON n.organization_id = $1 AND n.id = CASE
+                WHEN r.state ->> 'node' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                THEN (r.state ->> 'node')::uuid END
+            WHERE r.organization_id = $1 AND r.conversation_id = c.id
+        ) AS walked
+        WHERE c.organization_id = $1 AND c.id = ANY($2::uuid[])
+        """,
+        work.organization_id,
+        list(conversation_ids),
+    )

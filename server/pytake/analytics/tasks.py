@@ -1,0 +1,29 @@
+"""How the jobs of this domain are done."""
+
+from uuid import UUID
+
+from pytake.analytics import jobs, projection
+from pytake.kit.jobs import Nudge
+from pytake.kit.rounds import Rounds
+from pytake.runtime import Runtime, handles, sweep
+
+_MOST = 100
+
+_rounds = Rounds()
+
+
+@handles(jobs.project)
+async def project(runtime: Runtime, organization_id: UUID) -> None:
+    await _rounds.run((runtime.pool, organization_id), lambda: projection.project(runtime, organization_id))
+
+
+@sweep(every=1.0)
+async def behind(runtime: Runtime) -> list[Nudge]:
+    """Organizations whose history lags behind their journal; nobody while the store does not answer."""
+    if runtime.ports.documents.is_resting():
+        return []
+    async with runtime.lookup() as connection:
+        rows = await connection.fetch(
+            "SELECT organizations_behind($1, $2) AS organization_id", projection.READER, _MOST
+        )
+    return [jobs.project(row["organization_id"]) for row in rows]
