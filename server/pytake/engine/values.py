@@ -1,7 +1,7 @@
 """What a variable can hold, and how it is written as JSON and read back as the same thing."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ Value = Any
 """text | int | Decimal | bool | date | datetime | list | dict | None; `Error` only inside an expression."""
 
 _MAX_EXACT: Final = 2**53
+_MAX_EXPONENT: Final = 999
 _TAGS: Final = frozenset({"$decimal", "$date", "$datetime", "$object"})
 
 
@@ -72,11 +73,13 @@ def from_outside(value: Any, depth: int = 0) -> Value:
     """A value for the engine out of anything a host or a phone hands in. Never raises."""
     if isinstance(value, Mapping | list | tuple):
         return None if depth >= MAX_VALUE_DEPTH else _container_from_outside(value, depth + 1)
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
     if value is None or isinstance(value, bool | date):
         return value
     if isinstance(value, int | float | Decimal):
         exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        return number(exact) if exact.is_finite() else None
+        return number(exact) if exact.is_finite() and abs(exact.adjusted()) < _MAX_EXPONENT else None
     return clean(str(value))
 
 

@@ -1,0 +1,1 @@
+"""How Brazil writes things: numbers, money, dates and documents."""

@@ -1,0 +1,100 @@
+"""Options a person can choose from, and which one they meant when they typed instead of tapping."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Final, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+
+from pytake.engine.fields import Text, wrong
+from pytake.engine.limits import MAX_ROW_DESCRIPTION, MAX_SECTION_TITLE
+from pytake.engine.scope import Scope
+from pytake.engine.text import fold
+
+_ORDINAL: Final = re.compile(r"(?:(?:a )?(?:opcao|numero|item|n|no) )?([0-9]{1,3})")
+_ID: Final = r"^[A-Za-z0-9_-]{1,40}$"
+
+
+def _section_title(value: Any) -> Any:
+    return value or None
+
+
+class Option(BaseModel):
+    """One button or row. The id is stable: exits are named after it, and reordering rewires nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, StringConstraints(pattern=_ID)]
+    title: Text
+    description: Text | None = None
+    value: str | None = None
+    """What the variable holds when this is chosen; the title if nothing is said."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def named_by_title(cls, given: Any) -> Any:
+        """`"Sim"` and `{"title": "Sim"}` are options too; their id is the title, folded."""
+        option = {"title": given} if isinstance(given, str) else given
+        if isinstance(option, dict) and not option.get("id") and isinstance(option.get("title"), str):
+            return {**option, "id": fold(option["title"]).replace(" ", "-")[:40]}
+        return option
+
+    @model_validator(mode="after")
+    def described_within_reason(self) -> Self:
+        if self.description is not None and self.description.literal_length > MAX_ROW_DESCRIPTION:
+            raise wrong(
+                "text_too_long",
+                field="description",
+                found=self.description.literal_length,
+                most=MAX_ROW_DESCRIPTION,
+            )
+        return self
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Annotated[Text | None, BeforeValidator(_section_title)] = None
+    rows: tuple[Option, ...]
+
+    @model_validator(mode="after")
+    def titled_within_reason(self) -> Self:
+        if self.title is not None and self.title.literal_length > MAX_SECTION_TITLE:
+            raise wrong(
+                "text_too_long", field="title", found=self.title.literal_length, most=MAX_SECTION_TITLE
+            )
+        return self
+
+
+def meant(options: Sequence[Option], scope: Scope) -> Option | None:
+    """The option that was tapped or, in this order, whose title, number or unique beginning was typed.
+
+    The title goes before the number, because a title may be a number: of "2", "4" and "6", "2" is the first.
+    """
+    if scope.option is not None:
+        return next((option for option in options if option.id == scope.option), None)
+    typed = (scope.message or "").strip()
+    titles = [scope.render(option.title, quiet=True).strip() for option in options]
+    for found in _readings(typed, titles):
+        if found is not None:
+            return options[found]
+    return None
+
+
+def _readings(typed: str, titles: Sequence[str]) -> Iterator[int | None]:
+    folded, known = fold(typed), [fold(title) for title in titles]
+    yield titles.index(typed) if typed in titles else None
+    if folded:
+        yield known.index(folded) if folded in known else None
+        yield _by_number(folded, len(titles))
+        yield _by_beginning(folded, known)
+
+
+def _by_number(folded: str, count: int) -> int | None:
+    found = _ORDINAL.fullmatch(folded)
+    return int(found[1]) - 1 if found and 1 <= int(found[1]) <= count else None
+
+
+def _by_beginning(folded: str, known: Sequence[str]) -> int | None:
+    fitting = [index for index, title in enumerate(known) if title.startswith(folded)]
+    return fitting[0] if len(fitting) == 1 else None

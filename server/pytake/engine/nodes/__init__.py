@@ -1,0 +1,26 @@
+"""Every kind of node: one file each, one line here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pytake.engine.nodes.condition import Condition
+from pytake.engine.nodes.end import End
+from pytake.engine.nodes.jump import Jump
+from pytake.engine.nodes.message import Message
+from pytake.engine.nodes.node import Node
+from pytake.engine.nodes.question import Question
+from pytake.engine.nodes.start import Start
+
+NODES: Final[Mapping[str, type[Node]]] = {
+    kind.type: kind
+    for kind in (
+        Start,
+        Message,
+        Question,
+        Condition,
+        Jump,
+        End,
+    )
+}
+
+__all__ = ["NODES", "Node"]
