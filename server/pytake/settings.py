@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     web_dir: Path | None = Field(
         default=None, description="The built web application. Not given: `web/dist` of the project."
     )
+    access_token_hours: int = Field(
+        default=12, ge=1, le=72, description="How long a sign-in to the web application or the API lasts."
+    )
     worker_concurrency: int = Field(
         default=64, ge=1, le=1000, description="How many jobs one worker does at a time."
     )

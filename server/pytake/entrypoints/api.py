@@ -1,0 +1,112 @@
+"""The API process: the application, what it is made of, and how it is served."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import orjson
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+import pytake
+from pytake.conversations import endpoints as conversations
+from pytake.entrypoints import health
+from pytake.http.errors import ErrorBody, install_errors
+from pytake.http.middleware import Edge
+from pytake.http.web import WebApp, is_built
+from pytake.identity import endpoints as identity
+from pytake.identity.guards import unguarded_routes
+from pytake.identity.passwords import Passwords
+from pytake.identity.tokens import AccessTokens
+from pytake.inbound.endpoints import Webhook
+from pytake.realtime import endpoints as realtime
+from pytake.realtime.hub import Hub
+from pytake.runtime import Runtime
+from pytake.settings import Settings
+
+Probe = Callable[[], Awaitable[None]]
+"""Asks one store for a sign of life; raises when there is none."""
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (identity.router, conversations.router, realtime.router)
+OPENAPI: Final = "/api/openapi.json"
+
+_FOLDERS: Final = (
+    Path(pytake.__file__).parent / "web",
+    Path(pytake.__file__).parents[2] / "web" / "dist",
+)
+"""Where the built web application is when no setting says so: in the package, or in the project."""
+
+_DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.0.1:5173"})
+
+
+def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe] | None = None) -> FastAPI:
+    """Raises RuntimeError when a route would let a stranger in."""
+    app = _describe(OPENAPI if settings.environment == "development" else None)
+    app.state.runtime = runtime
+    app.state.tokens = AccessTokens(
+        settings.secret_key.get_secret_value(), timedelta(hours=settings.access_token_hours)
+    )
+    app.state.passwords = Passwords()
+    app.state.hub = Hub(runtime)
+    app.state.web_origins = _web_origins(settings)
+    app.router.lifespan_context = _lifespan
+    app.router.routes[:0] = Webhook.open(runtime).routes()
+    health.add_routes(app, probes or {})
+    _serve_web(app, settings.web_dir)
+    if strangers := unguarded_routes(app.routes):
+        raise RuntimeError(f"these routes have no guard: {', '.join(strangers)}")
+    return app
+
+
+def openapi_document() -> str:
+    """The API as JSON, the same every time: what the web's client is made from."""
+    document = _describe(None).openapi()
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _describe(openapi_url: str | None) -> FastAPI:
+    app = FastAPI(
+        title="PyTake",
+        version="1",
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+        responses={"4XX": {"model": ErrorBody, "description": "Refused."}},
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    install_errors(app)
+    app.add_middleware(Edge)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The endpoint's own name; names are therefore unique in the whole API."""
+    return route.name
+
+
+def _web_origins(settings: Settings) -> frozenset[str]:
+    """Pages besides our own host that may open a socket."""
+    public = urlsplit(settings.public_url)
+    origins = frozenset({f"{public.scheme}://{public.netloc}"})
+    return origins | _DEVELOPMENT_ORIGINS if settings.environment == "development" else origins
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    hub: Hub = app.state.hub
+    async with hub.running():
+        yield
+
+
+def _serve_web(app: FastAPI, chosen: Path | None) -> None:
+    folders = (chosen,) if chosen else _FOLDERS
+    folder = next((folder for folder in folders if is_built(folder)), None)
+    if folder is not None:
+        app.router.default = WebApp(folder, app.router.default)

@@ -1,0 +1,69 @@
+"""Where adapters meet ports: what a process holds, built from its settings."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from pytake.adapters.meta.client import MetaClient
+from pytake.adapters.mongo.documents import MongoDocuments
+from pytake.adapters.redis.client import RedisClient
+from pytake.adapters.redis.doorbell import RedisDoorbell
+from pytake.adapters.redis.limiter import RedisSendLimiter
+from pytake.adapters.redis.tickets import RedisTickets
+from pytake.adapters.secrets.sealed import SealedSecrets
+from pytake.kit.database import open_pool
+from pytake.kit.jobs import JobQueue
+from pytake.runtime import Ports, Runtime
+from pytake.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltRuntime(Runtime):
+    """A runtime together with what has to be closed in the end."""
+
+    meta: MetaClient
+    redis: RedisClient
+    documents: MongoDocuments
+
+    def probes(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
+        """One question to each store; it raises when the store does not answer."""
+        return {"postgresql": self._ask_postgresql, "redis": self._ask_redis, "mongodb": self.documents.ping}
+
+    async def _ask_postgresql(self) -> None:
+        async with self.lookup() as connection:
+            await connection.execute("SELECT 1")
+
+    async def _ask_redis(self) -> None:
+        await self.redis.run(lambda redis: redis.echo("anybody there?"))
+
+
+async def build_runtime(settings: Settings, application: str, jobs: JobQueue) -> BuiltRuntime:
+    """Nothing connects before it is used, so a store that is away keeps no process from starting."""
+    secret_key = settings.secret_key.get_secret_value()
+    redis = RedisClient(settings.redis_url)
+    meta = MetaClient(settings.meta_graph_url)
+    documents = MongoDocuments(settings.mongodb_url)
+    ports = Ports(
+        whatsapp=meta,
+        secrets=SealedSecrets(secret_key),
+        limiter=RedisSendLimiter(redis),
+        doorbell=RedisDoorbell(redis),
+        tickets=RedisTickets(redis),
+        documents=documents,
+    )
+    pool = open_pool(_app_url(settings, secret_key), application=application)
+    return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
+
+
+async def close_runtime(runtime: BuiltRuntime) -> None:
+    await runtime.meta.close()
+    await runtime.documents.close()
+    await runtime.redis.close()
+    await runtime.pool.dispose()
+
+
+def _app_url(settings: Settings, secret_key: str) -> str:
+    if settings.database_app_url:
+        return settings.database_app_url
+    from pytake.entrypoints.migrations import app_url
+
+    return app_url(settings.database_url, secret_key)

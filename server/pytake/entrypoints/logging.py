@@ -1,0 +1,91 @@
+"""Logs: one line per happening, for people or for machines, and never a secret."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+import orjson
+import structlog
+from structlog.typing import Processor
+
+from pytake.settings import Settings
+
+REDACTED: Final = "[redacted]"
+
+_SECRET_NAMES: Final = re.compile(
+    r"pass(word|wd|phrase)?|secret|token|authorization|cookie|ticket|credential|api_?key|private_?key|signature",
+    re.IGNORECASE,
+)
+_SECRET_TEXTS: Final = re.compile(
+    r"(?P<before>(?:bearer\s+|(?:ticket|token|secret|password|key)=|://[^:/@\s]*:))[^\s&@\"']+", re.IGNORECASE
+)
+_QUIET: Final = ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "aiohttp", "pymongo", "celery.beat")
+"""Libraries that speak up only when something is wrong; uvicorn would also print query strings."""
+
+
+def configure_logging(settings: Settings) -> None:
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_rendering(settings.log_format),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.upper())
+    for name in _QUIET:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+        logger.setLevel(logging.WARNING)
+
+
+def _rendering(style: str) -> list[Processor]:
+    if style == "json":
+        return [
+            structlog.processors.format_exc_info,
+            redact,
+            structlog.processors.JSONRenderer(serializer=_json),
+        ]
+    return [redact, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+
+
+def _json(line: Any, default: Any) -> str:
+    return orjson.dumps(line, default=default).decode()
+
+
+def redact(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Whatever is called like a secret, however deep, and what looks like one inside any text."""
+    for name, value in line.items():
+        line[name] = _safe(name, value)
+    return line
+
+
+def _safe(name: str, value: Any) -> Any:
+    if _SECRET_NAMES.search(name):
+        return REDACTED
+    if isinstance(value, str):
+        return _SECRET_TEXTS.sub(rf"\g<before>{REDACTED}", value)
+    if isinstance(value, dict):
+        return {key: _safe(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_safe("", item) for item in value]
+    return value
