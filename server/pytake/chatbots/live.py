@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pytake.engine.program import Program
 from pytake.engine.run import Run
-from pytake.engine.triggers import Trigger
+from pytake.engine.triggers import Trigger, choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class PublishedFlow:
     id: UUID
     chatbot_id: UUID
     version_id: UUID
-    starts_on_first_message: bool
-    trigger: Trigger | None
+    trigger: Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,12 @@ class Cast:
     timezone: str
     bots: dict[UUID, Bot]
     flows: dict[UUID, PublishedFlow]
+    """Only those of an active bot."""
+
+    def flow_for(self, text: str, number_id: UUID) -> PublishedFlow | None:
+        """The flow these words start on this number."""
+        trigger = choose((flow.trigger for flow in self.flows.values()), text, str(number_id))
+        return self.flows[UUID(trigger.flow_id)] if trigger else None
 
     def host_bot(self, chatbot_id: UUID | None) -> Bot | None:
         """The conversation's own bot, else the organization's first."""

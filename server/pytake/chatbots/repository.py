@@ -6,9 +6,49 @@ from uuid import UUID
 
 import orjson
 
-from pytake.chatbots.live import LiveRun, Timer
+from pytake.chatbots.live import Bot, Cast, LiveRun, PublishedFlow, Timer
 from pytake.engine.run import Run
+from pytake.engine.triggers import Match, Trigger
 from pytake.kit.work import Work
+
+DEFAULT_TIMEZONE = "America/Sao_Paulo"
+
+
+async def cast(work: Work) -> Cast:
+    """Who may speak for the organization, as of this transaction."""
+    here = await organization(work)
+    bots = {
+        row["id"]: Bot(
+            row["id"],
+            row["name"],
+            row["welcome_message"],
+            row["fallback_message"],
+            row["auto_handoff_enabled"],
+        )
+        for row in await active_bots(work)
+    }
+    flows = await published_flows(work) if bots else []
+    return Cast(
+        here["name"],
+        here["timezone"] or DEFAULT_TIMEZONE,
+        bots,
+        {row["id"]: _published_flow(row) for row in flows if row["chatbot_id"] in bots},
+    )
+
+
+def _published_flow(row: Any) -> PublishedFlow:
+    conditions = orjson.loads(row["trigger_conditions"])
+    number_id = row["whatsapp_number_id"]
+    trigger = Trigger(
+        str(row["id"]),
+        tuple(row["trigger_keywords"]),
+        Match(conditions.get("match", Match.EQUALS)),
+        str(number_id) if number_id else None,
+        conditions.get("priority", 0),
+        row["created_at"],
+        catch_all=bool(conditions.get("catch_all")),
+    )
+    return PublishedFlow(row["id"], row["chatbot_id"], row["published_version_id"], trigger)
 
 
 async def organization(work: Work) -> Any:
@@ -39,6 +79,7 @@ async def published_flows(work: Work) -> list[Any]:
                trigger_conditions, created_at
         FROM flows
         WHERE organization_id = $1 AND is_active AND published_version_id IS NOT NULL AND type = 'main'
+          AND trigger_type = 'keyword'
         ORDER BY created_at DESC, id
         """,
         work.organization_id,
@@ -167,54 +208,3 @@ async def due_timers(work: Work, conversation_ids: Collection[UUID]) -> list[Any
         work.organization_id,
         list(conversation_ids),
     )
-
-
-async def insert_bot(
-    work: Work, bot_id: UUID, name: str, welcome_message: str | None, fallback_message: str | None
-) -> None:
-    await work.execute(
-        """
-        INSERT INTO chatbots (id, organization_id, name, welcome_message, fallback_message)
-        VALUES ($1, $2, $3, $4, COALESCE($5, 'Desculpe, não entendi. Pode reformular?'))
-        """,
-        bot_id,
-        work.organization_id,
-        name,
-        welcome_message,
-        fallback_message,
-    )
-
-
-async def bot_named(work: Work, name: str) -> UUID | None:
-    rows = await work.fetch(
-        "SELECT id FROM chatbots WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL",
-        work.organization_id,
-        name,
-    )
-    return rows[0]["id"] if rows else None
-
-
-async def lock_flow(work: Work, chatbot_id: UUID, name: str) -> Any | None:
-    rows = await work.fetch(
-        """
-        SELECT id, version, published_version_id FROM flows
-        WHERE organization_id = $1 AND chatbot_id = $2 AND name = $3 FOR UPDATE
-        """,
-        work.organization_id,
-        chatbot_id,
-        name,
-    )
-    return rows[0] if rows else None
-
-
-async def next_version_number(work: Work, flow_id: UUID) -> int:
-    rows = await work.fetch(
-        """
-        SELECT COALESCE(max(number), 0) + 1 AS number FROM flow_versions
-        WHERE organization_id = $1 AND flow_id = $2
-        """,
-        work.organization_id,
-        flow_id,
-    )
-    number: int = rows[0]["number"]
-    return number

@@ -153,11 +153,18 @@ async def note_unknown(work: Work, reasons: Sequence[tuple[UUID, str]]) -> None:
 
 
 async def remove(work: Work, message_ids: Sequence[UUID]) -> list[Any]:
-    """Take settled rows out; answers those that were still there (message, its time, number)."""
+    """Take settled rows out; answers those that were still there (message, its time, number).
+
+    An answer and a status may settle the same messages at once: both lock the rows in the order of ids.
+    """
     return await work.fetch(
         """
-        DELETE FROM outbox WHERE organization_id = $1 AND message_id = ANY($2::uuid[])
-        RETURNING message_id, message_created_at, whatsapp_number_id
+        WITH settled AS (
+            SELECT message_id FROM outbox WHERE organization_id = $1 AND message_id = ANY($2::uuid[])
+            ORDER BY message_id FOR UPDATE
+        )
+        DELETE FROM outbox o USING settled WHERE o.message_id = settled.message_id
+        RETURNING o.message_id, o.message_created_at, o.whatsapp_number_id
         """,
         work.organization_id,
         list(message_ids),

@@ -1,7 +1,7 @@
 """The Celery application, the same for who pushes nudges, who does them and who keeps the calendar."""
 
 from celery import Celery
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 
 from pytake.kit.jobs import Queue as QueueName
 

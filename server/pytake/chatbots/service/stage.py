@@ -21,7 +21,6 @@ from pytake.engine.effects import CancelTimer, Finish, HandOff, Say, SetTimer, W
 from pytake.engine.events import Event, Replied, Started
 from pytake.engine.program import Program
 from pytake.engine.run import Run, RunStatus
-from pytake.engine.triggers import choose
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import MessageArrived
@@ -68,9 +67,9 @@ class Stage:
                 message.text, message.reply_id, message.stored_type, message.content, event_id=str(message_id)
             )
             await self._play(run, reply, conversation, contact, said)
-        elif flow := self._flow_for(conversation, message.text or ""):
+        elif flow := self.cast.flow_for(message.text or "", conversation.whatsapp_number_id):
             begun = self._begin(flow, conversation)
-            started = Started(message.text or "", flow.started_by, event_id=str(message_id))
+            started = Started(message.text or "", event_id=str(message_id))
             await self._play(begun, started, conversation, contact, said)
         elif words := self._without_a_flow(conversation):
             said.say("text", {"text": words})
@@ -111,12 +110,6 @@ class Stage:
             return run
         self._end(run, RunStatus.EXPIRED, conversation)
         return None
-
-    def _flow_for(self, conversation: Conversation, text: str) -> PublishedFlow | None:
-        trigger = choose(self.cast.triggers, text, str(conversation.whatsapp_number_id))
-        if trigger is not None:
-            return self.cast.flows[UUID(trigger.flow_id)]
-        return self.cast.opening_flow(conversation.whatsapp_number_id) if conversation.is_new else None
 
     def _without_a_flow(self, conversation: Conversation) -> str | None:
         bot = self.cast.host_bot(conversation.chatbot_id)

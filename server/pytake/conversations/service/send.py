@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+
 from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.pipeline import callback_data
 from pytake.conversations.service.settle import Settlement, remember_wamids, settle
+from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.work import Work
 from pytake.ports.limiter import SendLimiter, pair_pause
 from pytake.ports.whatsapp import (
@@ -122,12 +126,37 @@ class _Desk:
         return bool(self.calls or self.ended or self.held or self.bell.is_set())
 
     async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
+        """One transaction. If the database is away for a moment, an outcome we know is worth some patience."""
+        for pause in (0.1, 0.5, 2.0, 5.0):
+            try:
+                return await self._try_to_record_and_claim(room)
+            except (DBAPIError, asyncpg.PostgresError, *CONNECTION_LOST):
+                if not self.ended:
+                    raise
+                await asyncio.sleep(pause)
+        return await self._try_to_record_and_claim(room)
+
+    async def _try_to_record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
         async with self.runtime.work(self.organization_id) as work:
             await record(work, self.number_id, self.ended, self.held)
             number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
             claimed = await _claim(work, number, room)
+        await self._learn_wa_ids(self.ended)
         self.ended, self.held = [], []
         return number, claimed
+
+    async def _learn_wa_ids(self, ended: Sequence[Sent]) -> None:
+        """In a transaction of its own: holding messages and contacts at once would cross a drain's way."""
+        learnt = {
+            sent.row.contact_id: sent.outcome.wa_id
+            for sent in ended
+            if isinstance(sent.outcome, Accepted)
+            and sent.outcome.wa_id
+            and sent.outcome.wa_id != sent.row.to.wa_id
+        }
+        if learnt:
+            async with self.runtime.work(self.organization_id) as work:
+                await contacts.learn_wa_ids(work, learnt)
 
     async def _wait_for_news(self) -> None:
         """Until a call ends, or somebody rings because there is more to send."""
@@ -213,13 +242,6 @@ async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple
     await outbox.remove(work, [row.message_id for row, _ in accepted])
     await remember_wamids(work, [(number_id, settlement) for settlement in settlements])
     await settle(work, settlements)
-    learnt = {
-        row.contact_id: outcome.wa_id
-        for row, outcome in accepted
-        if outcome.wa_id and outcome.wa_id != row.to.wa_id
-    }
-    if learnt:
-        await contacts.learn_wa_ids(work, learnt)
 
 
 async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[Claimed, Refused]]) -> None:
