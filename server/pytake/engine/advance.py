@@ -61,7 +61,7 @@ def _refusal(run: Run, event: Event) -> str | None:
         return "not_accepted"
     if isinstance(event, TimerFired):
         return None if event.token == run.waiting.token else "stale_timer"
-    return "not_an_answer" if event.kind in _NO_ANSWER else None
+    return "not_an_answer" if isinstance(event, Replied) and event.kind in _NO_ANSWER else None
 
 
 class _Walk:
@@ -167,7 +167,7 @@ class _Walk:
     def _follow(self, step: Step) -> Step | None:
         """Do what a node asked for; the next step, or None when the turn is over."""
         self._tell_the_author()
-        if not self._speak(step.says) or not self._remember(step.remember):
+        if not self._do(step.does) or not self._remember(step.remember):
             return None
         return self._move(step.then)
 
@@ -212,14 +212,15 @@ class _Walk:
         self._scope.connected = place.connected
         self._trace.append(Visit(place.id, place.node.type, how))
 
-    def _speak(self, messages: Sequence[Say]) -> bool:
-        """Whether everything could be said."""
-        for message in messages:
-            if self._sends >= self._context.limits.sends_per_turn:
+    def _do(self, effects: Sequence[Effect]) -> bool:
+        """Whether everything could be asked for; the message too many is not sent."""
+        for effect in effects:
+            self._sends += isinstance(effect, Say)
+            if self._sends > self._context.limits.sends_per_turn:
+                self._sends -= 1
                 self._fail("too_many_messages")
                 return False
-            self._sends += 1
-            self._effects.append(message)
+            self._effects.append(effect)
         return True
 
     def _remember(self, values: Mapping[str, Value]) -> bool:
@@ -260,7 +261,7 @@ class _Walk:
                 self._finish(RunStatus.COMPLETED, "completed")
 
     def _give_up(self) -> None:
-        if not self._speak(says.text(self._scope.fallback)[:1]):
+        if not self._do(says.text(self._scope.fallback)[:1]):
             return
         if self._context.auto_handoff:
             self._effects.append(HandOff("retries_exhausted"))
@@ -272,7 +273,7 @@ class _Walk:
         assert self._place is not None
         token = str(self._run.step_no + 1)
         timed = () if wait.timeout is None else (TimerFired.type,)
-        self._waiting = Waiting(self._place.node.type, token, (Replied.type, *timed), wait.page)
+        self._waiting = Waiting(self._place.node.type, token, (*wait.accepts, *timed), wait.page)
         self._scope.attempts = wait.attempts
         if wait.timeout is not None:
             self._effects.append(SetTimer(wait.timeout, token))

@@ -1,7 +1,13 @@
 """What a turn asks the host to do, in order. Effects are data; carrying them out is the host's."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+
+class Effect(Protocol):
+    """A frozen dataclass with an `effect` of its own. A kind of node may bring one along."""
+
+    effect: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,3 @@ class Warn:
     code: str
     node_id: str | None
     detail: str | None = None
-
-
-Effect = Say | SetTimer | CancelTimer | HandOff | Finish | Warn
-
-
-def write_effect(effect: Effect) -> dict[str, Any]:
-    return {"effect": effect.effect, **asdict(effect)}

@@ -1,8 +1,17 @@
 """What can happen to a run. An event is data; its id makes a redelivery recognisable."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+
+class Event(Protocol):
+    """A frozen dataclass with a `type` of its own. A kind of node may bring one along."""
+
+    type: ClassVar[str]
+
+    @property
+    def event_id(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +53,3 @@ class TimerFired:
 
     token: str
     event_id: str | None = None
-
-
-Event = Started | Replied | TimerFired
-
-EVENTS: Final[Mapping[str, type[Event]]] = {kind.type: kind for kind in (Started, Replied, TimerFired)}
-
-
-def write_event(event: Event) -> dict[str, Any]:
-    """The event as JSON; what is at its default is left out."""
-    defaults = {field.name: field.default for field in fields(event)}
-    values = {name: value for name, value in asdict(event).items() if value != defaults[name]}
-    return {"type": event.type, **values}
-
-
-def read_event(written: Mapping[str, Any]) -> Event:
-    """What `write_event` wrote; KeyError or TypeError for anything else."""
-    values = dict(written)
-    return EVENTS[values.pop("type")](**values)

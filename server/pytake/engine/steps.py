@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pytake.engine.effects import Say
+from pytake.engine.effects import Effect
+from pytake.engine.events import Replied
 from pytake.engine.values import Value
 
 
@@ -30,11 +31,13 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Here, until the person answers or the time is up."""
+    """Here, until what it waits for happens or the time is up."""
 
     timeout: int | None = None
     attempts: int = 0
     page: int = 0
+    accepts: tuple[str, ...] = (Replied.type,)
+    """Types of events. The timeout is accepted as well, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,18 @@ Then = Leave | Go | Begin | Wait | End
 @dataclass(frozen=True, slots=True)
 class Step:
     then: Then
-    says: tuple[Say, ...] = ()
+    does: tuple[Effect, ...] = ()
+    """Messages, and whatever else the node asks the host for, in order."""
     remember: Mapping[str, Value] = field(default_factory=dict)
 
 
-def leave(handle: str, *says: Say, remember: Mapping[str, Value] | None = None) -> Step:
-    return Step(Leave(handle), says, remember or {})
+def leave(handle: str, *does: Effect, remember: Mapping[str, Value] | None = None) -> Step:
+    return Step(Leave(handle), does, remember or {})
 
 
-def wait(*says: Say, timeout: int | None = None, attempts: int = 0, page: int = 0) -> Step:
-    return Step(Wait(timeout, attempts, page), says)
+def wait(*does: Effect, timeout: int | None = None, attempts: int = 0, page: int = 0) -> Step:
+    return Step(Wait(timeout, attempts, page), does)
 
 
-def end(*says: Say, outcome: str = "completed", close: bool = False) -> Step:
-    return Step(End(outcome, close), says)
+def end(*does: Effect, outcome: str = "completed", close: bool = False) -> Step:
+    return Step(End(outcome, close), does)

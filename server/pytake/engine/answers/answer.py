@@ -22,10 +22,12 @@ class Answer(NamedTuple):
     reason: str
     """Why it is of no use; picks the sentence in `sentences`."""
     params: Mapping[str, Any]
+    option: str | None = None
+    """The option chosen, of a kind that has options."""
 
 
-def accept(value: Value, text: str) -> Answer:
-    return Answer(ok=True, value=value, text=text, reason="", params={})
+def accept(value: Value, text: str, option: str | None = None) -> Answer:
+    return Answer(ok=True, value=value, text=text, reason="", params={}, option=option)
 
 
 def refuse(reason: str, **params: Any) -> Answer:

@@ -1,6 +1,5 @@
 """One of several options."""
 
-from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -8,7 +7,6 @@ from typing_extensions import override
 
 from pytake.engine.answers.answer import Answer, Kind, accept, refuse
 from pytake.engine.choices import Option, meant
-from pytake.engine.problems import Problem
 from pytake.engine.scope import Scope
 
 
@@ -31,8 +29,4 @@ class Choice(Kind):
         if option is None:
             return refuse("not_an_option")
         title = scope.render(option.title, quiet=True).strip()
-        return accept(title if option.value is None else option.value, title)
-
-    @override
-    def problems(self) -> Iterator[Problem]:
-        return iter(())
+        return accept(title if option.value is None else option.value, title, option.id)

@@ -100,7 +100,7 @@ class YesNo(Kind):
         said = scope.option == _SAY_YES.id if scope.option in {"sim", "nao"} else _meant(text)
         if said is None:
             return refuse("not_yes_or_no")
-        return accept(said, "sim" if said else "não")
+        return accept(said, "sim" if said else "não", (_SAY_YES if said else _SAY_NO).id)
 
 
 _SAY_YES: Final = Option.model_validate({"id": "sim", "title": "Sim"})

@@ -1,7 +1,7 @@
 """What every kind of node is: content that pydantic reads once, and what to do when a run comes by."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -25,6 +25,8 @@ class Node(BaseModel, ABC):
     summary: ClassVar[str]
     sample: ClassVar[dict[str, Any]]
     """The smallest content that is right."""
+    events: ClassVar[Sequence[Any]] = ()
+    """Classes of events of its own, beyond those every host knows."""
     spelled_before: ClassVar[Mapping[str, str]] = {}
     """Older names of fields that are still accepted: new → old."""
 

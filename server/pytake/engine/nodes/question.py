@@ -94,11 +94,10 @@ class Question(Node):
         if self.menu is not None and (page := self.menu.page_asked(scope)) is not None:
             return self._ask(scope, scope.render(self.text), attempts=scope.attempts, page=page)
         answer = self.input.hear(event, scope)
-        return self._refused(scope, answer) if not answer.ok else self._accepted(scope, answer)
+        return self._accepted(answer) if answer.ok else self._refused(scope, answer)
 
-    def _accepted(self, scope: Scope, answer: answers.Answer) -> Step:
-        chosen = None if self.menu is None else self.menu.chosen(scope)
-        by = "next" if chosen is None else f"opt:{chosen.id}"
+    def _accepted(self, answer: answers.Answer) -> Step:
+        by = "next" if answer.option is None else f"opt:{answer.option}"
         return leave(by, remember={self.variable: answer.value})
 
     def _refused(self, scope: Scope, answer: answers.Answer) -> Step:
