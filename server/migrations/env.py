@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from pytake.entrypoints.migrations import COMPARISON
 from pytake.entrypoints.models import METADATA
 
 connection = context.config.attributes.get("connection")
@@ -12,8 +13,7 @@ context.configure(
     connection=connection,
     target_metadata=METADATA,
     transaction_per_migration=True,
-    compare_type=True,
-    compare_server_default=True,
+    **COMPARISON,
 )
 with context.begin_transaction():
     context.run_migrations()

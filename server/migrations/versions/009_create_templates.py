@@ -49,7 +49,8 @@ def upgrade() -> None:
             created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT NOW(),
             updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT NOW(),
 
-            UNIQUE NULLS NOT DISTINCT (organization_id, whatsapp_number_id, name, language),
+            CONSTRAINT whatsapp_templates_name_key
+                UNIQUE NULLS NOT DISTINCT (organization_id, whatsapp_number_id, name, language),
             UNIQUE (organization_id, id),
             FOREIGN KEY (organization_id, whatsapp_number_id) REFERENCES whatsapp_numbers(organization_id, id)
                 ON DELETE CASCADE

@@ -3,15 +3,19 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -25,6 +29,7 @@ LOCK = 0x70795461  # "pyTa": the advisory lock that one migration at a time hold
 LOCK_TIMEOUT = "5s"
 ATTEMPTS = 5
 SCRAM_ITERATIONS = 4096
+PARTITION = re.compile(r"messages_(default|\d{4}_\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ async def check(url: str) -> Revisions:
         await connection.close()
 
 
+async def differences(owner_url: str) -> list[Any]:
+    """What Alembic would have to change to make the database what the models say; empty when they agree."""
+    async with _alone(owner_url) as connection:
+        return await connection.run_sync(_compare)
+
+
 def app_url(owner_url: str, secret_key: str) -> str:
     """Where api and worker connect: the same database, as a role that row level security binds."""
     url = make_url(owner_url).set(username=APP_ROLE, password=app_password(secret_key))
@@ -101,6 +112,33 @@ def _run(connection: Connection, migrate: Callable[[Config], None]) -> None:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     migrate(config)
+
+
+def _compare(connection: Connection) -> list[Any]:
+    # Imported here: starting the API must not pay for every model.
+    from pytake.entrypoints.models import METADATA
+
+    context = MigrationContext.configure(connection, opts=COMPARISON)
+    return list(compare_metadata(context, METADATA))
+
+
+def _names_a_model(name: str | None, kind: str, _parents: Mapping[str, str | None]) -> bool:
+    return not (kind == "table" and name is not None and PARTITION.fullmatch(name))
+
+
+def _is_of_a_model(thing: Any, _name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
+    """A key to `messages` is kept by PostgreSQL as one to each of its months, too."""
+    if kind != "foreign_key_constraint" or not reflected:
+        return True
+    return not any(PARTITION.fullmatch(key.target_fullname.partition(".")[0]) for key in thing.elements)
+
+
+COMPARISON: dict[str, Any] = {
+    "compare_type": True,
+    "compare_server_default": True,
+    "include_name": _names_a_model,
+    "include_object": _is_of_a_model,
+}
 
 
 async def _let_the_application_in(owner_url: str, secret_key: str) -> None:

@@ -6,6 +6,13 @@ from enum import StrEnum
 from uuid import UUID
 
 
+class PlanType(StrEnum):
+    FREE = "free"
+    STARTER = "starter"
+    PROFESSIONAL = "professional"
+    ENTERPRISE = "enterprise"
+
+
 class Role(StrEnum):
     SUPER_ADMIN = "super_admin"
     ORG_ADMIN = "org_admin"

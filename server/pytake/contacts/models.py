@@ -1,0 +1,100 @@
+"""The people who write to us, and the tags we give them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Computed, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pytake.kit.models import (
+    EMPTY_ARRAY,
+    EMPTY_OBJECT,
+    FALSE,
+    Base,
+    CreatedMixin,
+    Identified,
+    OwnedByOrganization,
+    TimestampsMixin,
+    one_per_tenant,
+)
+
+_LIVING = text("deleted_at IS NULL")
+_SEARCH_TEXT = """
+    ' ' || fold(COALESCE(name, '') || ' ' || COALESCE(whatsapp_name, '') || ' '
+         || COALESCE(whatsapp_username, '') || ' ' || COALESCE(email, '')) || ' '
+    || regexp_replace(COALESCE(phone, ''), '[^0-9]', '', 'g') || ' ' || COALESCE(whatsapp_id, '')
+"""
+
+
+class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
+    __tablename__ = "contacts"
+    __table_args__ = (
+        one_per_tenant("id"),
+        CheckConstraint(
+            "deleted_at IS NOT NULL OR num_nonnulls(whatsapp_id, whatsapp_user_id, phone, email) > 0",
+            name="identity",
+        ),
+        Index(
+            "contacts_organization_id_whatsapp_id_key",
+            "organization_id",
+            "whatsapp_id",
+            unique=True,
+            postgresql_where=_LIVING,
+        ),
+        Index(
+            "contacts_organization_id_whatsapp_user_id_key",
+            "organization_id",
+            "whatsapp_user_id",
+            unique=True,
+            postgresql_where=_LIVING,
+        ),
+        Index("idx_contacts_organization", "organization_id"),
+        Index("idx_contacts_whatsapp_id", "organization_id", "whatsapp_id"),
+        Index("idx_contacts_phone", "organization_id", "phone", postgresql_where=text("phone IS NOT NULL")),
+        Index("idx_contacts_tags", "tags", postgresql_using="gin"),
+        Index("idx_contacts_attributes", "attributes", postgresql_using="gin"),
+        Index("idx_contacts_last_message", "organization_id", text("last_message_on DESC NULLS LAST")),
+        Index("idx_contacts_search", text("trigrams(organization_id, search_text)"), postgresql_using="gin"),
+        {"postgresql_with": {"fillfactor": "85"}},
+    )
+
+    whatsapp_id: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_user_id: Mapped[str | None] = mapped_column(String(255))
+    """The business-scoped user id; a person who hides their phone has nothing else."""
+    whatsapp_parent_user_id: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_username: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_name: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_profile_pic_url: Mapped[str | None]
+    name: Mapped[str | None] = mapped_column(String(255))
+    email: Mapped[str | None] = mapped_column(String(255))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    tags: Mapped[list[str]] = mapped_column(server_default=EMPTY_ARRAY)
+    is_blocked: Mapped[bool] = mapped_column(server_default=FALSE)
+    opt_in: Mapped[bool] = mapped_column(server_default=FALSE)
+    opt_in_date: Mapped[datetime | None]
+    opt_out_date: Mapped[datetime | None]
+    attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    last_message_at: Mapped[datetime | None]
+    last_message_on: Mapped[date | None] = mapped_column(
+        Computed("(last_message_at AT TIME ZONE 'UTC')::date", persisted=True)
+    )
+    """The day of `last_message_at`, in UTC: order by this first, it is what the index knows."""
+    total_conversations: Mapped[int] = mapped_column(server_default="0")
+    total_messages: Mapped[int] = mapped_column(server_default="0")
+    notes: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
+    search_text: Mapped[str | None] = mapped_column(Computed(_SEARCH_TEXT, persisted=True))
+    """What `find_contacts` looks in."""
+
+
+class Tag(Identified, OwnedByOrganization, CreatedMixin, Base):
+    __tablename__ = "tags"
+    __table_args__ = (
+        one_per_tenant("id"),
+        one_per_tenant("name"),
+        Index("idx_tags_organization", "organization_id"),
+    )
+
+    name: Mapped[str] = mapped_column(String(100))
+    color: Mapped[str] = mapped_column(String(7), server_default="#3B82F6")
+    description: Mapped[str | None]

@@ -1,0 +1,106 @@
+"""Organizations, the users who work for them, and the tokens that keep users signed in."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Integer, String, func, text
+from sqlalchemy.dialects.postgresql import INET
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pytake.identity.types import PlanType, Role
+from pytake.kit.models import (
+    EMPTY_LIST,
+    EMPTY_OBJECT,
+    FALSE,
+    TRUE,
+    Base,
+    CreatedMixin,
+    Identified,
+    OwnedByOrganization,
+    Tenant,
+    TimestampsMixin,
+    belongs_to,
+    one_of,
+    one_per_tenant,
+)
+
+
+class Organization(Identified, TimestampsMixin, Base):
+    """A tenant."""
+
+    __tablename__ = "organizations"
+    __table_args__ = (Index("idx_organizations_slug", "slug"),)
+
+    name: Mapped[str] = mapped_column(String(255))
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    whatsapp_business_id: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_webhook_verify_token: Mapped[str | None] = mapped_column(String(255))
+    plan_type: Mapped[PlanType] = one_of(PlanType, "plan_type", 50, PlanType.FREE)
+    plan_expires_at: Mapped[datetime | None]
+    # None is no limit.
+    max_chatbots: Mapped[int | None] = mapped_column(Integer, server_default="1")
+    max_whatsapp_numbers: Mapped[int | None] = mapped_column(Integer, server_default="1")
+    max_contacts: Mapped[int | None] = mapped_column(Integer, server_default="1000")
+    max_agents: Mapped[int | None] = mapped_column(Integer, server_default="3")
+    max_departments: Mapped[int | None] = mapped_column(Integer, server_default="3")
+    monthly_message_limit: Mapped[int | None] = mapped_column(Integer, server_default="1000")
+    settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    is_active: Mapped[bool] = mapped_column(server_default=TRUE)
+    deleted_at: Mapped[datetime | None]
+
+
+class User(Identified, OwnedByOrganization, TimestampsMixin, Base):
+    __tablename__ = "users"
+    __table_args__ = (
+        one_per_tenant("id"),
+        Index(
+            "users_email_key",
+            func.lower(text("email")),
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index("idx_users_email", "email"),
+        Index("idx_users_organization", "organization_id"),
+        Index("idx_users_role", "organization_id", "role"),
+    )
+
+    email: Mapped[str] = mapped_column(String(255))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    email_verified: Mapped[bool] = mapped_column(server_default=FALSE)
+    email_verified_at: Mapped[datetime | None]
+    full_name: Mapped[str] = mapped_column(String(255))
+    avatar_url: Mapped[str | None]
+    phone_number: Mapped[str | None] = mapped_column(String(20))
+    role: Mapped[Role] = one_of(Role, "role", 50, Role.AGENT)
+    permissions: Mapped[list[Any]] = mapped_column(server_default=EMPTY_LIST)
+    is_active: Mapped[bool] = mapped_column(server_default=TRUE)
+    is_online: Mapped[bool] = mapped_column(server_default=FALSE)
+    last_seen_at: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
+    last_login_ip: Mapped[str | None] = mapped_column(INET)
+    failed_login_attempts: Mapped[int] = mapped_column(server_default="0")
+    locked_until: Mapped[datetime | None]
+    preferences: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    deleted_at: Mapped[datetime | None]
+
+
+class RefreshToken(Identified, Tenant, CreatedMixin, Base):
+    """A token's keyed hash; the token itself is nowhere."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (
+        one_per_tenant("id"),
+        belongs_to("user_id", "users"),
+        Index("idx_refresh_tokens_user", "user_id"),
+        Index("idx_refresh_tokens_token", "token_hash"),
+        Index("idx_refresh_tokens_expires", "organization_id", "expires_at"),
+    )
+
+    user_id: Mapped[UUID]
+    token_hash: Mapped[str] = mapped_column(String(255), unique=True)
+    expires_at: Mapped[datetime]
+    revoked: Mapped[bool] = mapped_column(server_default=FALSE)
+    revoked_at: Mapped[datetime | None]
+    user_agent: Mapped[str | None]
+    ip_address: Mapped[str | None] = mapped_column(INET)
