@@ -37,7 +37,7 @@ async def cast(work: Work) -> Cast:
 
 
 def _published_flow(row: Any) -> PublishedFlow:
-    conditions = orjson.loads(row["trigger_conditions"])
+    conditions = row["trigger_conditions"]
     number_id = row["whatsapp_number_id"]
     trigger = Trigger(
         str(row["id"]),
@@ -92,7 +92,7 @@ async def program(work: Work, version_id: UUID) -> dict[str, Any]:
         work.organization_id,
         version_id,
     )
-    loaded: dict[str, Any] = orjson.loads(rows[0]["program"])
+    loaded: dict[str, Any] = rows[0]["program"]
     return loaded
 
 
@@ -116,7 +116,7 @@ async def waiting_runs(work: Work, conversation_ids: Collection[UUID]) -> list[L
             row["flow_id"],
             row["chatbot_id"],
             row["flow_version_id"],
-            Run.load(orjson.loads(row["state"])),
+            Run.load(row["state"]),
             row["updated_at"],
             has_timer=row["has_timer"],
         )

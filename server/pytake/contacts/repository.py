@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from pytake.contacts.types import Contact
 from pytake.kit.work import Work
 
@@ -14,7 +12,6 @@ _COLUMNS = """id, whatsapp_id, whatsapp_user_id, name, whatsapp_name, whatsapp_u
 
 
 def _contact(row: Any) -> Contact:
-    attributes = row["attributes"]
     return Contact(
         id=row["id"],
         whatsapp_id=row["whatsapp_id"],
@@ -25,7 +22,7 @@ def _contact(row: Any) -> Contact:
         phone=row["phone"],
         email=row["email"],
         is_blocked=row["is_blocked"],
-        attributes=orjson.loads(attributes) if attributes and attributes != "{}" else {},
+        attributes=row["attributes"],
     )
 
 

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from pytake.conversations.pipeline import NewMessage
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import Person
@@ -97,8 +95,8 @@ async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
             row["attempts"],
             Person(wa_id=row["whatsapp_id"], user_id=row["whatsapp_user_id"]),
             row["type"],
-            orjson.loads(row["content"]),
-            orjson.loads(row["metadata"]).get("reply_to"),
+            row["content"],
+            row["metadata"].get("reply_to"),
             row["reads_whatsapp_id"],
             row["may_be_sent"],
         )

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from pytake.conversations.schemas import Listed
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
@@ -172,4 +170,4 @@ def _last_message(row: Any) -> dict[str, Any] | None:
 
 
 def _message(row: Any) -> dict[str, Any]:
-    return {**row, "content": orjson.loads(row["content"]), "metadata": orjson.loads(row["metadata"])}
+    return dict(row)

@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from typing import TypeAlias, cast
 
 import asyncpg
+import orjson
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 Connection: TypeAlias = asyncpg.Connection
-"""The driver's connection. JSON columns arrive and leave as text on it."""
+"""The driver's connection. On it, JSON arrives as Python values and leaves as text."""
 
 
 CONNECTION_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError)
@@ -28,6 +29,7 @@ def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=30,
         pool_use_lifo=True,
+        json_deserializer=orjson.loads,
         connect_args={
             "timeout": 5,
             "command_timeout": 60,

@@ -65,7 +65,7 @@ async def append(connection: Connection, organization_id: UUID, news: Sequence[N
         """,
         organization_id,
         [item.type for item in news],
-        [orjson.dumps(item.payload).decode() for item in news],
+        [orjson.dumps(item.payload, default=str).decode() for item in news],
     )
 
 
@@ -87,7 +87,7 @@ async def read(connection: Connection, organization_id: UUID, after: Cursor, mos
         Entry(
             Cursor(row["transaction_id"], row["sequence"]),
             row["type"],
-            orjson.loads(row["payload"]),
+            row["payload"],
             row["created_at"],
         )
         for row in rows

@@ -49,7 +49,7 @@ async def publish(work: Work, flow_id: UUID, *, published_by: UUID | None = None
     flow = await drafts.lock_flow(work, flow_id)
     if flow is None:
         raise FlowNotFound
-    canvas = json.loads(flow["canvas_data"])
+    canvas = flow["canvas_data"]
     compiled = compile_flow(canvas, settings=_settings(flow))
     program = _program(compiled)
     content_hash = hashlib.sha256(json.dumps(program, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,20 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from simulator.testing import RunningSimulator
+
+from pytake.settings import Settings
+from tests.pipeline.office import Office, an_office
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[RunningSimulator]:
+    async with RunningSimulator() as running:
+        yield running
+
+
+@pytest.fixture
+async def office(settings: Settings, owner_url: str, sim: RunningSimulator) -> AsyncIterator[Office]:
+    settings.meta_graph_url = sim.graph_url
+    async with an_office(settings, owner_url, sim) as standing:
+        yield standing
