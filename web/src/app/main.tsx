@@ -1,0 +1,16 @@
+import '@mantine/core/styles.css'
+import '@/shared/theme/tokens.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { preferredLanguage, startTranslations } from '@/shared/i18n/i18n'
+import { Providers } from './providers'
+
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no #root')
+
+await startTranslations(preferredLanguage())
+createRoot(container).render(
+  <StrictMode>
+    <Providers />
+  </StrictMode>,
+)

@@ -1,0 +1,24 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { createQueryClient } from '@/shared/api/query-client'
+import { i18n } from '@/shared/i18n/i18n'
+import { cssVariables, theme } from '@/shared/theme/theme'
+import { createAppRouter } from './router'
+
+export function Providers() {
+  const [queries] = useState(createQueryClient)
+  const [router] = useState(() => createAppRouter(queries))
+
+  return (
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  )
+}

@@ -1,0 +1,61 @@
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { useEffect, useEffectEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCurrentUser } from '@/shared/api/current-user'
+import { startLive } from '@/shared/api/live'
+import { session, useSessionToken } from '@/shared/api/session'
+import { BottomBar } from '../shell/bottom-bar'
+import { LiveBanner } from '../shell/live-banner'
+import classes from '../shell/shell.module.css'
+import { Sidebar } from '../shell/sidebar'
+
+export function SignedIn() {
+  const { t } = useTranslation()
+  const user = useCurrentUser()
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: 'pytake.menu-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
+  const { conversationId } = useParams({ strict: false })
+  useLeaveWhenSessionEnds()
+  useEffect(startLive, [])
+
+  return (
+    <div className={classes.shell} data-reading={conversationId ? true : undefined}>
+      <a href="#content" className={classes.skip}>
+        {t('app.skipToContent')}
+      </a>
+      <Sidebar
+        user={user}
+        collapsed={collapsed || !wide}
+        onToggle={wide ? () => setCollapsed(!collapsed) : undefined}
+      />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <BottomBar user={user} />
+      <LiveBanner />
+    </div>
+  )
+}
+
+/** Signing out and a refusal by the server end in the same place; only the refusal remembers where we were. */
+function useLeaveWhenSessionEnds(): void {
+  const token = useSessionToken()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const href = useRouterState({ select: (state) => state.location.href })
+
+  const leave = useEffectEvent(() => {
+    queries.clear()
+    const search = session.getState().expired ? { next: href, expired: true as const } : {}
+    void navigate({ to: '/sign-in', search, replace: true })
+  })
+  useEffect(() => {
+    if (token === null) leave()
+  }, [token])
+}

@@ -1,0 +1,76 @@
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { User } from '@/shared/api/current-user'
+import { Logo } from '@/shared/ui/logo'
+import { PersonAvatar } from '@/shared/ui/person-avatar'
+import { AccountMenu } from './account-menu'
+import { LiveIndicator } from './live-indicator'
+import { roleName } from './role-name'
+import { sections } from './sections'
+import classes from './shell.module.css'
+
+interface SidebarProps {
+  user: User | undefined
+  collapsed: boolean
+  /** Absent where there is no room to expand. */
+  onToggle: (() => void) | undefined
+}
+
+export function Sidebar({ user, collapsed, onToggle }: SidebarProps) {
+  const { t } = useTranslation()
+  const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
+
+  return (
+    <header className={classes.sidebar} data-collapsed={collapsed || undefined}>
+      <div className={classes.brand}>
+        <Logo size={30} />
+        <div className={classes.brandText}>
+          <strong>{t('app.name')}</strong>
+          <span title={user?.organization.name}>{user?.organization.name ?? '\u00a0'}</span>
+        </div>
+      </div>
+
+      <nav className={classes.sections} aria-label={t('app.navigation')}>
+        {sections.map(({ to, label, icon: SectionIcon }) => (
+          <Tooltip key={to} label={t(label)} position="right" disabled={!collapsed}>
+            <Link to={to} className={classes.section} aria-label={t(label)}>
+              <SectionIcon size={20} stroke={1.7} aria-hidden="true" />
+              <span className={classes.sectionLabel}>{t(label)}</span>
+            </Link>
+          </Tooltip>
+        ))}
+      </nav>
+
+      <div className={classes.foot}>
+        <LiveIndicator compact={collapsed} />
+        {onToggle && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="md"
+            aria-label={collapsed ? t('app.expand') : t('app.collapse')}
+            aria-expanded={!collapsed}
+            onClick={onToggle}
+          >
+            <Toggle size={18} stroke={1.6} />
+          </ActionIcon>
+        )}
+      </div>
+
+      <AccountMenu user={user} position="top-start">
+        <UnstyledButton
+          className={classes.account}
+          aria-label={user ? t('app.accountOf', { name: user.full_name }) : t('app.account')}
+        >
+          <PersonAvatar name={user?.full_name ?? null} seed={user?.id ?? ''} size={34} />
+          <span className={classes.accountText}>
+            <strong>{user?.full_name ?? '\u00a0'}</strong>
+            <span>{user ? roleName(t, user.role) : '\u00a0'}</span>
+          </span>
+        </UnstyledButton>
+      </AccountMenu>
+    </header>
+  )
+}

@@ -1,0 +1,125 @@
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api, unwrap } from '@/shared/api/client'
+import { useLiveInterval } from '@/shared/api/live'
+import { byActivity, byAge } from './order'
+import type { Conversation, ConversationPage, Filter, Message, MessagePage } from './types'
+
+const PAGE = 50
+
+export type ConversationPages = InfiniteData<ConversationPage>
+export type MessagePages = InfiniteData<MessagePage>
+
+export const filters: readonly Filter[] = ['live', 'resolved', 'all']
+
+export const conversationKeys = {
+  all: ['conversations'] as const,
+  list: (filter: Filter) => ['conversations', 'list', filter] as const,
+  detail: (id: string) => ['conversations', 'detail', id] as const,
+  messages: (id: string) => ['conversations', 'messages', id] as const,
+}
+
+const firstPage: string | null = null
+
+/** Loaded once; events keep it true, and it asks again by itself only while events cannot arrive. */
+const kept = { staleTime: Infinity } as const
+
+function page(cursor: string | null) {
+  return cursor === null ? { limit: PAGE } : { limit: PAGE, cursor }
+}
+
+export function useConversations(filter: Filter) {
+  const query = useInfiniteQuery({
+    queryKey: conversationKeys.list(filter),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/conversations', {
+          params: { query: { status: filter, ...page(pageParam) } },
+          signal,
+        }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (last) => last.next,
+    refetchInterval: useLiveInterval(),
+    ...kept,
+  })
+  const { data } = query
+  const conversations = useMemo(() => data && inOrder(data), [data])
+  return { ...query, conversations }
+}
+
+function inOrder(data: ConversationPages): Conversation[] {
+  const byId = new Map<string, Conversation>()
+  for (const { items } of data.pages) {
+    // A conversation that rose while pages were being read is in two of them.
+    for (const item of items) if (!byId.has(item.id)) byId.set(item.id, item)
+  }
+  return [...byId.values()].sort(byActivity)
+}
+
+export function conversationQuery(id: string) {
+  return queryOptions({
+    queryKey: conversationKeys.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/conversations/{conversation_id}', {
+          params: { path: { conversation_id: id } },
+          signal,
+        }),
+      ),
+    ...kept,
+  })
+}
+
+export function useConversation(id: string) {
+  const queries = useQueryClient()
+  return useQuery({
+    ...conversationQuery(id),
+    placeholderData: () => findInLists(queries, id),
+    refetchInterval: useLiveInterval(),
+  })
+}
+
+export function findInLists(queries: QueryClient, id: string): Conversation | undefined {
+  for (const filter of filters) {
+    const pages = queries.getQueryData<ConversationPages>(conversationKeys.list(filter))?.pages
+    for (const { items } of pages ?? []) {
+      const found = items.find((item) => item.id === id)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+export function useMessages(conversationId: string) {
+  const query = useInfiniteQuery({
+    queryKey: conversationKeys.messages(conversationId),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/conversations/{conversation_id}/messages', {
+          params: { path: { conversation_id: conversationId }, query: page(pageParam) },
+          signal,
+        }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (oldest) => oldest.next,
+    refetchInterval: useLiveInterval(),
+    ...kept,
+  })
+  const { data } = query
+  const messages = useMemo(() => data && oldestFirst(data), [data])
+  return { ...query, messages }
+}
+
+function oldestFirst(data: MessagePages): Message[] {
+  const byId = new Map<string, Message>()
+  for (const { items } of data.pages) for (const item of items) byId.set(item.id, item)
+  return [...byId.values()].sort(byAge)
+}

@@ -1,0 +1,98 @@
+import { Drawer } from '@mantine/core'
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { IconMessageCircle } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Notice } from '@/shared/ui/notice'
+import { useConversation } from './api'
+import classes from './conversations-page.module.css'
+import { DetailsPane } from './details/details-pane'
+import { ConversationList } from './list/conversation-list'
+import { useLiveConversations } from './live/use-live-conversations'
+import { markSeen } from './seen'
+import { ThreadPane } from './thread/thread-pane'
+import type { Conversation, Filter } from './types'
+
+interface ConversationsPageProps {
+  conversationId: string | undefined
+  filter: Filter
+  onFilter: (filter: Filter) => void
+}
+
+export function ConversationsPage({ conversationId, filter, onFilter }: ConversationsPageProps) {
+  useLiveConversations()
+
+  return (
+    <div className={classes.page} data-reading={conversationId ? true : undefined}>
+      <div className={classes.list}>
+        <ConversationList filter={filter} onFilter={onFilter} />
+      </div>
+      {conversationId === undefined ? (
+        <Nothing />
+      ) : (
+        <Reading key={conversationId} conversationId={conversationId} />
+      )}
+    </div>
+  )
+}
+
+function Nothing() {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.nothing}>
+      <Notice
+        icon={<IconMessageCircle size={26} stroke={1.6} />}
+        title={t('conversations.chooseTitle')}
+      >
+        {t('conversations.chooseText')}
+      </Notice>
+    </div>
+  )
+}
+
+/** A thread, with its details beside it where there is room and over it where there is none. */
+function Reading({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation()
+  const roomy = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
+  const [pinned, setPinned] = useLocalStorage({
+    key: 'pytake.details',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  })
+  const [over, { open, close }] = useDisclosure(false)
+  useMarkSeen(useConversation(conversationId).data)
+
+  return (
+    <>
+      <ThreadPane
+        conversationId={conversationId}
+        detailsShown={roomy ? pinned : over}
+        onToggleDetails={roomy ? () => setPinned(!pinned) : open}
+      />
+      {roomy && pinned && (
+        <aside className={classes.details} aria-label={t('details.title')}>
+          <DetailsPane conversationId={conversationId} onClose={() => setPinned(false)} />
+        </aside>
+      )}
+      <Drawer.Root opened={over && !roomy} onClose={close} position="right" size={340}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('details.title')}>
+          <DetailsPane conversationId={conversationId} onClose={close} />
+        </Drawer.Content>
+      </Drawer.Root>
+    </>
+  )
+}
+
+/** What is open in a visible tab has been read. */
+function useMarkSeen(conversation: Conversation | undefined): void {
+  useEffect(() => {
+    if (!conversation) return
+    function mark() {
+      if (conversation && !document.hidden) markSeen(conversation)
+    }
+    mark()
+    document.addEventListener('visibilitychange', mark)
+    return () => document.removeEventListener('visibilitychange', mark)
+  }, [conversation])
+}

@@ -1,0 +1,55 @@
+import {
+  IconClick,
+  IconFile,
+  IconHelpHexagon,
+  IconInfoCircle,
+  IconMapPin,
+  IconMicrophone,
+  IconMoodSmile,
+  IconPhoto,
+  IconShoppingBag,
+  IconSticker2,
+  IconTemplate,
+  IconUser,
+  IconVideo,
+  type Icon,
+} from '@tabler/icons-react'
+
+interface KindLook {
+  icon: Icon
+  label:
+    | 'message.image'
+    | 'message.video'
+    | 'message.audio'
+    | 'message.document'
+    | 'message.sticker'
+    | 'message.location'
+    | 'message.contacts'
+    | 'message.template'
+    | 'message.order'
+    | 'message.interactive'
+    | 'message.reaction'
+    | 'message.system'
+    | 'message.unsupported'
+}
+
+/** How a line of text shows a message that is more, or less, than text. */
+const looks: Record<string, KindLook> = {
+  image: { icon: IconPhoto, label: 'message.image' },
+  video: { icon: IconVideo, label: 'message.video' },
+  audio: { icon: IconMicrophone, label: 'message.audio' },
+  document: { icon: IconFile, label: 'message.document' },
+  sticker: { icon: IconSticker2, label: 'message.sticker' },
+  location: { icon: IconMapPin, label: 'message.location' },
+  contacts: { icon: IconUser, label: 'message.contacts' },
+  template: { icon: IconTemplate, label: 'message.template' },
+  order: { icon: IconShoppingBag, label: 'message.order' },
+  interactive: { icon: IconClick, label: 'message.interactive' },
+  reaction: { icon: IconMoodSmile, label: 'message.reaction' },
+  system: { icon: IconInfoCircle, label: 'message.system' },
+  unsupported: { icon: IconHelpHexagon, label: 'message.unsupported' },
+}
+
+export function kindLook(type: string): KindLook | undefined {
+  return looks[type]
+}

@@ -1,0 +1,141 @@
+import { IconClick, IconForms, IconList } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  isRecord,
+  parseJson,
+  readRecord,
+  readRecords,
+  readString,
+  type Json,
+} from '@/shared/json/read'
+import classes from './content.module.css'
+import { Markup } from './markup'
+
+interface InteractiveProps {
+  content: Json
+}
+
+export function Buttons({ content }: InteractiveProps) {
+  return (
+    <Offer content={content}>
+      <div className={classes.choices}>
+        {readRecords(content, 'buttons').map((button, index) => (
+          <span key={index} className={classes.choice}>
+            {readString(button, 'title')}
+          </span>
+        ))}
+      </div>
+    </Offer>
+  )
+}
+
+export function List({ content }: InteractiveProps) {
+  const { t } = useTranslation()
+
+  return (
+    <Offer content={content}>
+      <details className={classes.list}>
+        <summary className={classes.choice}>
+          <IconList size={16} stroke={1.8} aria-hidden="true" />
+          {readString(content, 'button') ?? t('message.listButton')}
+        </summary>
+        {readRecords(content, 'sections').map((section, index) => (
+          <ListSection key={index} section={section} />
+        ))}
+      </details>
+    </Offer>
+  )
+}
+
+function ListSection({ section }: { section: Json }) {
+  const title = readString(section, 'title')
+
+  return (
+    <div className={classes.section}>
+      {title && <span className={classes.sectionTitle}>{title}</span>}
+      {readRecords(section, 'rows').map((row, index) => (
+        <div key={index} className={classes.row}>
+          {readString(row, 'title')}
+          <span className={classes.faint}>{readString(row, 'description')}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Offer({ content, children }: InteractiveProps & { children: ReactNode }) {
+  const header =
+    readString(content, 'header') ?? readString(readRecord(content, 'header') ?? {}, 'text')
+  const footer = readString(content, 'footer')
+
+  return (
+    <>
+      {header && <strong className={classes.header}>{header}</strong>}
+      <Markup text={readString(content, 'text') ?? ''} />
+      {footer && <div className={classes.faint}>{footer}</div>}
+      {children}
+    </>
+  )
+}
+
+/** What the customer tapped, in a list or under a message, or sent in a form. */
+export function InteractiveReply({ content }: InteractiveProps) {
+  const reply = readRecord(content, 'reply') ?? {}
+  const form = content.form
+  if (form !== undefined) return <FormAnswers form={form} text={readString(content, 'text')} />
+
+  return (
+    <Tapped
+      title={readString(content, 'text') ?? readString(reply, 'title') ?? ''}
+      description={readString(reply, 'description')}
+    />
+  )
+}
+
+export function TappedButton({ content }: InteractiveProps) {
+  return <Tapped title={readString(content, 'text') ?? ''} />
+}
+
+interface TappedProps {
+  title: string
+  description?: string | undefined
+}
+
+function Tapped({ title, description }: TappedProps) {
+  return (
+    <div className={classes.tapped}>
+      <IconClick size={16} stroke={1.8} aria-hidden="true" />
+      <div>
+        {title}
+        {description && <div className={classes.faint}>{description}</div>}
+      </div>
+    </div>
+  )
+}
+
+function FormAnswers({ form, text }: { form: unknown; text: string | undefined }) {
+  const { t } = useTranslation()
+  const answers = typeof form === 'string' ? parseJson(form) : form
+
+  return (
+    <>
+      <div className={classes.tapped}>
+        <IconForms size={16} stroke={1.8} aria-hidden="true" />
+        <strong>{text ?? t('message.form')}</strong>
+      </div>
+      {isRecord(answers) && (
+        <dl className={classes.answers}>
+          {Object.entries(answers)
+            .filter(([field]) => field !== 'flow_token')
+            .map(([field, answer]) => (
+              <div key={field}>
+                <dt>{field.replaceAll('_', ' ')}</dt>
+                <dd>{typeof answer === 'string' ? answer : JSON.stringify(answer)}</dd>
+              </div>
+            ))}
+        </dl>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clock, fullTime } from '@/shared/format/time'
+import { useTimeStyle } from '@/shared/format/use-time-style'
+import { readRecord } from '@/shared/json/read'
+import { MessageContent } from '../message/message-content'
+import type { Message } from '../types'
+import { anchorOf } from './anchor'
+import classes from './bubble.module.css'
+import { QuoteBlock } from './quote-block'
+import { senderOf } from './sender'
+import { Ticks } from './ticks'
+import type { BubbleItem } from './timeline'
+
+interface BubbleProps extends Omit<BubbleItem, 'kind'> {
+  contactName: string
+}
+
+export const Bubble = memo(function Bubble(props: BubbleProps) {
+  const { message, first, last, quote, reactions, contactName } = props
+  const outbound = message.direction === 'outbound'
+  const failed = outbound && message.status === 'failed'
+
+  return (
+    <div
+      className={classes.row}
+      data-direction={message.direction}
+      data-first={first || undefined}
+      data-last={last || undefined}
+    >
+      <div
+        id={anchorOf(message)}
+        className={classes.bubble}
+        data-failed={failed || undefined}
+        data-note={message.type === 'note' || undefined}
+        data-reacted={reactions.length > 0 || undefined}
+      >
+        {outbound && first && <SenderLabel message={message} />}
+        <Origin message={message} />
+        {quote && <QuoteBlock quote={quote} contactName={contactName} />}
+        <MessageContent message={message} />
+        <Meta message={message} />
+        {reactions.length > 0 && <span className={classes.reactions}>{reactions.join(' ')}</span>}
+      </div>
+      {failed && <FailureLine text={message.error_message} />}
+    </div>
+  )
+})
+
+function SenderLabel({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const sender = senderOf(message.sender_type)
+  if (!sender) return null
+  return (
+    <div className={classes.sender} data-sender={message.sender_type}>
+      <sender.icon size={13} stroke={2} aria-hidden="true" />
+      {t(sender.label)}
+    </div>
+  )
+}
+
+/** An advertisement that brought the customer, or a message passed on from another chat. */
+function Origin({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const context = readRecord(message.metadata, 'context')
+  const forwarded = context?.forwarded === true || context?.frequently_forwarded === true
+  if (readRecord(message.metadata, 'referral')) {
+    return <div className={classes.origin}>{t('message.fromAd')}</div>
+  }
+  return forwarded ? <div className={classes.origin}>{t('message.forwarded')}</div> : null
+}
+
+function Meta({ message }: { message: Message }) {
+  const style = useTimeStyle()
+  const at = new Date(message.created_at)
+  return (
+    <span className={classes.meta}>
+      <time dateTime={message.created_at} title={fullTime(at, style)}>
+        {clock(at, style)}
+      </time>
+      {message.direction === 'outbound' && <Ticks status={message.status} />}
+    </span>
+  )
+}
+
+function FailureLine({ text }: { text: string | null }) {
+  const { t } = useTranslation()
+  return (
+    <p className={classes.failure}>
+      <strong>{t('tick.failed')}.</strong> {text ?? t('message.failedText')}
+    </p>
+  )
+}

@@ -1,0 +1,90 @@
+import type { User } from '@/shared/api/current-user'
+import type { components } from '@/shared/api/schema'
+
+type Conversation = components['schemas']['ConversationRead']
+type Message = components['schemas']['MessageRead']
+
+export function aUser(over: Partial<User> = {}): User {
+  return {
+    id: 'user-1',
+    full_name: 'Helena Prado',
+    email: 'helena@padaria-aurora.example',
+    role: 'org_admin',
+    organization: {
+      id: 'org-1',
+      name: 'Padaria Aurora',
+      slug: 'padaria-aurora',
+    },
+    ...over,
+  }
+}
+
+export function aMessage(over: Partial<Message> = {}): Message {
+  return {
+    id: 'message-1',
+    conversation_id: 'conversation-1',
+    direction: 'inbound',
+    sender_type: 'contact',
+    type: 'text',
+    content: { text: 'Oi, tem pão de queijo hoje?' },
+    status: 'received',
+    error_message: null,
+    metadata: {},
+    whatsapp_message_id: 'wamid.1',
+    created_at: '2026-11-18T17:00:00Z',
+    sent_at: null,
+    delivered_at: null,
+    read_at: null,
+    failed_at: null,
+    ...over,
+  }
+}
+
+/** A message of ours. */
+export function anAnswer(over: Partial<Message> = {}): Message {
+  return aMessage({
+    id: 'answer-1',
+    direction: 'outbound',
+    sender_type: 'bot',
+    content: { text: 'Tem sim, saiu agora do forno!' },
+    status: 'sent',
+    whatsapp_message_id: 'wamid.2',
+    created_at: '2026-11-18T17:00:05Z',
+    sent_at: '2026-11-18T17:00:06Z',
+    ...over,
+  })
+}
+
+export function aConversation(over: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'conversation-1',
+    status: 'open',
+    is_bot_active: true,
+    contact: {
+      id: 'contact-1',
+      name: 'Mariana Souza',
+      whatsapp_name: 'Mari',
+      phone: '5511900000011',
+      username: null,
+    },
+    whatsapp_number: {
+      id: 'number-1',
+      display_name: 'Aurora Centro',
+      phone_number: '551130000100',
+    },
+    last_message: {
+      id: 'message-1',
+      direction: 'inbound',
+      sender_type: 'contact',
+      type: 'text',
+      preview: 'Oi, tem pão de queijo hoje?',
+      status: 'received',
+      created_at: '2026-11-18T17:00:00Z',
+    },
+    last_message_at: '2026-11-18T17:00:00Z',
+    message_count: 1,
+    window_expires_at: '2026-11-19T17:00:00Z',
+    can_send_free_form: true,
+    ...over,
+  }
+}
