@@ -183,8 +183,8 @@ class _Walk:
                 return self._enter(self._program.start)
             case Wait():
                 self._wait(then)
-            case End(outcome, close):
-                self._finish(RunStatus.COMPLETED, outcome, close=close)
+            case End(outcome, close, status):
+                self._finish(status, outcome, close=close)
         return None
 
     def _enter(self, node_id: str) -> Step | None:

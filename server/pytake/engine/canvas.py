@@ -211,10 +211,10 @@ def content_hash(canvas: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def with_new_ids(canvas: Any, new_id: Callable[[], UUID]) -> dict[str, Any]:
-    """A copy whose nodes have ids of their own, in lines and in contents alike."""
+def with_new_ids(canvas: Any, new_id: Callable[[str], UUID]) -> dict[str, Any]:
+    """A copy whose nodes have ids of their own, in lines and in contents alike. `new_id` is given the old."""
     tidied = normalise(canvas)
-    ids = {node["id"]: str(new_id()) for node in tidied["nodes"]}
+    ids = {node["id"]: str(new_id(node["id"])) for node in tidied["nodes"]}
     renamed: dict[str, Any] = _renamed(tidied, ids)
     return normalise(renamed)
 

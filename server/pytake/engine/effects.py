@@ -41,7 +41,7 @@ class CancelTimer:
 
 @dataclass(frozen=True, slots=True)
 class HandOff:
-    """A person of the team takes over. `reason` is a code: retries_exhausted, too_many_visits …"""
+    """A person of the team takes over. `reason` is a code: asked_for, retries_exhausted, too_many_visits …"""
 
     effect: ClassVar[str] = "hand_off"
 

@@ -125,7 +125,7 @@ class Issue:
         """The issue of that code, with its severity and its sentence."""
         severity = Severity.ERROR if code in ERRORS else Severity.WARNING
         sentence = ERRORS[code] if code in ERRORS else WARNINGS[code]
-        return cls(code, severity, sentence.format_map(_Spoken(params)), node_id, handle, path, params)
+        return cls(code, severity, sentence.format_map(_Spoken({"handle": handle or "", **params})), node_id, handle, path, params)
 
 
 class _Spoken(dict[str, Any]):

@@ -128,7 +128,7 @@ class Menu:
                 yield Problem("text_too_long", f"{place}.title", found=option.title.literal_length, most=most)
             if option.id in ids:
                 yield Problem("id_repeated", f"{place}.id", id=option.id)
-            if title in titles:
+            if title in titles and option.title.is_literal:
                 yield Problem("title_repeated", f"{place}.title", title=title)
             ids.add(option.id)
             titles.add(title)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pytake.engine.effects import Effect
 from pytake.engine.events import Replied
+from pytake.engine.run import RunStatus
 from pytake.engine.values import Value
 
 
@@ -42,10 +43,11 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The run is complete."""
+    """The run is over."""
 
     outcome: str = "completed"
     close: bool = False
+    status: RunStatus = RunStatus.COMPLETED
 
 
 Then = Leave | Go | Begin | Wait | End
@@ -69,3 +71,8 @@ def wait(*does: Effect, timeout: int | None = None, attempts: int = 0, page: int
 
 def end(*does: Effect, outcome: str = "completed", close: bool = False) -> Step:
     return Step(End(outcome, close), does)
+
+
+def hand_off(*does: Effect) -> Step:
+    """Over to a person; the last of `does` is the `HandOff`."""
+    return Step(End("handed_off", status=RunStatus.HANDED_OFF), does)

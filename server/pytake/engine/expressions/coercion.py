@@ -65,7 +65,7 @@ def as_number(value: Value) -> Any:
         return value
     if isinstance(value, str) and _NUMERIC.match(value):
         return number(ARITHMETIC.create_decimal(value.strip().replace(",", ".")))
-    return Error("not_a_number", _quoted(value))
+    return Error("no_value") if value is None else Error("not_a_number", _quoted(value))
 
 
 def as_whole(value: Value) -> Any:
@@ -84,7 +84,7 @@ def as_date(value: Value) -> Any:
         case str():
             return _read(date.fromisoformat, value.strip()[:10])
         case _:
-            return Error("not_a_date", _quoted(value))
+            return Error("no_value") if value is None else Error("not_a_date", _quoted(value))
 
 
 def as_moment(value: Value, now: datetime) -> Any:

@@ -5,6 +5,7 @@ from typing import Final
 
 from pytake.engine.nodes.condition import Condition
 from pytake.engine.nodes.end import End
+from pytake.engine.nodes.handoff import Handoff
 from pytake.engine.nodes.jump import Jump
 from pytake.engine.nodes.message import Message
 from pytake.engine.nodes.node import Node
@@ -19,6 +20,7 @@ NODES: Final[Mapping[str, type[Node]]] = {
         Question,
         Condition,
         Jump,
+        Handoff,
         End,
     )
 }
