@@ -1,7 +1,7 @@
 """Options a person can choose from, and which one they meant when they typed instead of tapping."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
@@ -67,7 +67,8 @@ class Section(BaseModel):
 
 
 def meant(options: Sequence[Option], scope: Scope) -> Option | None:
-    """The option that was tapped or, in this order, whose title, number or unique beginning was typed.
+    """The option that was tapped; else whose title, number, beginning or some words of it were typed, in that
+    order and only if it is one.
 
     The title goes before the number, because a title may be a number: of "2", "4" and "6", "2" is the first.
     """
@@ -87,7 +88,8 @@ def _readings(typed: str, titles: Sequence[str]) -> Iterator[int | None]:
     if folded:
         yield known.index(folded) if folded in known else None
         yield _by_number(folded, len(titles))
-        yield _by_beginning(folded, known)
+        yield _only(title.startswith(folded) for title in known)
+        yield _only(f" {folded} " in f" {title} " for title in known)
 
 
 def _by_number(folded: str, count: int) -> int | None:
@@ -95,6 +97,7 @@ def _by_number(folded: str, count: int) -> int | None:
     return int(found[1]) - 1 if found and 1 <= int(found[1]) <= count else None
 
 
-def _by_beginning(folded: str, known: Sequence[str]) -> int | None:
-    fitting = [index for index, title in enumerate(known) if title.startswith(folded)]
-    return fitting[0] if len(fitting) == 1 else None
+def _only(fits: Iterable[bool]) -> int | None:
+    """The place of the one that fits, if it is one."""
+    places = [place for place, fit in enumerate(fits) if fit]
+    return places[0] if len(places) == 1 else None

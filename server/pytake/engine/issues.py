@@ -125,17 +125,10 @@ class Issue:
         """The issue of that code, with its severity and its sentence."""
         severity = Severity.ERROR if code in ERRORS else Severity.WARNING
         sentence = ERRORS[code] if code in ERRORS else WARNINGS[code]
-        return cls(code, severity, sentence.format_map(_Spoken({"handle": handle or "", **params})), node_id, handle, path, params)
+        message = sentence.format_map(_spoken({"handle": handle or "", **params}))
+        return cls(code, severity, message, node_id, handle, path, params)
 
 
-class _Spoken(dict[str, Any]):
+def _spoken(params: Mapping[str, Param]) -> dict[str, Param]:
     """The params as a sentence takes them."""
-
-    def __init__(self, params: Mapping[str, Param]) -> None:
-        spoken = {
-            name: ", ".join(value) if isinstance(value, list) else value for name, value in params.items()
-        }
-        super().__init__(spoken)
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+    return {name: ", ".join(value) if isinstance(value, list) else value for name, value in params.items()}

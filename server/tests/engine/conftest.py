@@ -1,4 +1,4 @@
-"""`pytest tests/engine --update` writes what the engine does now into the cases; read the diff before keeping it."""
+"""`pytest tests/engine --update` writes what the engine does now into the cases; read the diff."""
 
 import pytest
 

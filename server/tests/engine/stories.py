@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from pytake.engine.advance import Turn, Visit, advance
 from pytake.engine.compile import Compiled, FlowSettings, compile_flow
@@ -171,7 +171,3 @@ def pretty(value: Any, indent: int = 0, width: int = 100) -> str:
         + " " * indent
         + "]"
     )
-
-
-def settings() -> FlowSettings:
-    return FlowSettings(UUID(node_id("flow")))

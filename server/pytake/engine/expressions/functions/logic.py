@@ -26,10 +26,14 @@ def default(value: Value, instead: Value) -> Value:
     "if",
     takes=(as_is, as_is, as_is),
     optional=1,
+    forgiving=True,
     summary="O segundo valor quando o primeiro é verdadeiro, senão o terceiro.",
     example='{{ se(quantidade > 1, "pães", "pão") }}',
 )
 def choose(condition: Value, then: Value, otherwise: Value = None) -> Value:
+    """What is wrong with the value that was not chosen does not matter."""
+    if isinstance(condition, Error):
+        return condition
     return then if truth(condition) else otherwise
 
 
