@@ -11,6 +11,8 @@ from pytake.entrypoints import migrations
 from tests import network
 from tests.servers import SECRET_KEY, Servers, Standing, copy_template, drop
 
+pytest_plugins = ("tests.runtimes",)
+
 STANDING = pytest.StashKey[Standing]()
 WORKER_INPUT = "pytake_servers"
 

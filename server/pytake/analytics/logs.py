@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 Document = dict[str, Any]
 
 _OVER = frozenset({"resolved", "closed"})
@@ -15,7 +13,7 @@ _OVER = frozenset({"resolved", "closed"})
 def message_log(
     organization_id: UUID, row: Mapping[str, Any], indexed_at: datetime, revision: str
 ) -> Document:
-    metadata = orjson.loads(row["metadata"])
+    metadata = row["metadata"]
     return {
         "_id": row["id"],
         "organization_id": organization_id,
@@ -25,7 +23,7 @@ def message_log(
         "direction": row["direction"],
         "sender_type": row["sender_type"],
         "type": row["type"],
-        "content": orjson.loads(row["content"]),
+        "content": row["content"],
         "whatsapp_message_id": row["whatsapp_message_id"],
         "whatsapp_metadata": _whatsapp_metadata(row, metadata),
         "status": row["status"],
@@ -88,7 +86,7 @@ def conversation_log(organization_id: UUID, row: Mapping[str, Any], revision: st
         "message_count": row["message_count"],
         "bot_message_count": row["by_bot"],
         "human_message_count": row["by_people"],
-        "flow_path": [_step(step) for step in orjson.loads(row["flow_path"])],
+        "flow_path": [_step(step) for step in row["flow_path"]],
         "ai_prompts": [],
         "handoff_occurred": row["handoff_at"] is not None,
         "handoff_reason": row["handoff_reason"],

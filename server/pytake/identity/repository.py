@@ -4,8 +4,6 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from pytake.identity.permissions import Permission, is_allowed
 from pytake.identity.types import Organization, Role, User
 from pytake.kit.database import Connection
@@ -79,7 +77,7 @@ async def permitted(work: Work, user_ids: Collection[UUID], permission: Permissi
         work.organization_id,
         list(user_ids),
     )
-    return {row["id"]: is_allowed(row["role"], orjson.loads(row["permissions"]), permission) for row in rows}
+    return {row["id"]: is_allowed(row["role"], row["permissions"], permission) for row in rows}
 
 
 async def insert_organization(work: Work, name: str, slug: str) -> bool:

@@ -1,0 +1,184 @@
+"""The list of conversations: newest first, page by page, and only one's own."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from httpx import AsyncClient
+
+from pytake.runtime import Runtime
+from tests.factories import (
+    Somebody,
+    a_contact,
+    a_conversation,
+    a_message,
+    a_number,
+    somebody,
+)
+
+
+@pytest.fixture
+async def user(runtime: Runtime) -> Somebody:
+    return await somebody(runtime)
+
+
+async def _list(client: AsyncClient, user: Somebody, **params: Any) -> Any:
+    answer = await client.get("/api/v1/conversations", params=params, headers=user.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_conversation_is_shown_with_whom_on_which_number_and_what_was_said_last(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    async with runtime.work(user.organization_id) as work:
+        contact, number = await a_contact(work, name="João da Silva"), await a_number(work)
+        talk = await a_conversation(work, contact_id=contact, number_id=number, window=timedelta(hours=3))
+        await a_message(work, talk, "Bom dia!", created_at=work.now - timedelta(minutes=2))
+        last = await a_message(work, talk, "Quero 12 pães " + "x" * 200, direction="outbound")
+
+    (shown,) = (await _list(client, user))["items"]
+
+    assert shown["id"] == str(talk)
+    assert shown["contact"] == {
+        "id": str(contact),
+        "name": "João da Silva",
+        "whatsapp_name": "João",
+        "phone": shown["contact"]["phone"],
+        "username": None,
+    }
+    assert shown["whatsapp_number"]["id"] == str(number)
+    assert shown["last_message"] == {
+        "id": str(last),
+        "direction": "outbound",
+        "sender_type": "bot",
+        "type": "text",
+        "preview": ("Quero 12 pães " + "x" * 200)[:160],
+        "status": "pending",
+        "created_at": shown["last_message_at"],
+    }
+    assert (shown["message_count"], shown["status"], shown["is_bot_active"]) == (2, "open", True)
+    assert shown["can_send_free_form"] is True
+    single = await client.get(f"/api/v1/conversations/{talk}", headers=user.headers)
+    assert single.json() == shown
+
+
+PREVIEWS: list[tuple[dict[str, Any], str | None]] = [
+    ({"caption": "o bolo", "media_id": "1"}, "o bolo"),
+    ({"media_id": "1", "filename": "lista.pdf"}, "lista.pdf"),
+    ({"emoji": "👍", "message_id": "x"}, "👍"),
+    ({"name": "boas_vindas", "language": "pt_BR", "components": []}, "boas_vindas"),
+    ({"media_id": "1"}, None),
+    ({"text": None, "buttons": []}, None),
+    ({"text": {"not": "text"}}, '{"not": "text"}'),
+]
+
+
+async def test_a_message_without_text_is_previewed_by_its_words(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    async with runtime.work(user.organization_id) as work:
+        expected = {}
+        for content, preview in PREVIEWS:
+            expected[str(await a_message(work, await a_conversation(work), content=content))] = preview
+
+    shown = [item["last_message"] for item in (await _list(client, user))["items"]]
+
+    assert {message["id"]: message["preview"] for message in shown} == expected
+
+
+async def test_a_closed_window_closes_free_text(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    async with runtime.work(user.organization_id) as work:
+        await a_conversation(work, window=timedelta(seconds=-1))
+        await a_conversation(work, window=None)
+        await work.execute("UPDATE conversations SET can_send_free_form = true")
+
+    shown = (await _list(client, user))["items"]
+
+    assert [item["can_send_free_form"] for item in shown] == [False, False]
+
+
+async def test_pages_follow_each_other_without_gap_or_double(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    """Also where many have the same time, as all of a batch do."""
+    async with runtime.work(user.organization_id) as work:
+        number = await a_number(work)
+        made = [
+            await a_conversation(
+                work, number_id=number, last_message_at=work.now - timedelta(seconds=place // 4)
+            )
+            for place in range(23)
+        ]
+        rows = await work.fetch("SELECT id FROM conversations ORDER BY last_message_at DESC, id DESC")
+    expected = [str(row["id"]) for row in rows]
+    assert len(expected) == len(made)
+
+    for limit in (1, 4, 5, 23, 100):
+        seen, cursor = [], None
+        while True:
+            page = await _list(client, user, limit=limit, **({"cursor": cursor} if cursor else {}))
+            assert len(page["items"]) <= limit
+            seen += [item["id"] for item in page["items"]]
+            cursor = page["next"]
+            if cursor is None:
+                break
+        assert seen == expected
+
+
+async def test_live_and_resolved_are_told_apart(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    states = ("waiting_in_queue", "open", "pending", "assigned", "resolved", "closed")
+    async with runtime.work(user.organization_id) as work:
+        ids = {str(await a_conversation(work, status=state)): state for state in states}
+
+    async def shown(**params: str) -> set[str]:
+        return {ids[item["id"]] for item in (await _list(client, user, **params))["items"]}
+
+    assert await shown() == await shown(status="live") == set(states[:4])
+    assert await shown(status="resolved") == set(states[4:])
+    assert await shown(status="all") == set(states)
+
+
+async def test_nobody_sees_another_organization_s_conversations(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    stranger = await somebody(runtime)
+    async with runtime.work(stranger.organization_id) as work:
+        theirs = await a_conversation(work)
+        await a_message(work, theirs)
+
+    assert await _list(client, user, status="all") == {"items": [], "next": None}
+    for path in ("/api/v1/conversations/{}", "/api/v1/conversations/{}/messages"):
+        other = await client.get(path.format(theirs), headers=user.headers)
+        random = await client.get(path.format(uuid4()), headers=user.headers)
+        assert (other.status_code, other.json()) == (random.status_code, random.json())
+        assert other.status_code == 404
+        mine = await client.get(path.format(theirs), headers=stranger.headers)
+        assert mine.status_code == 200
+
+
+NOT_VALID: list[dict[str, Any]] = [
+    {"limit": 0},
+    {"limit": 101},
+    {"limit": "many"},
+    {"status": "deleted"},
+    {"cursor": "nonsense"},
+    {"cursor": "1-xyz"},
+    {"cursor": "z" * 30 + "-" + UUID(int=1).hex},
+    {"cursor": "-5-" + UUID(int=1).hex},
+    {"cursor": "'; DROP TABLE conversations; --"},
+    {"cursor": "0" * 65},
+]
+
+
+async def test_what_cannot_be_asked_is_not_valid(client: AsyncClient, user: Somebody) -> None:
+    for params in NOT_VALID:
+        answer = await client.get("/api/v1/conversations", params=params, headers=user.headers)
+
+        assert answer.status_code == 422
+        assert answer.json()["error"]["code"] in {"invalid", "invalid_cursor"}

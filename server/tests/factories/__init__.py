@@ -1,0 +1,18 @@
+"""Rows for tests: functions named after what they make, with everything that does not matter filled in."""
+
+from tests.factories.people import PASSWORD, Somebody, a_user, an_organization, bearer, somebody
+from tests.factories.talks import a_contact, a_conversation, a_message, a_number, messages_of
+
+__all__ = [
+    "PASSWORD",
+    "Somebody",
+    "a_contact",
+    "a_conversation",
+    "a_message",
+    "a_number",
+    "a_user",
+    "an_organization",
+    "bearer",
+    "messages_of",
+    "somebody",
+]
