@@ -1,10 +1,12 @@
 """How the jobs of this domain are done."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from pytake.analytics import jobs, projection
 from pytake.kit.jobs import Nudge
 from pytake.kit.rounds import Rounds
+from pytake.ports.documents import DocumentsAway
 from pytake.runtime import Runtime, handles, sweep
 
 _MOST = 100
@@ -15,6 +17,14 @@ _rounds = Rounds()
 @handles(jobs.project)
 async def project(runtime: Runtime, organization_id: UUID) -> None:
     await _rounds.run((runtime.pool, organization_id), lambda: projection.project(runtime, organization_id))
+
+
+@sweep(every=10.0)
+async def prepare(runtime: Runtime) -> list[Nudge]:
+    """Collections and indexes, as soon as the store is there; costs nothing once they are."""
+    with suppress(DocumentsAway):
+        await runtime.ports.documents.prepare()
+    return []
 
 
 @sweep(every=1.0)

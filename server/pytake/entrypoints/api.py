@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 import pytake
 from pytake.conversations import endpoints as conversations
 from pytake.entrypoints import health
+from pytake.entrypoints.heartbeat import beating
 from pytake.http.errors import ErrorBody, install_errors
 from pytake.http.middleware import Edge
 from pytake.http.web import WebApp, is_built
@@ -101,7 +102,7 @@ def _web_origins(settings: Settings) -> frozenset[str]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     hub: Hub = app.state.hub
-    async with hub.running():
+    async with beating(app.state.runtime, "api"), hub.running():
         yield
 
 
