@@ -70,6 +70,11 @@ class Child:
             log.seek(max(self._said_before, self.log.stat().st_size - TELLING))
             return log.read().decode(errors="replace")
 
+    def last_words(self) -> str:
+        """Its last line as the end of a sentence."""
+        lines = [line.strip() for line in self.said().splitlines() if line.strip()]
+        return f": {lines[-1].rstrip('.')}" if lines else ""
+
     def ask_to_stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(self.stop_signal)

@@ -22,7 +22,7 @@ def settings_page() -> str:
         [
             "# Settings",
             "",
-            "Read from the environment and from `.env` in the folder PyTake is started in; the environment wins.",
+            "Read from the environment, and from `.env` in the folder PyTake is started in; the former wins.",
             "An empty value counts as not given. `pytake doctor` says what is missing or wrong.",
             "",
             "| setting | default | what it is |",

@@ -178,7 +178,7 @@ def test_a_damaged_folder_is_named_with_what_to_do(folder: Path, damaged: str, s
     with pytest.raises(Problem, match=sentence) as caught:
         Engines(folder, sizing=QUICK).start()
 
-    assert "move that folder away" in caught.value.remedy
+    assert "pytake up --reset" in caught.value.remedy
     assert "\n" not in str(caught.value)
     assert running(folder) == Urls()
 

@@ -35,6 +35,8 @@ class Urls:
     database_url: str | None = None
     redis_url: str | None = None
     mongodb_url: str | None = None
+    meta_graph_url: str | None = None
+    """No server of these; written down beside them when something plays Meta here."""
 
     def over(self, others: "Urls") -> "Urls":
         """These, and the others' where we have none."""

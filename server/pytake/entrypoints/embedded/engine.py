@@ -52,5 +52,6 @@ def stopped(engine: Engine, child: Child) -> Problem:
     reason = engine.complaint(said) or f"it ended with code {child.exit_code()}"
     return Problem(
         f"{engine.name} could not start on {engine.data}: {reason.rstrip('.')}.",
-        f"Its log is {child.log}. Put a backup back, or move that folder away to begin with an empty one.",
+        f"Its log is {child.log}. Put a backup back, or begin anew with `pytake up --reset`, "
+        "which moves the old data aside.",
     )

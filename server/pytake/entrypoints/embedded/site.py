@@ -32,6 +32,8 @@ class Site:
 
     def claim(self, pause: Callable[[float], None] = time.sleep) -> None:
         """Make the folder ours alone until `release`, and clear away what a killed run left behind."""
+        if self._lock is not None:
+            return
         self.folder = self.folder.resolve()
         _make_writable(self.folder)
         self._lock = _lock(self.folder)

@@ -1,0 +1,67 @@
+"""`python -m pytake.entrypoints.process NAME`: one process of PyTake, without the command line's modules.
+
+The commands of the same names call these functions too.
+"""
+
+import sys
+from collections.abc import Callable
+
+from pytake.entrypoints.configuration import configured
+from pytake.entrypoints.readiness import tell_ready
+from pytake.kit.problem import Problem
+from pytake.settings import Settings
+
+
+def api(log_format: str | None = None) -> None:
+    from pytake.entrypoints.serving import serve
+
+    serve(_settings(log_format))
+
+
+def worker(log_format: str | None = None) -> None:
+    from celery.signals import worker_ready
+
+    from pytake.entrypoints.logging import configure_logging
+    from pytake.entrypoints.worker import run_worker
+
+    settings = _settings(log_format)
+    configure_logging(settings)
+    worker_ready.connect(_ready, weak=False)
+    run_worker(settings)
+
+
+def beat(log_format: str | None = None) -> None:
+    from celery.signals import beat_init
+
+    from pytake.entrypoints.beat import run_beat
+    from pytake.entrypoints.logging import configure_logging
+
+    settings = _settings(log_format)
+    configure_logging(settings)
+    beat_init.connect(_ready, weak=False)
+    run_beat(settings)
+
+
+def _settings(log_format: str | None) -> Settings:
+    settings = configured()
+    return settings.model_copy(update={"log_format": log_format}) if log_format else settings
+
+
+def _ready(**_: object) -> None:
+    tell_ready()
+
+
+PROCESSES: dict[str, Callable[[], None]] = {"api": api, "worker": worker, "beat": beat}
+
+
+def main(name: str) -> int:
+    try:
+        PROCESSES[name]()
+    except Problem as problem:
+        sys.stderr.write(f"{problem.sentence} {problem.remedy}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
