@@ -32,6 +32,8 @@ class ChatMessage:
     pricing: Json | None = None
     reactions: dict[str, str] = field(default_factory=dict)
     """Author to emoji."""
+    ref: str | None = None
+    """What the phone page called it before it had an id."""
 
     def advance(self, status: str) -> bool:
         """Move forward only; a status that comes late changes nothing."""

@@ -52,8 +52,7 @@ class World:
         if self.storage.remembers:
             self.storage.put_message(message.id, message)
         if self.live:
-            event = {"type": "message", "message": message}
-            self.live.tell_chat((message.number_id, message.wa_id), event)
+            self.live.tell_all({"type": "message", "message": message})
 
     def clear(self, chat: Chat) -> None:
         """Delete a chat from the phone; the log and the window know nothing of it."""

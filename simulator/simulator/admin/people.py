@@ -94,7 +94,8 @@ async def send(request: web.Request) -> web.Response:
         raise BadRequestError(f"do must be one of {', '.join(_ACTIONS)}.")
     person, number = person_of(request), number_of(request, body.get("phone_number_id"))
     message = action(simulator_of(request), person, number, body)
-    return answer({"wamid": message.id, "message": message, "ref": body.get("ref")}, 201)
+    message.ref = body.get("ref")
+    return answer({"wamid": message.id, "message": message}, 201)
 
 
 def _text(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:

@@ -49,6 +49,7 @@ def describe_state(request: web.Request) -> Json:
             for number in accounts.numbers.values()
         ],
         "customers": [asdict(person) for person in world.people.by_wa_id.values()],
+        "latest": [chat.messages[-1] for chat in world.chats.all() if chat.messages],
         "pending_webhooks": world.postman.pending,
         "clock": world.clock.now(),
     }

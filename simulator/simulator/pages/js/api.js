@@ -1,0 +1,20 @@
+// What the page asks of the simulator.
+
+async function call(method, path, body) {
+  const options = { method }
+  if (method !== 'GET' && method !== 'DELETE') {
+    options.headers = { 'Content-Type': 'application/json' }
+    options.body = JSON.stringify(body ?? {})
+  }
+  const response = await fetch(path, options)
+  const answer = await response.json().catch(() => ({}))
+  if (!response.ok) throw new Error(answer.error ?? `${response.status}`)
+  return answer
+}
+
+const customer = (wa_id) => `/_simulator/customers/${encodeURIComponent(wa_id)}`
+
+export const createPerson = (person) => call('POST', '/_simulator/customers', person)
+export const sendAs = (wa_id, message) => call('POST', `${customer(wa_id)}/messages`, message)
+export const clearChat = (wa_id, number) =>
+  call('DELETE', `${customer(wa_id)}/chat?phone_number_id=${encodeURIComponent(number)}`)
