@@ -21,12 +21,12 @@ class Retry(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def counted(cls, given: Any) -> Any:
-        """A bare number is the count; a lone `message` is a list of one."""
+        """A bare number is the count; a lone `text` is a list of one."""
         if isinstance(given, int) and not isinstance(given, bool):
             return {"max": given}
-        if isinstance(given, dict) and "message" in given:
-            rest = {name: value for name, value in given.items() if name != "message"}
-            return {"messages": [given["message"]], **rest}
+        if isinstance(given, dict) and "text" in given:
+            rest = {name: value for name, value in given.items() if name != "text"}
+            return {"messages": [given["text"]], **rest}
         return given
 
     def exhausted(self, scope: Scope) -> bool:

@@ -12,7 +12,7 @@ Value = Any
 """text | int | Decimal | bool | date | datetime | list | dict | None; `Error` only inside an expression."""
 
 _MAX_EXACT: Final = 2**53
-_MAX_EXPONENT: Final = 999
+_MAX_EXPONENT: Final = 100
 _TAGS: Final = frozenset({"$decimal", "$date", "$datetime", "$object"})
 
 

@@ -14,7 +14,7 @@ from pytake.engine.values import Value, number, to_json
 
 Coercion = Callable[[Value], Any]
 
-ARITHMETIC: Final = Context(prec=28, Emax=999, Emin=-999, traps=[])
+ARITHMETIC: Final = Context(prec=28, Emax=100, Emin=-100, traps=[])
 _NUMERIC: Final = re.compile(r"\s*[+-]?[0-9]{1,28}(?:[.,][0-9]{1,28})?\s*\Z")
 
 
