@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from redis.asyncio import Redis
 
-from pytake.entrypoints import migrations
+from pytake.entrypoints import application_role
 from tests import network
 from tests.servers import SECRET_KEY, Servers, Standing, copy_template, drop
 
@@ -71,7 +71,7 @@ async def owner_url(engines: Servers, lane: int) -> AsyncIterator[str]:
 @pytest.fixture
 def app_url(owner_url: str, secret_key: str) -> str:
     """The same database as the application sees it."""
-    return migrations.app_url(owner_url, secret_key)
+    return application_role.app_url(owner_url, secret_key)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pytake.adapters.redis.doorbell import RedisDoorbell
 from pytake.adapters.redis.limiter import RedisSendLimiter
 from pytake.adapters.redis.tickets import RedisTickets
 from pytake.adapters.secrets.sealed import SealedSecrets
+from pytake.entrypoints.application_role import app_url
 from pytake.kit.database import open_pool
 from pytake.kit.jobs import JobQueue
 from pytake.runtime import Ports, Runtime
@@ -64,6 +65,4 @@ async def close_runtime(runtime: BuiltRuntime) -> None:
 def _app_url(settings: Settings, secret_key: str) -> str:
     if settings.database_app_url:
         return settings.database_app_url
-    from pytake.entrypoints.migrations import app_url
-
     return app_url(settings.database_url, secret_key)

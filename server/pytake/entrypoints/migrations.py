@@ -1,12 +1,8 @@
 """Brings a database to the shape this code expects, and says which shape it has."""
 
-import base64
-import hashlib
-import hmac
 import re
-import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,18 +13,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, make_url, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 import pytake
+from pytake.entrypoints import application_role
 
-APP_ROLE = "pytake_app"
 FOLDER = Path(pytake.__file__).resolve().parents[1] / "migrations"
 LOCK = 0x70795461  # "pyTa": the advisory lock that one migration at a time holds
 LOCK_TIMEOUT = "5s"
-ATTEMPTS = 5
-SCRAM_ITERATIONS = 4096
 PARTITION = re.compile(r"messages_(default|\d{4}_\d{2})")
 
 
@@ -43,15 +37,14 @@ class Revisions:
         return self.current == self.head
 
 
-class UnusableRoleError(Exception):
-    """The application's role cannot be used, or could read other tenants' rows."""
-
-
 async def upgrade(owner_url: str, secret_key: str, revision: str = "head") -> None:
-    """Migrate upwards, then let the application in. Safe to run twice at once: the second one waits."""
+    """Migrate upwards, then let the application in. Safe to run twice at once: the second one waits.
+
+    One database at a time per process: Alembic keeps its context in globals.
+    """
     async with _alone(owner_url) as connection:
         await connection.run_sync(_run, lambda config: command.upgrade(config, revision))
-        await _let_the_application_in(owner_url, secret_key)
+        await application_role.let_in(owner_url, secret_key)
 
 
 async def downgrade(owner_url: str, revision: str) -> None:
@@ -64,7 +57,9 @@ async def check(url: str) -> Revisions:
     """Compare the database with the code; either login will do."""
     head = ScriptDirectory(str(FOLDER)).get_current_head()
     assert head is not None
-    connection = await asyncpg.connect(_dsn(make_url(url)))
+    connection = await asyncpg.connect(
+        make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    )
     try:
         if await connection.fetchval("SELECT to_regclass('public.alembic_version')") is None:
             return Revisions(None, head)
@@ -77,17 +72,6 @@ async def differences(owner_url: str) -> list[Any]:
     """What Alembic would have to change to make the database what the models say; empty when they agree."""
     async with _alone(owner_url) as connection:
         return await connection.run_sync(_compare)
-
-
-def app_url(owner_url: str, secret_key: str) -> str:
-    """Where api and worker connect: the same database, as a role that row level security binds."""
-    url = make_url(owner_url).set(username=APP_ROLE, password=app_password(secret_key))
-    return url.render_as_string(hide_password=False)
-
-
-def app_password(secret_key: str) -> str:
-    digest = hmac.new(secret_key.encode(), b"pytake_app database password", hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 @asynccontextmanager
@@ -139,55 +123,3 @@ COMPARISON: dict[str, Any] = {
     "include_name": _names_a_model,
     "include_object": _is_of_a_model,
 }
-
-
-async def _let_the_application_in(owner_url: str, secret_key: str) -> None:
-    """Give the role its login, unless it has it: a role is shared by all databases of the server."""
-    owner = await asyncpg.connect(_dsn(make_url(owner_url)))
-    try:
-        await _refuse_a_role_above_the_rules(owner)
-        for _ in range(ATTEMPTS):
-            if await _can_sign_in(app_url(owner_url, secret_key)):
-                return
-            with suppress(asyncpg.InternalServerError):  # another database's migration changed it just now
-                await owner.execute(
-                    f"ALTER ROLE {APP_ROLE} LOGIN PASSWORD '{_verifier(app_password(secret_key))}'"
-                )
-    finally:
-        await owner.close()
-    raise UnusableRoleError(f"{APP_ROLE} cannot sign in; does pg_hba.conf let it?")
-
-
-async def _refuse_a_role_above_the_rules(owner: asyncpg.Connection) -> None:
-    rows = await owner.fetch(
-        """
-        SELECT rolname FROM pg_roles
-        WHERE (rolsuper OR rolbypassrls) AND pg_has_role($1, oid, 'MEMBER')
-        """,
-        APP_ROLE,
-    )
-    if rows:
-        raise UnusableRoleError(f"{APP_ROLE} could read every tenant's rows, by {rows[0]['rolname']}")
-
-
-async def _can_sign_in(url: str) -> bool:
-    try:
-        connection = await asyncpg.connect(_dsn(make_url(url)))
-    except asyncpg.InvalidAuthorizationSpecificationError:
-        return False
-    await connection.close()
-    return True
-
-
-def _verifier(password: str) -> str:
-    """The password as PostgreSQL keeps it (RFC 5803), so that it appears in no server log."""
-    salt = secrets.token_bytes(16)
-    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, SCRAM_ITERATIONS)
-    stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
-    server = hmac.digest(salted, b"Server Key", "sha256")
-    parts = [base64.b64encode(part).decode() for part in (salt, stored, server)]
-    return f"SCRAM-SHA-256${SCRAM_ITERATIONS}:{parts[0]}${parts[1]}:{parts[2]}"
-
-
-def _dsn(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
