@@ -30,6 +30,7 @@ class Simulator:
         for app in self.registration.from_config():
             self._in_background(self.registration.verify_later(app))
         self.world.postman.start(self._session)
+        self.statuses.resume()
         if self.world.storage.remembers:
             self._in_background(self.world.storage.keep_writing())
 

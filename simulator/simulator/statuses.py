@@ -49,6 +49,14 @@ class Statuses:
             return
         self._schedule_course(message, person, faults, held=held)
 
+    def resume(self) -> None:
+        """Let what an earlier life accepted go on its way."""
+        for chat in self._world.chats.all():
+            person = self._world.people.by_wa_id.get(chat.wa_id)
+            for message in chat.messages:
+                if person and message.author == "business" and message.status in {"accepted", "sent"}:
+                    self.follow(message, person, None)
+
     def _schedule_course(
         self, message: ChatMessage, person: Person, faults: list[Fault], *, held: bool
     ) -> None:

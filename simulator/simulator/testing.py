@@ -19,6 +19,7 @@ from simulator.config import Config, Limits, Retries, StatusDelays
 from simulator.core import Simulator
 from simulator.faults import Fault
 from simulator.graph.calls import SIMULATOR
+from simulator.identifiers import numeric_id
 from simulator.journal import Predicate, Record
 from simulator.people import Person
 
@@ -80,12 +81,15 @@ class RunningSimulator:
         verify_token: str = VERIFY_TOKEN,
         access_token: str = ACCESS_TOKEN,
         app_id: str = APP_ID,
-        waba_id: str = WABA_ID,
+        waba_id: str | None = None,
         phone_number_id: str = PHONE_NUMBER_ID,
         display_phone_number: str = DISPLAY_PHONE_NUMBER,
         verified_name: str = "Padaria Aurora",
     ) -> Number:
-        """One app, one account, one number; raises HandshakeError when the callback URL refuses."""
+        """One app, one account, one number; raises HandshakeError when the callback URL refuses.
+
+        The account is WABA_ID for the first app and a new one for every other, as tenants do not share one.
+        """
         registration = self.simulator.registration
         await registration.app(
             {
@@ -95,6 +99,7 @@ class RunningSimulator:
                 "callback_url": callback_url,
             }
         )
+        waba_id = waba_id or self._waba_of(app_id)
         if waba_id not in self.simulator.world.accounts.wabas:
             registration.waba({"waba_id": waba_id, "name": verified_name}, apps=[app_id])
         return registration.number(
@@ -107,6 +112,13 @@ class RunningSimulator:
                 "app_id": app_id,
             }
         )
+
+    def _waba_of(self, app_id: str) -> str:
+        wabas = self.simulator.world.accounts.wabas
+        mine = [waba.waba_id for waba in wabas.values() if app_id in waba.subscribed_apps]
+        if mine:
+            return mine[0]
+        return numeric_id(15) if WABA_ID in wabas else WABA_ID
 
     def customer(
         self, wa_id: str, name: str | None = None, *, phone_number_id: str | None = None, **person: Any

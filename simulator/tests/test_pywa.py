@@ -1,0 +1,153 @@
+"""An implementation of somebody else as the judge: pywa reads what we send, and sends what we accept."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from pywa.client import WhatsApp
+from pywa.errors import TooManyMessages, WhatsAppError
+from pywa.types.callback import Button, CallbackButton, Section, SectionList, SectionRow
+from pywa.types.message import Message
+from pywa.types.message_status import MessageStatus, MessageStatusType
+from typing_extensions import override
+
+from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, RunningSimulator
+from tests.business import MARIA, Business, Graph
+from tests.test_refusals import buttons
+
+
+class Redirected(httpx.HTTPTransport):
+    """Meta's address, answered by the simulator."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__()
+        self.base = httpx.URL(base_url)
+
+    @override
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.url = request.url.copy_with(scheme="http", host=self.base.host, port=self.base.port)
+        request.headers["Host"] = f"{self.base.host}:{self.base.port}"
+        return super().handle_request(request)
+
+
+@pytest.fixture
+def wa(sim: RunningSimulator) -> Iterator[WhatsApp]:
+    with httpx.Client(transport=Redirected(sim.base_url)) as client:
+        yield WhatsApp(
+            phone_id=PHONE_NUMBER_ID,
+            token=ACCESS_TOKEN,
+            session=client,
+            server=None,
+            app_secret=APP_SECRET,
+            verify_token="pytake-verify",
+        )
+
+
+@pytest.fixture
+def judged(wa: WhatsApp, caplog: pytest.LogCaptureFixture) -> Iterator[list[Any]]:
+    """Everything pywa understood; it must not complain about anything."""
+    understood: list[Any] = []
+    listening: Any = wa  # its decorators are typed for classes
+    for kind in ("message", "callback_button", "callback_selection", "message_status"):
+        getattr(listening, f"on_{kind}")(lambda _client, update: understood.append(update))
+    with caplog.at_level(logging.WARNING, logger="pywa"):
+        yield understood
+    assert not [record for record in caplog.records if record.name.startswith("pywa")]
+
+
+def _read(wa: WhatsApp, business: Business) -> None:
+    for body, headers in zip(business.bodies, business.headers, strict=True):
+        assert wa.webhook_update_validator(body, headers["X-Hub-Signature-256"]) is None
+        assert wa.webhook_update_handler(body) == ("ok", 200)
+
+
+async def test_pywa_reads_what_a_customer_sends(
+    sim: RunningSimulator, business: Business, graph: Graph, wa: WhatsApp, judged: list[Any]
+) -> None:
+    maria = sim.customer(MARIA, "Maria Andrade", user_id="BR.70216655483901277421")
+    first = await maria.says("Oi! Vocês entregam? 🍞")
+    offer = await graph.send(**buttons(("sim", "Confirmar")))
+    await maria.taps("sim")
+    await maria.sends_image("olha")
+    await maria.reacts(first, "👍")
+    await maria.sends("location", {"latitude": -23.5, "longitude": -46.6})
+    await maria.says("esta", quotes=offer[1]["messages"][0]["id"])
+    await sim.wait_for(lambda _record: len(business.messages) == 6)
+    _read(wa, business)
+
+    messages = {each.id: each for each in judged if isinstance(each, Message)}
+    assert messages[first].text == "Oi! Vocês entregam? 🍞"
+    assert messages[first].from_user.name == "Maria Andrade"
+    assert messages[first].from_user.wa_id == MARIA
+    kinds = {each.type.value for each in messages.values()}
+    assert kinds == {"text", "image", "reaction", "location"}
+    (tapped,) = [each for each in judged if isinstance(each, CallbackButton)]
+    assert (tapped.data, tapped.title) == ("sim", "Confirmar")
+    (quoting,) = [each for each in messages.values() if each.text == "esta"]
+    assert quoting.reply_to_message is not None
+    assert quoting.reply_to_message.id == offer[1]["messages"][0]["id"]
+
+
+async def test_pywa_reads_the_statuses(
+    sim: RunningSimulator, business: Business, graph: Graph, wa: WhatsApp, judged: list[Any]
+) -> None:
+    maria = sim.customer(MARIA, "Maria Andrade")
+    await maria.says("oi")
+    wamid = await graph.says("olá", biz_opaque_callback_data="row-7")
+    await sim.wait_for_status(wamid, "delivered")
+    maria.looks()
+    await sim.wait_for_status(wamid, "read")
+    _read(wa, business)
+
+    statuses = [each for each in judged if isinstance(each, MessageStatus)]
+    assert [each.status for each in statuses] == [
+        MessageStatusType.SENT,
+        MessageStatusType.DELIVERED,
+        MessageStatusType.READ,
+    ]
+    assert {(each.id, each.tracker, each.from_user.wa_id) for each in statuses} == {(wamid, "row-7", MARIA)}
+    assert statuses[0].pricing is not None
+
+
+async def test_pywa_s_own_messages_are_accepted(sim: RunningSimulator, wa: WhatsApp) -> None:
+    incoming = await sim.customer(MARIA, "Maria").says("oi")
+    to = f"+{MARIA}"
+    sections = [Section(title="Setor", rows=[SectionRow(title="Linha", callback_data="r1")])]
+
+    def everything() -> list[Any]:
+        return [
+            wa.send_message(to, "Olá *Maria*"),
+            wa.send_message(to, "Confirma?", buttons=[Button("Sim", callback_data="sim")], footer="rodapé"),
+            wa.send_message(to, "Escolha", buttons=SectionList("Ver", sections=sections)),
+            wa.send_location(to, latitude=-23.5, longitude=-46.6, name="Padaria", address="Rua"),
+            wa.send_reaction(to, "👍", message_id=incoming),
+            wa.request_location(to, "Onde você está?"),
+            wa.mark_message_as_read(incoming),
+            wa.indicate_typing(incoming),
+        ]
+
+    sent = await asyncio.to_thread(everything)
+
+    accepted = sim.logged("graph.accepted")
+    assert [record["wamid"] for record in accepted] == [each.id for each in sent[:6]]
+    assert [record["type"] for record in accepted] == [
+        "text",
+        "interactive",
+        "interactive",
+        "location",
+        "reaction",
+        "interactive",
+    ]
+    assert len(sim.logged("graph.read")) == 2
+
+
+async def test_pywa_knows_our_refusals_by_name(sim: RunningSimulator, wa: WhatsApp) -> None:
+    await sim.customer(MARIA).says("oi")
+    sim.fault("graph", "error", code=131056, times=1)
+    with pytest.raises(WhatsAppError) as refused:
+        await asyncio.to_thread(wa.send_message, f"+{MARIA}", "oi")
+    assert isinstance(refused.value, TooManyMessages)
+    assert refused.value.code == 131056
