@@ -46,6 +46,8 @@ class Drawing:
     nodes: tuple[DrawnNode, ...] = ()
     edges: tuple[DrawnEdge, ...] = ()
     issues: tuple[Issue, ...] = ()
+    readable: bool = True
+    """False where there is nothing to say but the issues."""
 
 
 def canonical(identifier: object) -> str | None:
@@ -65,13 +67,13 @@ def read_canvas(canvas: Any) -> Drawing:
     if not isinstance(canvas, Mapping):
         return _unreadable("não é um objeto")
     if too_deep(canvas):
-        return Drawing(issues=(Issue.of("canvas_too_deep", most=MAX_CANVAS_DEPTH),))
+        return Drawing(issues=(Issue.of("canvas_too_deep", most=MAX_CANVAS_DEPTH),), readable=False)
     issues = list(_size_issues(canvas))
     nodes, edges = canvas.get("nodes", []), canvas.get("edges", [])
     if not isinstance(nodes, list) or not isinstance(edges, list):
         return _unreadable("“nodes” e “edges” devem ser listas")
     if any(issue.code.startswith("too_many") for issue in issues):
-        return Drawing(issues=tuple(issues))
+        return Drawing(issues=tuple(issues), readable=False)
     drawn = [_read_node(node) for node in nodes if not _is_decoration(node)]
     lines = [_read_edge(edge) for edge in edges]
     if None in drawn or None in lines:
@@ -84,16 +86,17 @@ def read_canvas(canvas: Any) -> Drawing:
 
 
 def _unreadable(reason: str) -> Drawing:
-    return Drawing(issues=(Issue.of("canvas_unreadable", reason=reason),))
+    return Drawing(issues=(Issue.of("canvas_unreadable", reason=reason),), readable=False)
 
 
 def _size_issues(canvas: Mapping[str, Any]) -> Iterator[Issue]:
     if canvas.get("schema_version", SCHEMA_VERSION) != SCHEMA_VERSION:
         yield Issue.of("schema_version_unknown", version=str(canvas["schema_version"])[:20])
-    for name, most in (("nodes", MAX_NODES), ("edges", MAX_EDGES)):
-        found = len(canvas[name]) if isinstance(canvas.get(name), list) else 0
-        if found > most:
-            yield Issue.of(f"too_many_{name}", found=found, most=most)
+    nodes, edges = len(_listed(canvas, "nodes")), len(_listed(canvas, "edges"))
+    if nodes > MAX_NODES:
+        yield Issue.of("too_many_nodes", found=nodes, most=MAX_NODES)
+    if edges > MAX_EDGES:
+        yield Issue.of("too_many_edges", found=edges, most=MAX_EDGES)
     if len(json.dumps(canvas, default=str, ensure_ascii=False)) > MAX_CANVAS_BYTES:
         yield Issue.of("canvas_too_large", most=MAX_CANVAS_BYTES)
 
@@ -113,7 +116,7 @@ def _inside(value: Any) -> Any:
 
 
 def _is_decoration(node: Any) -> bool:
-    return isinstance(node, Mapping) and node.get("type") in DECORATIONS
+    return isinstance(node, Mapping) and str(node.get("type")) in DECORATIONS
 
 
 def _read_node(node: Any) -> DrawnNode | None:

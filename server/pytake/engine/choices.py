@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
-from pytake.engine.fields import Text, wrong
-from pytake.engine.limits import MAX_ROW_DESCRIPTION, MAX_SECTION_TITLE
+from pytake.engine.fields import Text
 from pytake.engine.scope import Scope
 from pytake.engine.text import fold
 
@@ -36,19 +35,8 @@ class Option(BaseModel):
         """`"Sim"` and `{"title": "Sim"}` are options too; their id is the title, folded."""
         option = {"title": given} if isinstance(given, str) else given
         if isinstance(option, dict) and not option.get("id") and isinstance(option.get("title"), str):
-            return {**option, "id": fold(option["title"]).replace(" ", "-")[:40]}
+            return {**option, "id": _id_of(option["title"])}
         return option
-
-    @model_validator(mode="after")
-    def described_within_reason(self) -> Self:
-        if self.description is not None and self.description.literal_length > MAX_ROW_DESCRIPTION:
-            raise wrong(
-                "text_too_long",
-                field="description",
-                found=self.description.literal_length,
-                most=MAX_ROW_DESCRIPTION,
-            )
-        return self
 
 
 class Section(BaseModel):
@@ -57,13 +45,11 @@ class Section(BaseModel):
     title: Annotated[Text | None, BeforeValidator(_section_title)] = None
     rows: tuple[Option, ...]
 
-    @model_validator(mode="after")
-    def titled_within_reason(self) -> Self:
-        if self.title is not None and self.title.literal_length > MAX_SECTION_TITLE:
-            raise wrong(
-                "text_too_long", field="title", found=self.title.literal_length, most=MAX_SECTION_TITLE
-            )
-        return self
+
+def _id_of(title: str) -> str:
+    """Readable where the title has words; any title has one."""
+    codes = "-".join(f"{ord(character):x}" for character in title.strip())
+    return (fold(title).encode("ascii", "ignore").decode().replace(" ", "-") or codes or "_")[:40]
 
 
 def meant(options: Sequence[Option], scope: Scope) -> Option | None:

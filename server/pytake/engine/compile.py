@@ -1,7 +1,7 @@
 """From a drawing to a program, with every mistake on the way said at once."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ class Compiled:
 def compile_flow(canvas: Any, *, settings: FlowSettings) -> Compiled:
     """Never raises: whatever is wrong with the drawing is an issue."""
     reading = _Reading(read_canvas(canvas))
-    issues = (*reading.drawing.issues, *reading.issues())
+    issues = (*reading.drawing.issues, *(reading.issues() if reading.drawing.readable else ()))
     broken = any(issue.is_error for issue in issues)
     program = None if broken else Program.load(reading.written(settings))
     return Compiled(program, tuple(reading.rows()), issues)
@@ -82,6 +82,8 @@ class _Reading:
         for node in drawing.nodes:
             self._add(node)
         self.exits: dict[str, dict[str, str]] = {node_id: {} for node_id in self.drawn}
+        self._used: dict[str, set[str]] = {node_id: set() for node_id in self.drawn}
+        """Handles a line leaves by, wherever it leads."""
         for edge in drawing.edges:
             self._connect(edge)
 
@@ -103,8 +105,9 @@ class _Reading:
             target = edge.target if edge.target in self.drawn else None
             self._issues.append(Issue.of("edge_source_missing", node_id=target, handle=edge.handle))
             return
-        if edge.handle in self.exits[edge.source]:
+        if edge.handle in self._used[edge.source]:
             self._issues.append(Issue.of("edge_handle_repeated", **where))
+        self._used[edge.source].add(edge.handle)
         if edge.target in self.drawn:
             self.exits[edge.source][edge.handle] = edge.target
         else:
@@ -175,7 +178,7 @@ class _Reading:
 
     def _open_issues(self) -> Iterator[Issue]:
         for node_id, node in self.nodes.items():
-            for handle in _left_open(node.handles(), self.exits[node_id]):
+            for handle in _left_open(node.handles(), self._used[node_id]):
                 yield Issue.of("open_exit", node_id=node_id, handle=handle)
 
     def _variable_issues(self) -> Iterator[Issue]:
@@ -223,13 +226,13 @@ def _identity_issues(drawn: DrawnNode, *, repeated: bool) -> Iterator[Issue]:
         yield Issue.of("label_too_long", node_id=drawn.id, path="label", most=MAX_LABEL)
 
 
-def _left_open(handles: tuple[Handle, ...], exits: Mapping[str, str]) -> Iterator[str]:
+def _left_open(handles: tuple[Handle, ...], used: Collection[str]) -> Iterator[str]:
     """Exits by which the conversation would end without anybody having meant it."""
     shared = any(handle.otherwise is Otherwise.NEXT for handle in handles)
     for handle in handles:
-        if not handle.expected or handle.name in exits:
+        if not handle.expected or handle.name in used:
             continue
-        if handle.otherwise is Otherwise.NEXT and DEFAULT_HANDLE in exits:
+        if handle.otherwise is Otherwise.NEXT and DEFAULT_HANDLE in used:
             continue
         if handle.name == DEFAULT_HANDLE and shared:
             continue

@@ -43,7 +43,7 @@ def read_content(
     try:
         node = kind.model_validate(dict(content))
     except ValidationError as error:
-        issues = [_issue(found, content, kind, node_id) for found in error.errors(include_url=False)]
+        issues = [_issue(found, content, kind, node_id) for found in objections(error)]
         return None, [*issues, *_beside(kind, content, issues, node_id)]
     return node, list(_problems(node, node_id))
 
@@ -68,6 +68,14 @@ def _beside(kind: type[Node], content: Mapping[str, Any], known: list[Issue], no
     except ValidationError:
         return []
     return [issue for issue in _problems(partial, node_id) if str(issue.path).split(".")[1] not in bad]
+
+
+def objections(error: ValidationError) -> list[Any]:
+    """What pydantic found, but what only follows: no list is too short because an item of it is wrong."""
+    found = error.errors(include_url=False)
+    return [
+        one for one in found if one["type"] != "too_short" or len(one["input"]) < one["ctx"]["min_length"]
+    ]
 
 
 def issue_of(
@@ -111,7 +119,7 @@ def _reason(found: Any) -> tuple[str, dict[str, Any]]:
         code, renamed = _CODES[kind]
         length = {"found": len(found["input"])} if kind == "string_too_long" else {}
         return code, {**length, **{ours: context[theirs] for ours, theirs in renamed.items()}}
-    if kind in {"literal_error", "union_tag_invalid"}:
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
         return "field_choice", {"expected": _listed(context)}
     expected = _TYPES.get(kind.partition("_")[0])
     return ("field_type", {"expected": expected}) if expected else ("field_invalid", {"reason": kind})

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from pytake.engine.expressions import Expression, ExpressionError, Template
@@ -101,17 +101,6 @@ def _source(value: Template | Expression | Pattern) -> str:
     return value.source
 
 
-def at_most(characters: int) -> AfterValidator:
-    """Refuse a template whose fixed part alone is longer; what variables add is cut when it is sent."""
-
-    def check(template: Template) -> Template:
-        if template.literal_length > characters:
-            raise wrong("text_too_long", found=template.literal_length, most=characters)
-        return template
-
-    return AfterValidator(check)
-
-
 Text = Annotated[
     Template,
     PlainValidator(_template),
@@ -145,4 +134,5 @@ Operand = Annotated[Any, PlainValidator(_operand), PlainSerializer(_written)]
 Variable = Annotated[str, PlainValidator(_variable), WithJsonSchema({"type": "string", "format": "variable"})]
 """The name of a variable of the run."""
 
-Clean = Annotated[str, BeforeValidator(_text)]
+CLEANED: Final = BeforeValidator(_text)
+"""For a plain `str`: without what no database takes."""

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from pytake.engine.canvas import SCHEMA_VERSION, normalise, storable, too_deep
 from pytake.engine.compile import Compiled, FlowSettings, compile_flow
-from pytake.engine.contents import issue_of
-from pytake.engine.fields import Clean
+from pytake.engine.contents import issue_of, objections
+from pytake.engine.fields import CLEANED
 from pytake.engine.issues import Issue
 from pytake.engine.limits import MAX_CANVAS_BYTES, MAX_CANVAS_DEPTH, MAX_KEYWORDS
 from pytake.engine.triggers import Match, Trigger, fold
@@ -32,7 +32,7 @@ def _spoken(issue: Issue) -> str:
     return f"{' '.join(where)}: {issue.message}" if where else issue.message
 
 
-Keyword = Annotated[Clean, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), CLEANED]
 
 
 class FileTrigger(BaseModel):
@@ -49,8 +49,8 @@ class _Header(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1] = SCHEMA_VERSION
-    name: Annotated[Clean, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
-    description: Clean | None = None
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255), CLEANED]
+    description: Annotated[str, CLEANED] | None = None
     trigger: FileTrigger = FileTrigger()
     is_welcome: bool = False
     priority: int = Field(default=0, ge=-1000, le=1000)
@@ -132,7 +132,7 @@ def _read_header(written: Mapping[str, Any]) -> tuple[_Header | None, list[Issue
     try:
         header = _Header.model_validate(storable(written))
     except ValidationError as error:
-        return None, [issue_of(found, written) for found in error.errors(include_url=False)]
+        return None, [issue_of(found, written) for found in objections(error)]
     return header, list(_trigger_issues(header))
 
 

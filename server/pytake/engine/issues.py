@@ -25,7 +25,6 @@ ERRORS: Final[Mapping[str, str]] = {
     "too_many_nodes": "O fluxo tem {found} blocos; o máximo é {most}.",
     "too_many_edges": "O fluxo tem {found} ligações; o máximo é {most}.",
     "schema_version_unknown": "A versão {version} do formato não é conhecida.",
-    "trigger_without_keywords": "Um gatilho por palavra-chave precisa de ao menos uma palavra.",
     "keyword_empty": "A palavra-chave “{keyword}” não tem letras nem números, então nunca seria reconhecida.",
     # the graph
     "no_start": "O fluxo não tem bloco de início.",

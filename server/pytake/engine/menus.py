@@ -20,7 +20,7 @@ from pytake.engine.limits import (
     MAX_SECTION_TITLE,
     MAX_SECTIONS,
 )
-from pytake.engine.problems import Problem
+from pytake.engine.problems import Problem, too_long
 from pytake.engine.scope import Scope
 from pytake.engine.text import shorten
 
@@ -113,26 +113,31 @@ class Menu:
 
     def problems(self, path: str) -> Iterator[Problem]:
         """`path` names the field the options are in."""
+        for found, most in ((len(self.options), MAX_OPTIONS), (len(self.sections), MAX_SECTIONS)):
+            if found > most:
+                yield Problem("too_many_items", path, found=found, most=most)
+        yield from too_long("header", self.header, MAX_HEADER)
+        yield from too_long("footer", self.footer, MAX_FOOTER)
+        yield from too_long("list_button", self.button, MAX_BUTTON_TITLE)
+        yield from self._option_problems(path)
+        yield from self._section_problems(path)
+
+    def _option_problems(self, path: str) -> Iterator[Problem]:
         most = MAX_ROW_TITLE if self.is_list else MAX_BUTTON_TITLE
-        if len(self.options) > MAX_OPTIONS:
-            yield Problem("too_many_items", path, found=len(self.options), most=MAX_OPTIONS)
-        if len(self.sections) > MAX_SECTIONS:
-            yield Problem("too_many_items", path, found=len(self.sections), most=MAX_SECTIONS)
         ids: set[str] = set()
         titles: set[str] = set()
         for place, option in self._placed(path):
             title = option.title.source.strip()
             if not title:
                 yield Problem("field_required", f"{place}.title")
-            if option.title.literal_length > most:
-                yield Problem("text_too_long", f"{place}.title", found=option.title.literal_length, most=most)
             if option.id in ids:
                 yield Problem("id_repeated", f"{place}.id", id=option.id)
             if title in titles and option.title.is_literal:
                 yield Problem("title_repeated", f"{place}.title", title=title)
+            yield from too_long(f"{place}.title", option.title, most)
+            yield from too_long(f"{place}.description", option.description, MAX_ROW_DESCRIPTION)
             ids.add(option.id)
             titles.add(title)
-        yield from self._section_problems(path)
 
     def _placed(self, path: str) -> Iterator[tuple[str, Option]]:
         for at, section in enumerate(self.sections):
@@ -141,10 +146,10 @@ class Menu:
                 yield f"{inside}.{index}", option
 
     def _section_problems(self, path: str) -> Iterator[Problem]:
-        if len(self.sections) > 1:
-            for at, section in enumerate(self.sections):
-                if section.title is None:
-                    yield Problem("section_title_required", f"{path}.{at}.title")
+        for at, section in enumerate(self.sections):
+            yield from too_long(f"{path}.{at}.title", section.title, MAX_SECTION_TITLE)
+            if section.title is None and len(self.sections) > 1:
+                yield Problem("section_title_required", f"{path}.{at}.title")
 
 
 def _titles(scope: Scope, options: Sequence[Option], most: int) -> list[str]:

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from pytake.engine.expressions import Error, Template
 from pytake.engine.expressions.coercion import as_text, truth
@@ -80,46 +90,46 @@ OPERATORS: Final[Mapping[str, Callable[[Value, Value], Value]]] = {
 UNARY: Final = frozenset({"empty", "not_empty"})
 
 
+def _operator(given: Any) -> Any:
+    if not isinstance(given, str):
+        return given
+    known = _ALIASES.get(given.strip().lower(), given.strip().lower())
+    if known not in OPERATORS:
+        raise wrong("operator_unknown", operator=given[:40])
+    return known
+
+
 class Comparison(BaseModel):
     """`variable` is a name or an expression. Texts are compared without case and accents."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     variable: Formula
-    operator: str
-    value: Operand = None
+    operator: Annotated[str, BeforeValidator(_operator)]
+    value: Operand = Field(default=None, validate_default=True)
 
     @model_validator(mode="before")
     @classmethod
     def in_our_words(cls, given: Any) -> Any:
-        """`left` and `right`, and the operators' other names, are understood."""
+        """`left` and `right` are understood."""
         if not isinstance(given, dict):
             return given
         words = {"left": "variable", "right": "value"}
-        content = {words.get(name, name): value for name, value in given.items()}
-        operator = content.get("operator")
-        if not isinstance(operator, str):
-            return content
-        known = _ALIASES.get(operator.strip().lower(), operator.strip().lower())
-        if known not in OPERATORS:
-            raise wrong("operator_unknown", field="operator", operator=operator[:40])
-        if known not in UNARY and content.get("value") is None:
-            raise wrong("operator_needs_value", field="value")
-        return {**content, "operator": known}
+        return {words.get(name, name): value for name, value in given.items()}
 
-    @model_validator(mode="after")
-    def with_a_pattern(self) -> "Comparison":
-        if self.operator == "matches":
-            self.pattern  # noqa: B018 - compiled now, so that a mistake shows when it is drawn
-        return self
+    @field_validator("value", mode="after")
+    @classmethod
+    def of_use_to_the_operator(cls, value: Any, info: ValidationInfo) -> Any:
+        operator = info.data.get("operator")
+        if value is None and operator not in {None, *UNARY}:
+            raise wrong("operator_needs_value", field="value")
+        if operator == "matches":
+            _pattern(value)
+        return value
 
     @cached_property
     def pattern(self) -> Pattern:
-        source = self.value.source if isinstance(self.value, Template) else str(as_text(self.value))
-        try:
-            return Pattern(source)
-        except PatternError as error:
-            raise wrong("regex_invalid", field="value", reason=str(error)) from error
+        return _pattern(self.value)
 
     def holds(self, scope: Scope) -> bool:
         left = scope.value(self.variable)
@@ -128,6 +138,13 @@ class Comparison(BaseModel):
         if isinstance(found, Error) and found is not left:
             scope.warn(found.code, found.detail)
         return truth(found)
+
+
+def _pattern(value: Any) -> Pattern:
+    try:
+        return Pattern(value.source if isinstance(value, Template) else str(as_text(value)))
+    except PatternError as error:
+        raise wrong("regex_invalid", reason=str(error)) from error
 
 
 class Formulated(BaseModel):

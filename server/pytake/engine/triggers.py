@@ -22,7 +22,7 @@ class Match(StrEnum):
 
 
 _STRENGTH: Final = {Match.EQUALS: 3, Match.FIRST_WORD: 2, Match.CONTAINS: 1}
-_CATCH_ALL: Final = 0
+_NOT: Final = 0
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -43,12 +43,12 @@ class Trigger:
         folded = tuple(filter(None, map(fold, self.keywords)))
         object.__setattr__(self, "_phrases", folded)
 
-    def strength(self, folded: str) -> int | None:
-        """How well the folded text fits, the most exact keyword counting; None if not at all."""
-        best = max((_fit(folded, phrase) for phrase in self._phrases), default=_CATCH_ALL)
+    def fit(self, folded: str) -> tuple[int, int] | None:
+        """How exact the trigger is, then how exactly it was met; None if not at all."""
+        best = max((_fit(folded, phrase) for phrase in self._phrases), default=_NOT)
         if best >= _STRENGTH[self.match]:
-            return best
-        return _CATCH_ALL if self.catch_all else None
+            return _STRENGTH[self.match], best
+        return (_NOT, _NOT) if self.catch_all else None
 
 
 def _fit(folded: str, phrase: str) -> int:
@@ -56,7 +56,7 @@ def _fit(folded: str, phrase: str) -> int:
         return _STRENGTH[Match.EQUALS]
     if folded.startswith(phrase + " "):
         return _STRENGTH[Match.FIRST_WORD]
-    return _STRENGTH[Match.CONTAINS] if f" {phrase} " in f" {folded} " else _CATCH_ALL
+    return _STRENGTH[Match.CONTAINS] if f" {phrase} " in f" {folded} " else _NOT
 
 
 def choose(triggers: Iterable[Trigger], text: str | None, number_id: str | None) -> Trigger | None:
@@ -66,12 +66,12 @@ def choose(triggers: Iterable[Trigger], text: str | None, number_id: str | None)
     """
     folded = fold(text or "")
     heard = [trigger for trigger in triggers if trigger.number_id in {None, number_id}]
-    fitting = [trigger for trigger in heard if trigger.strength(folded) is not None]
-    return max(fitting, key=lambda trigger: _score(trigger, folded), default=None)
+    fitting = [(fit, trigger) for trigger in heard if (fit := trigger.fit(folded)) is not None]
+    return max(fitting, key=_score)[1] if fitting else None
 
 
-def _score(trigger: Trigger, folded: str) -> tuple[bool, int, int, datetime, str]:
+def _score(fitting: tuple[tuple[int, int], Trigger]) -> tuple[bool, tuple[int, int], int, datetime, str]:
     """The flow's id comes last, so that even a tie is decided the same way every time."""
-    strength = trigger.strength(folded) or _CATCH_ALL
+    fit, trigger = fitting
     newness = trigger.created_at or _LONG_AGO
-    return (trigger.number_id is not None, strength, trigger.priority, newness, trigger.flow_id)
+    return (trigger.number_id is not None, fit, trigger.priority, newness, trigger.flow_id)

@@ -1,15 +1,17 @@
 """Calls a person of the team; the bot is silent from then on."""
 
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
 from pytake.engine import says, steps
 from pytake.engine.effects import HandOff
-from pytake.engine.fields import Text, at_most
+from pytake.engine.fields import Text
 from pytake.engine.handles import Handle
 from pytake.engine.limits import MAX_TEXT_BODY
 from pytake.engine.nodes.node import Node
+from pytake.engine.problems import Problem, too_long
 from pytake.engine.scope import Scope
 from pytake.engine.steps import Step
 
@@ -22,12 +24,16 @@ class Handoff(Node):
     summary: ClassVar[str] = "Passa a conversa para uma pessoa da equipe."
     sample: ClassVar[dict[str, Any]] = {}
 
-    text: Annotated[Text, at_most(MAX_TEXT_BODY)] | None = None
+    text: Text | None = None
     """What the bot says before it falls silent."""
 
     @override
     def handles(self) -> tuple[Handle, ...]:
         return ()
+
+    @override
+    def problems(self) -> Iterator[Problem]:
+        return too_long("text", self.text, MAX_TEXT_BODY)
 
     @override
     def enter(self, scope: Scope) -> Step:

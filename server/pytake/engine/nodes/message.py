@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
@@ -10,19 +10,13 @@ from pytake.engine import says
 from pytake.engine.choices import Option, Section
 from pytake.engine.effects import Say
 from pytake.engine.events import Event, Replied
-from pytake.engine.fields import Text, at_most
+from pytake.engine.fields import Text
 from pytake.engine.handles import NEXT, OTHER, TIMEOUT, Handle, option
-from pytake.engine.limits import (
-    MAX_BUTTON_TITLE,
-    MAX_FOOTER,
-    MAX_HEADER,
-    MAX_INTERACTIVE_BODY,
-    MAX_TEXT_BODY,
-)
+from pytake.engine.limits import MAX_INTERACTIVE_BODY, MAX_TEXT_BODY
 from pytake.engine.menus import Menu
 from pytake.engine.nodes.node import Node
 from pytake.engine.patience import Retry, Timeout, seconds
-from pytake.engine.problems import Problem
+from pytake.engine.problems import Problem, too_long
 from pytake.engine.scope import Scope
 from pytake.engine.steps import Step, leave, wait
 
@@ -35,14 +29,14 @@ class Message(Node):
     summary: ClassVar[str] = "Envia um texto. Com opções, espera o contato escolher uma."
     sample: ClassVar[dict[str, Any]] = {"text": "Olá!"}
 
-    text: Annotated[Text, at_most(MAX_TEXT_BODY)]
+    text: Text
     buttons: tuple[Option, ...] = ()
     """Up to three are buttons, more are a list."""
     sections: tuple[Section, ...] = ()
     """Options in titled groups; always a list."""
-    header: Annotated[Text, at_most(MAX_HEADER)] | None = None
-    footer: Annotated[Text, at_most(MAX_FOOTER)] | None = None
-    list_button: Annotated[Text, at_most(MAX_BUTTON_TITLE)] | None = None
+    header: Text | None = None
+    footer: Text | None = None
+    list_button: Text | None = None
     """The words on the button that opens the list."""
     retry: Retry = Retry()
     timeout: Timeout | None = None
@@ -99,10 +93,10 @@ class Message(Node):
         if self.buttons and self.sections:
             yield Problem("options_twice", "sections")
         if self.menu is None:
+            yield from too_long("text", self.text, MAX_TEXT_BODY)
             yield from self._without_options()
             return
-        if self.text.literal_length > MAX_INTERACTIVE_BODY:
-            yield Problem("text_too_long", "text", found=self.text.literal_length, most=MAX_INTERACTIVE_BODY)
+        yield from too_long("text", self.text, MAX_INTERACTIVE_BODY)
         yield from self.menu.problems("sections" if self.sections else "buttons")
 
     def _without_options(self) -> Iterator[Problem]:

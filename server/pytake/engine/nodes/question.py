@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -12,13 +12,13 @@ from pytake.engine.answers.sentences import sentence
 from pytake.engine.answers.text import Text as AnyText
 from pytake.engine.choices import Section
 from pytake.engine.events import Event, Replied
-from pytake.engine.fields import Text, Variable, at_most
+from pytake.engine.fields import Text, Variable
 from pytake.engine.handles import INVALID, NEXT, OTHER, TIMEOUT, Handle, option
-from pytake.engine.limits import MAX_BUTTON_TITLE, MAX_INTERACTIVE_BODY, MAX_TEXT_BODY
+from pytake.engine.limits import MAX_INTERACTIVE_BODY, MAX_TEXT_BODY
 from pytake.engine.menus import Menu
 from pytake.engine.nodes.node import Node
 from pytake.engine.patience import Retry, Timeout, seconds
-from pytake.engine.problems import Problem
+from pytake.engine.problems import Problem, too_long
 from pytake.engine.scope import Scope
 from pytake.engine.steps import Step, leave, wait
 
@@ -32,11 +32,11 @@ class Question(Node):
     sample: ClassVar[dict[str, Any]] = {"text": "Qual é o seu nome?", "variable": "nome"}
     spelled_before: ClassVar[Mapping[str, str]] = {"input": "validation"}
 
-    text: Annotated[Text, at_most(MAX_TEXT_BODY)]
+    text: Text
     variable: Variable
     input: answers.Input = Field(default_factory=AnyText)
     """What kind of answer is wanted. The flat form `"validation": "email"` is accepted too."""
-    list_button: Annotated[Text, at_most(MAX_BUTTON_TITLE)] | None = None
+    list_button: Text | None = None
     retry: Retry = Retry()
     timeout: Timeout | None = None
 
@@ -115,7 +115,7 @@ class Question(Node):
         for problem in self.input.problems():
             yield Problem(problem.code, f"input.{problem.path}", **problem.params)
         if self.menu is None:
+            yield from too_long("text", self.text, MAX_TEXT_BODY)
             return
-        if self.text.literal_length > MAX_INTERACTIVE_BODY:
-            yield Problem("text_too_long", "text", found=self.text.literal_length, most=MAX_INTERACTIVE_BODY)
+        yield from too_long("text", self.text, MAX_INTERACTIVE_BODY)
         yield from self.menu.problems("input.options")
