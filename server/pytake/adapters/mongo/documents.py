@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 _USUAL_DATABASE: Final = "pytake"
 _DUPLICATE: Final = 11000
-_SELECTION_MS: Final = 2_000
+_PATIENCE_MS: Final = 2_000
 _SOCKET_MS: Final = 20_000
 _POOL: Final = 8
 _FIRST_REST, _LONGEST_REST = 1.0, 30.0
@@ -29,14 +29,17 @@ _CONFIRMED = WriteConcern(w="majority", j=True, wtimeout=10_000)
 
 
 class MongoDocuments:
-    def __init__(self, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, url: str, *, patience_ms: int = _PATIENCE_MS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`patience_ms`: how long a server is looked for before the store counts as away."""
         self._client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
             url,
             uuidRepresentation="standard",
             tz_aware=True,
-            serverSelectionTimeoutMS=_SELECTION_MS,
-            connectTimeoutMS=_SELECTION_MS,
-            waitQueueTimeoutMS=_SELECTION_MS,
+            serverSelectionTimeoutMS=patience_ms,
+            connectTimeoutMS=patience_ms,
+            waitQueueTimeoutMS=patience_ms,
             socketTimeoutMS=_SOCKET_MS,
             maxPoolSize=_POOL,
             appname="pytake",
