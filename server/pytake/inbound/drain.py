@@ -5,6 +5,7 @@ found at the start means that the last drain died or failed in there: those rows
 each try counted before it is made, so that one poisonous delivery cannot stop the ones behind it.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -100,6 +101,20 @@ async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) ->
     return True
 
 
+class _Apart:
+    """A delivery taken apart when the first of its items has to be put aside, and then only once."""
+
+    def __init__(self, whatsapp: WhatsApp, body: bytes) -> None:
+        self._whatsapp = whatsapp
+        self._body = body
+        self._items: Sequence[Callable[[], bytes]] | None = None
+
+    def write(self, place: int) -> bytes:
+        if self._items is None:
+            self._items = self._whatsapp.apart(self._body)
+        return self._items[place]()
+
+
 def _read(whatsapp: WhatsApp, deliveries: list[Delivery]) -> tuple[list[Arrived], dict[int, str]]:
     arrived: list[Arrived] = []
     unreadable: dict[int, str] = {}
@@ -109,8 +124,9 @@ def _read(whatsapp: WhatsApp, deliveries: list[Delivery]) -> tuple[list[Arrived]
         except UnreadableDelivery as error:
             unreadable[delivery.id] = str(error)
         else:
+            aside = _Apart(whatsapp, delivery.body)
             arrived += [
-                Arrived(delivery.channel_id, item, partial(whatsapp.single, delivery.body, place))
+                Arrived(delivery.channel_id, item, partial(aside.write, place))
                 for place, item in enumerate(items)
             ]
     return arrived, unreadable

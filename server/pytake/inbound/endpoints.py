@@ -7,21 +7,21 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pytake.inbound.channels import Channels
-from pytake.inbound.errors import DeliveryNotStored, DeliveryTooLarge, SignatureInvalid, UnknownWebhook
+from pytake.inbound.errors import DeliveryNotStored, SignatureInvalid, UnknownWebhook
 from pytake.inbound.intake import Intake
 from pytake.kit.database import CONNECTION_LOST
 from pytake.runtime import Runtime
 from pytake.whatsapp.types import Channel
-
-MOST_BYTES = 3 * 1024 * 1024
-"""Meta sends at most 3 MB (whatsapp-cloud-api: webhooks)."""
 
 SIGNATURE = "x-hub-signature-256"
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Both methods of one address. Plain Starlette: this is the hottest route there is."""
+    """Both methods of one address. Plain Starlette: this is the hottest route there is.
+
+    How large a delivery may be is the edge's to say (`http.middleware`).
+    """
 
     runtime: Runtime
     channels: Channels
@@ -44,7 +44,7 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         """200 only when the bytes are committed; 503 asks Meta to come again, which it does for 7 days."""
         channel = await self._channel(request)
-        body = await _body(request)
+        body = await request.body()
         if not self.runtime.ports.whatsapp.signature_ok(
             channel.app_secrets, body, request.headers.get(SIGNATURE)
         ):
@@ -63,18 +63,3 @@ class Webhook:
         if channel is None:
             raise UnknownWebhook
         return channel
-
-
-async def _body(request: Request) -> bytes:
-    """The raw bytes; too many are refused by their declared length, or else while they come."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > MOST_BYTES:
-        raise DeliveryTooLarge(limit=MOST_BYTES)
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise DeliveryTooLarge(limit=MOST_BYTES)
-        chunks.append(chunk)
-    return b"".join(chunks)

@@ -1,6 +1,6 @@
 """What the webhook refuses."""
 
-from pytake.kit.errors import NotFound, TooLarge, Unauthenticated, Unavailable
+from pytake.kit.errors import NotFound, Unauthenticated, Unavailable
 
 
 class UnknownWebhook(NotFound):
@@ -11,11 +11,6 @@ class UnknownWebhook(NotFound):
 class SignatureInvalid(Unauthenticated):
     code = "signature_invalid"
     message = "The delivery is not signed with this app's secret."
-
-
-class DeliveryTooLarge(TooLarge):
-    code = "delivery_too_large"
-    message = "A delivery may have at most {limit} bytes."
 
 
 class DeliveryNotStored(Unavailable):

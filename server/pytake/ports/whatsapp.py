@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -331,8 +331,8 @@ class WhatsApp(Protocol):
         """Split a verified delivery into items, in payload order. Raises UnreadableDelivery."""
         ...
 
-    def single(self, body: bytes, place: int) -> bytes:
-        """A delivery that holds the item at this place of `read` alone, so that it can be put aside."""
+    def apart(self, body: bytes) -> Sequence[Callable[[], bytes]]:
+        """For each item of `read`: how to write a delivery that holds it alone, to be put aside."""
         ...
 
     def signature_ok(self, secrets: Sequence[str], body: bytes, header: str | None) -> bool:

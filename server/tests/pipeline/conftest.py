@@ -1,9 +1,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from simulator.testing import RunningSimulator
 
 from pytake.settings import Settings
+from simulator.testing import RunningSimulator
 from tests.pipeline.office import Office, an_office
 
 

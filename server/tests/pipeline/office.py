@@ -1,4 +1,4 @@
-"""A whole PyTake inside a test: real stores, a real webhook address, the simulator as Meta, a crew at work."""
+"""A whole PyTake inside a test: real stores, a real webhook address, the simulator as Meta, a crew."""
 
 import asyncio
 import contextlib
@@ -18,14 +18,6 @@ import httpx
 import orjson
 import uvicorn
 from fastapi import FastAPI
-from simulator.testing import (
-    ACCESS_TOKEN,
-    APP_SECRET,
-    DISPLAY_PHONE_NUMBER,
-    PHONE_NUMBER_ID,
-    VERIFY_TOKEN,
-    RunningSimulator,
-)
 
 import pytake.entrypoints.tasks  # noqa: F401 - fills the registry of handlers
 from pytake.chatbots.service import publish
@@ -36,6 +28,14 @@ from pytake.entrypoints.crew import Crew
 from pytake.kit.ids import new_id
 from pytake.settings import Settings
 from pytake.whatsapp import service as whatsapp
+from simulator.testing import (
+    ACCESS_TOKEN,
+    APP_SECRET,
+    DISPLAY_PHONE_NUMBER,
+    PHONE_NUMBER_ID,
+    VERIFY_TOKEN,
+    RunningSimulator,
+)
 
 FLOWS = Path(__file__).parent / "flows"
 
@@ -99,7 +99,9 @@ class Office:
             await self.publish(tenant, flow)
         if register:
             await self.sim.register(
-                callback_url=self.base_url + tenant.path, phone_number_id=phone_number_id, app_id=f"app-{slug}"
+                callback_url=self.base_url + tenant.path,
+                phone_number_id=phone_number_id,
+                app_id=f"app-{slug}",
             )
         return tenant
 
@@ -111,7 +113,9 @@ class Office:
             await publish.publish(work, flow_id)
         return flow_id
 
-    async def deliver(self, tenant: Tenant, body: bytes | dict[str, Any], *, secret: str = APP_SECRET) -> httpx.Response:
+    async def deliver(
+        self, tenant: Tenant, body: bytes | dict[str, Any], *, secret: str = APP_SECRET
+    ) -> httpx.Response:
         """Post a delivery as Meta does."""
         raw = body if isinstance(body, bytes) else orjson.dumps(body)
         signature = "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
@@ -163,7 +167,9 @@ async def an_office(
     crew.runtime = runtime
     owner = await asyncpg.connect(owner_url)
     app = create_app(runtime, settings)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, lifespan="on", ws="websockets-sansio"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_config=None, lifespan="on", ws="websockets-sansio")
+    )
     listener = socket.create_server(("127.0.0.1", 0))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     office = Office(runtime, crew, settings, sim, owner, app, f"http://127.0.0.1:{listener.getsockname()[1]}")
@@ -174,10 +180,9 @@ async def an_office(
             await asyncio.sleep(0.01)
         yield office
     finally:
-        await crew.stop(5)
+        await crew.stop(1)
         server.should_exit = True
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         await owner.close()
         await close_runtime(runtime)
-

@@ -1,5 +1,4 @@
 from simulator.testing import RunningSimulator
-
 from tests.pipeline.office import Office
 
 

@@ -1,7 +1,7 @@
 """The Graph API over HTTP: one session per process, failures told apart by whether Meta may have acted."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import NamedTuple, Self
 from urllib.parse import quote
@@ -113,8 +113,8 @@ class MetaClient:
     def read(self, body: bytes) -> list[Item]:
         return webhook.read(body)
 
-    def single(self, body: bytes, place: int) -> bytes:
-        return webhook.single(body, place)
+    def apart(self, body: bytes) -> list[Callable[[], bytes]]:
+        return webhook.apart(body)
 
     def signature_ok(self, secrets: Sequence[str], body: bytes, header: str | None) -> bool:
         return signature.signature_ok(secrets, body, header)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from pytake.adapters.meta.body import JsonError, parse
@@ -41,9 +40,12 @@ def read(body: bytes) -> list[Item]:
     return [item for item, _ in _find(body)]
 
 
-def single(body: bytes, place: int) -> bytes:
-    """The item at this place of what `read` gives, as a delivery of its own."""
-    _, alone = next(islice(_find(body), place, None))
+def apart(body: bytes) -> list[Callable[[], bytes]]:
+    """For each item that `read` gives, in its order: how to write a delivery of its own."""
+    return [partial(_written, alone) for _, alone in _find(body)]
+
+
+def _written(alone: Callable[[], Json]) -> bytes:
     return json.dumps(alone()).encode()
 
 

@@ -42,6 +42,9 @@ MAX_TRIES = 6
 SILENCE = 60.0
 """Seconds without news after which a send with an unknown outcome is decided (reliability: W)."""
 
+LAST_WORDS = 3.0
+"""Seconds that calls under way get when the sending is broken off."""
+
 NUMBER_PAUSE = 2.0
 """Seconds a number rests after Meta said that it is too fast (130429)."""
 
@@ -108,10 +111,17 @@ class _Desk:
             while await self._round():
                 pass
         finally:
-            if self.calls:  # an error, or the process is told to stop: what was called still gets its record
-                self.ended += [task.result() for task in (await asyncio.wait(self.calls))[0]]
-                self.calls.clear()
-                await self._record_and_claim(room=0)
+            if self.calls:  # an error, or the process is told to stop
+                await self._record_last_words()
+
+    async def _record_last_words(self) -> None:
+        """What was called still gets its record, if its outcome comes soon; else its status will tell."""
+        ended, late = await asyncio.wait(self.calls, timeout=LAST_WORDS)
+        for task in late:
+            task.cancel()
+        self.calls.clear()
+        self.ended += [task.result() for task in ended]
+        await self._record_and_claim(room=0)
 
     async def _round(self) -> bool:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
@@ -126,7 +136,7 @@ class _Desk:
         return bool(self.calls or self.ended or self.held or self.bell.is_set())
 
     async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
-        """One transaction. If the database is away for a moment, an outcome we know is worth some patience."""
+        """One transaction. If the database is away, an outcome that we know is worth some patience."""
         for pause in (0.1, 0.5, 2.0, 5.0):
             try:
                 return await self._try_to_record_and_claim(room)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pytake.adapters.meta.webhook import read, single
+from pytake.adapters.meta.webhook import apart, read
 from pytake.ports.whatsapp import (
     AccountChanged,
     MessageArrived,
@@ -325,7 +325,7 @@ def test_any_item_can_be_put_aside() -> None:
 
     assert len(items) == 8
     for place, item in enumerate(items):
-        assert read(single(body, place)) == [item]
+        assert read(apart(body)[place]()) == [item]
 
 
 def test_a_message_without_a_number_is_parked() -> None:

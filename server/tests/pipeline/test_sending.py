@@ -1,0 +1,320 @@
+"""How sends end: accepted, refused by class, unknown; and what never leaves."""
+
+import asyncio
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from pytake.conversations.service.send import settle_unknown
+from simulator.testing import RunningSimulator
+from tests.pipeline import deliveries as meta
+from tests.pipeline.office import Office, Tenant
+
+GRAPH = Path(__file__).parents[1] / "payloads" / "graph"
+ERRORS = [
+    case
+    for case in json.loads((GRAPH / "index.json").read_text())["files"]
+    if case["kind"] == "error" and case["call"] == "send message"
+]
+STOPS_THE_NUMBER = {10, 33, 190, 200, 368, 131031, 131042, 133010}
+ECHO = {
+    "schema_version": 1,
+    "name": "Eco",
+    "is_welcome": True,
+    "canvas": {
+        "schema_version": 1,
+        "nodes": [
+            {
+                "id": "22222222-2222-4222-8222-222222222201",
+                "type": "start",
+                "position": {"x": 0, "y": 0},
+                "data": {"content": {}},
+            },
+            {
+                "id": "22222222-2222-4222-8222-222222222202",
+                "type": "message",
+                "position": {"x": 0, "y": 0},
+                "data": {"content": {"text": "eco: {{mensagem}}"}},
+            },
+        ],
+        "edges": [
+            {
+                "id": "e",
+                "source": "22222222-2222-4222-8222-222222222201",
+                "sourceHandle": "next",
+                "target": "22222222-2222-4222-8222-222222222202",
+            }
+        ],
+    },
+}
+MARIA = "5511900000011"
+
+
+@pytest.fixture
+async def tenant(office: Office) -> Tenant:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, ECHO)
+    return tenant
+
+
+async def _message(office: Office, organization_id: UUID | None = None) -> dict[str, Any]:
+    (row,) = await office.rows(
+        "SELECT * FROM messages WHERE direction = 'outbound' AND COALESCE(organization_id = $1, true)",
+        organization_id,
+    )
+    return row
+
+
+async def test_statuses_bring_a_message_to_read_and_keep_every_moment(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await office.until("SELECT status = 'delivered' FROM messages WHERE direction = 'outbound'")
+    maria.looks()
+    await office.until("SELECT status = 'read' FROM messages WHERE direction = 'outbound'")
+    message = await _message(office)
+    assert message["whatsapp_message_id"]
+    assert message["sent_at"]
+    assert message["delivered_at"]
+    assert message["read_at"]
+
+
+async def test_the_customers_ticks_turn_blue_when_the_bot_answers(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    wamid = await sim.customer(MARIA).says("oi")
+    await sim.wait_for(lambda record: record["kind"] == "graph.read" and record.get("wamid") == wamid)
+
+
+async def test_every_order_of_statuses_ends_the_same(office: Office) -> None:
+    tenant = await office.tenant(flow=None)
+    kinds = ("sent", "delivered", "read", "played", "failed")
+    orders = list(itertools.permutations(kinds))
+    await _accepted_messages(office, tenant, len(orders))
+    at = meta.now() - 100
+    for step in range(len(kinds)):
+        statuses = [
+            meta.status(
+                f"wamid.OUT{place}",
+                order[step],
+                timestamp=at + kinds.index(order[step]),
+                **(
+                    {"errors": [{"code": 131026, "title": "Undeliverable"}]}
+                    if order[step] == "failed"
+                    else {}
+                ),
+            )
+            for place, order in enumerate(orders)
+        ]
+        await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, statuses=statuses)))
+        if step % 2:  # two of them meet in one batch, the others do not
+            await office.settled()
+    await office.settled()
+
+    rows = await office.rows("SELECT * FROM messages")
+    assert len(rows) == len(orders) == 120
+    assert {row["status"] for row in rows} == {"played"}
+    moments = ("sent_at", "delivered_at", "read_at", "failed_at")
+    assert {tuple(row[name].timestamp() for name in moments) for row in rows} == {
+        (at, at + 1, at + 2, at + 4)
+    }
+
+
+async def _accepted_messages(office: Office, tenant: Tenant, count: int) -> None:
+    """Messages of ours that Meta has accepted, named wamid.OUT0, wamid.OUT1 …"""
+    async with office.runtime.work(tenant.organization_id) as work:
+        await work.execute(
+            """
+            WITH contact AS (
+                INSERT INTO contacts (organization_id, whatsapp_id) VALUES ($1, '5511900000011') RETURNING id
+            ), conversation AS (
+                INSERT INTO conversations (organization_id, contact_id, whatsapp_number_id)
+                SELECT $1, id, $2 FROM contact RETURNING id
+            ), message AS (
+                INSERT INTO messages (organization_id, conversation_id, direction, content, status,
+                                      whatsapp_message_id, created_at)
+                SELECT $1, id, 'outbound', '{}', 'accepted', 'wamid.OUT' || place, now()
+                FROM conversation, generate_series(0, $3 - 1) AS place
+                RETURNING id, created_at, whatsapp_message_id
+            )
+            INSERT INTO message_ids SELECT $1, $2, whatsapp_message_id, id, created_at FROM message
+            """,
+            tenant.organization_id,
+            tenant.number_id,
+            count,
+        )
+
+
+async def test_every_error_of_the_table_has_its_own_consequence(
+    office: Office, sim: RunningSimulator
+) -> None:
+    """One organization for each error, all at once."""
+    for place, case in enumerate(ERRORS):
+        number = f"4559001122{place:05d}"
+        tenant = await office.tenant(f"error-{place}", phone_number_id=number, flow=None)
+        await office.publish(tenant, ECHO)
+        if case["code"] is None:
+            sim.fault("graph", "html", type="text", number=number)
+        else:
+            sim.fault(
+                "graph", "error", code=case["code"], http_status=case["status"], type="text", number=number
+            )
+        await sim.customer(MARIA, phone_number_id=number).says("oi")
+        await _suffers(office, tenant, case)
+
+
+async def _suffers(office: Office, tenant: Tenant, case: dict[str, Any]) -> None:
+    org = tenant.organization_id
+    outbox = "FROM outbox WHERE organization_id = $1"
+    if case["code"] is None:
+        await office.until(f"SELECT state = 'sending' AND last_error IS NOT NULL {outbox}", org)
+        assert (await _message(office, org))["status"] == "pending"
+    elif case["code"] in STOPS_THE_NUMBER:
+        await office.until(
+            "SELECT sending_stopped_at IS NOT NULL FROM whatsapp_numbers WHERE organization_id = $1", org
+        )
+        assert await office.count(f"SELECT count(*) {outbox} AND state = 'pending'", org) == 1
+        stopped = "SELECT count(*) FROM events WHERE type = 'number.stopped' AND organization_id = $1"
+        assert await office.count(stopped, org) == 1
+    elif case["retryable"]:
+        await office.until(f"SELECT state = 'pending' AND last_error IS NOT NULL {outbox}", org)
+        assert (await _message(office, org))["status"] == "pending"
+    else:
+        await office.until(
+            "SELECT EXISTS (SELECT FROM messages WHERE organization_id = $1 AND status = 'failed')", org
+        )
+        message = await _message(office, org)
+        assert (message["status"], message["error_code"]) == ("failed", case["code"])
+        assert message["error_message"]
+
+
+async def test_a_lost_answer_is_settled_by_its_status_and_never_sent_again(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "lost", times=1, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT status IN ('delivered', 'read') FROM messages WHERE direction = 'outbound'")
+    await office.settled()
+
+    assert len(sim.logged("graph.accepted", to=MARIA)) == 1
+    assert (await _message(office))["whatsapp_message_id"]
+
+
+async def test_free_text_goes_once_more_after_a_minute_without_news(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "cut", times=1, type="text")  # cut before Meta took it: no status will ever come
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT state = 'sending' AND last_error IS NOT NULL FROM outbox")
+    await settle_unknown(office.runtime, tenant.organization_id)
+    assert not sim.logged("graph.accepted", to=MARIA)
+
+    await _a_minute_passes(office)
+    await settle_unknown(office.runtime, tenant.organization_id)
+    await sim.wait_for_kind("graph.accepted", to=MARIA)
+
+
+async def test_silence_counts_only_while_our_webhook_was_up(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "cut", times=1, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT state = 'sending' AND last_error IS NOT NULL FROM outbox")
+    await _a_minute_passes(office)
+    await office.owner.execute("UPDATE heartbeats SET up_since = now()")
+
+    await settle_unknown(office.runtime, tenant.organization_id)
+
+    assert await office.count("SELECT count(*) FROM outbox WHERE state = 'sending'") == 1
+
+
+async def test_a_template_with_an_unknown_outcome_is_left_unknown(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "cut", times=1, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT state = 'sending' AND last_error IS NOT NULL FROM outbox")
+    await office.owner.execute("UPDATE outbox SET is_template = true")
+    await _a_minute_passes(office)
+
+    await settle_unknown(office.runtime, tenant.organization_id)
+
+    assert (await _message(office))["status"] == "unknown"
+    assert await office.count("SELECT count(*) FROM outbox") == 0
+    assert not sim.logged("graph.accepted", to=MARIA)
+
+
+async def _a_minute_passes(office: Office) -> None:
+    await office.owner.execute(
+        "UPDATE outbox SET claimed_at = claimed_at - interval '61 seconds', not_before = now()"
+    )
+    await office.owner.execute(
+        """
+        INSERT INTO heartbeats VALUES ('api', 'test', now() - interval '2 minutes', now())
+        ON CONFLICT (kind, instance) DO UPDATE SET up_since = now() - interval '2 minutes', beat_at = now()
+        """
+    )
+
+
+async def test_free_text_is_never_sent_outside_the_window(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "error", code=131016, http_status=503, times=1, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT attempts = 1 AND state = 'pending' FROM outbox")
+    await office.owner.execute(
+        "UPDATE conversations SET last_customer_message_at = now() - interval '24 hours 1 second'"
+    )
+    await office.owner.execute("UPDATE outbox SET not_before = now()")
+
+    await office.until("SELECT status = 'failed' FROM messages WHERE direction = 'outbound'")
+
+    assert (await _message(office))["error_code"] == 131047
+    assert not sim.logged("graph.accepted", to=MARIA)
+
+
+async def test_what_a_person_is_told_keeps_its_order_whoever_sends(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "error", code=131016, http_status=503, times=3, type="text")
+    people = [f"55119000000{place:02d}" for place in range(10)]
+    for turn in range(5):
+        for person in people:
+            await sim.customer(person).says(f"mensagem {turn}")
+    async with asyncio.timeout(30):
+        for person in people:
+            heard = sim.customer(person)
+            texts = [(await heard.hears())["body"]["text"]["body"] for _ in range(5)]
+            assert texts == [f"eco: mensagem {turn}" for turn in range(5)], person
+    assert len(sim.logged("graph.accepted")) == 50
+
+
+async def test_a_number_too_fast_for_meta_is_slowed_down_and_nothing_is_lost(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    await office.owner.execute("UPDATE whatsapp_numbers SET throughput_per_second = 5")
+    people = [f"55119000000{place:02d}" for place in range(12)]
+    for person in people:
+        await sim.customer(person).says("oi")
+    for person in people:
+        await sim.customer(person).hears()
+    assert len(sim.logged("graph.accepted")) == 12
+
+
+async def test_a_hanging_call_does_not_hold_up_others(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "slow", to=MARIA, seconds=5.0, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT state = 'sending' FROM outbox")
+
+    await sim.customer("5511900000022").says("e eu?")
+
+    heard = await sim.customer("5511900000022").hears(patience=10)
+    assert heard["body"]["text"]["body"] == "eco: e eu?"
