@@ -1,7 +1,7 @@
 """One turn: an event happens to a run, and the flow goes on until it waits or is over. Pure; never raises."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pytake.engine import says
@@ -149,8 +149,10 @@ class _Walk:
         tapped = None if token is None else self._program.place_of_token(token.node)
         if token is not None and tapped is not None and _offers(tapped, token.option):
             place, self._scope.option = tapped, token.option
-        self._scope.message = None if reply.text is None else clean(reply.text)
-        return self._resume(place, replace(reply, text=self._scope.message))
+        text = None if reply.text is None else clean(reply.text)
+        self._scope.message = text
+        heard = Replied(text, reply.reply_id, reply.kind, reply.content, reply.event_id)
+        return self._resume(place, heard)
 
     def _resume(self, place: Place | None, event: Event) -> Step | None:
         if place is None:
@@ -241,7 +243,8 @@ class _Walk:
     def _leave(self, handle: str) -> Step | None:
         place = self._place
         assert place is not None
-        self._trace[-1] = replace(self._trace[-1], exit=handle)
+        here = self._trace[-1]
+        self._trace[-1] = Visit(here.node_id, here.type, here.how, handle)
         otherwise = place.otherwise.get(handle, Otherwise.END)
         target = place.exits.get(handle)
         if target is None and otherwise is Otherwise.NEXT:

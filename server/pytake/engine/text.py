@@ -11,7 +11,7 @@ _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """The text without what no database, log or phone can take. Line breaks and tabs stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
