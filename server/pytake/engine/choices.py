@@ -19,7 +19,7 @@ def _section_title(value: Any) -> Any:
 
 
 class Option(BaseModel):
-    """One button or row. The id is stable: exits are named after it, and reordering rewires nothing."""
+    """One button or row. Exits are named after its id; without one, the title serves as id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

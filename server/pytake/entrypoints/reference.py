@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from pytake.entrypoints.node_reference import nodes_page
 from pytake.settings import Settings, variable
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -61,6 +62,7 @@ def _choices(field: FieldInfo) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings_page,
+    "docs/reference/nodes.md": nodes_page,
     ".env.example": env_example,
 }
 

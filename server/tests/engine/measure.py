@@ -19,31 +19,12 @@ ROUNDS = 2_000
 
 
 def questions(count: int) -> Program:
-    """`count` nodes in fours: a question, a condition, a message and a menu, with variables in all of them."""
+    """`count` nodes in fours: a question, a condition, a message and a menu, with variables in them."""
     nodes: dict[str, Any] = {"start": {"type": "start", "content": {"variables": {"total": 0}}}}
     lines = {"start": "ask0"}
     fours = (count - 1) // 4
     for at in range(fours):
-        nodes[f"ask{at}"] = {
-            "type": "question",
-            "content": {
-                "text": "{{ contato.nome | primeira_palavra }}, quantos? Até agora {{ total }}.",
-                "variable": f"q{at % 10}",
-                "validation": {"kind": "integer", "min": 1, "max": 200},
-            },
-        }
-        nodes[f"if{at}"] = {
-            "type": "condition",
-            "content": {"variable": f"q{at % 10}", "operator": ">=", "value": 50},
-        }
-        nodes[f"say{at}"] = {
-            "type": "message",
-            "content": {"text": "{{ q0 * 0.9 | reais }} até {{ hoje | data }}"},
-        }
-        nodes[f"menu{at}"] = {
-            "type": "message",
-            "content": {"text": "E agora?", "buttons": ["Mais", "Menos", "Nada"]},
-        }
+        nodes |= _four(at)
         lines |= {
             f"ask{at}": f"if{at}",
             f"if{at}.true": f"say{at}",
@@ -52,6 +33,21 @@ def questions(count: int) -> Program:
             f"menu{at}": f"ask{(at + 1) % fours}",
         }
     return program(nodes, lines)
+
+
+def _four(at: int) -> dict[str, Any]:
+    name = f"q{at % 10}"
+    asked = {
+        "text": "{{ contato.nome | primeira_palavra }}, quantos? Até agora {{ total }}.",
+        "variable": name,
+        "validation": {"kind": "integer", "min": 1, "max": 200},
+    }
+    return {
+        f"ask{at}": {"type": "question", "content": asked},
+        f"if{at}": {"type": "condition", "content": {"variable": name, "operator": ">=", "value": 50}},
+        f"say{at}": {"type": "message", "content": {"text": "{{ q0 * 0.9 | reais }} até {{ hoje | data }}"}},
+        f"menu{at}": {"type": "message", "content": {"text": "E agora?", "buttons": ["Mais", "Nada"]}},
+    }
 
 
 def conversation(found: Program) -> tuple[list[float], int]:
@@ -68,22 +64,23 @@ def conversation(found: Program) -> tuple[list[float], int]:
     return spent, longest
 
 
-def main() -> None:
-    for count in (5, 200):
-        found = questions(count)
-        began = time.process_time()
-        Program.load(found.dump())
-        loading = time.process_time() - began
-        spent: list[float] = []
-        while len(spent) < ROUNDS:
-            turns, longest = conversation(found)
-            spent += turns
-        hundredths = statistics.quantiles(spent, n=100)
-        sys.stdout.write(
-            f"{len(found.places)} nodes: turn p50 {hundredths[49] * 1e3:.3f} ms, p99 {hundredths[98] * 1e3:.3f} ms, "
-            f"state {longest} bytes, program loaded in {loading * 1e3:.1f} ms\n"
-        )
+def report(count: int) -> str:
+    found = questions(count)
+    began = time.process_time()
+    Program.load(found.dump())
+    loading = time.process_time() - began
+    spent: list[float] = []
+    longest = 0
+    while len(spent) < ROUNDS:
+        turns, longest = conversation(found)
+        spent += turns
+    hundredths = [round(value * 1e3, 3) for value in statistics.quantiles(spent, n=100)]
+    return (
+        f"{len(found.places)} nodes: turn p50 {hundredths[49]} ms, p99 {hundredths[98]} ms, "
+        f"state {longest} bytes, program loaded in {loading * 1e3:.1f} ms\n"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    for size in (5, 200):
+        sys.stdout.write(report(size))
