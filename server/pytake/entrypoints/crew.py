@@ -21,6 +21,7 @@ class Crew:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._sweeps: set[asyncio.Task[None]] = set()
+        self._is_leaving = False
         self.runtime: Runtime
         """Set once, before `start`: the runtime's own job queue is this crew."""
 
@@ -30,6 +31,8 @@ class Crew:
             self.begin(nudge)
 
     def begin(self, nudge: Nudge) -> None:
+        if self._is_leaving:
+            return  # the row is there; another worker sweeps it up
         task = asyncio.create_task(self._do(nudge), name=nudge.job.name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -39,6 +42,7 @@ class Crew:
 
     async def stop(self, patience: float) -> None:
         """Begin nothing new, let what is under way end, cancel what does not within `patience` seconds."""
+        self._is_leaving = True
         for task in self._sweeps:
             task.cancel()
         if self._tasks:

@@ -104,11 +104,7 @@ async def test_every_order_of_statuses_ends_the_same(office: Office) -> None:
                 f"wamid.OUT{place}",
                 order[step],
                 timestamp=at + kinds.index(order[step]),
-                **(
-                    {"errors": [{"code": 131026, "title": "Undeliverable"}]}
-                    if order[step] == "failed"
-                    else {}
-                ),
+                errors=[{"code": 131026, "title": "Undeliverable"}] if order[step] == "failed" else None,
             )
             for place, order in enumerate(orders)
         ]

@@ -1,0 +1,93 @@
+"""Durable timers: a run waits in the database, not in a process."""
+
+from typing import Any
+
+from pytake.chatbots.service import timers
+from simulator.testing import RunningSimulator
+from tests.pipeline.office import Office
+
+MARIA = "5511900000011"
+
+
+def _node(number: int, type_: str, content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": f"33333333-3333-4333-8333-33333333330{number}",
+        "type": type_,
+        "position": {"x": number * 200, "y": 0},
+        "data": {"content": content},
+    }
+
+
+def _edge(source: int, handle: str, target: int) -> dict[str, Any]:
+    name = "33333333-3333-4333-8333-33333333330"
+    return {
+        "id": f"{source}{handle}",
+        "source": f"{name}{source}",
+        "sourceHandle": handle,
+        "target": f"{name}{target}",
+    }
+
+
+PATIENT = {
+    "schema_version": 1,
+    "name": "Paciente",
+    "trigger": {"type": "keyword", "keywords": ["oi"], "match": "equals"},
+    "canvas": {
+        "schema_version": 1,
+        "nodes": [
+            _node(1, "start", {}),
+            _node(
+                2,
+                "question",
+                {"text": "Ainda aí?", "variable": "r", "validation": "text", "timeout": {"after": 3600}},
+            ),
+            _node(3, "message", {"text": "Até logo!"}),
+            _node(4, "message", {"text": "Que bom!"}),
+        ],
+        "edges": [_edge(1, "next", 2), _edge(2, "timeout", 3), _edge(2, "next", 4)],
+    },
+}
+
+
+async def test_a_run_nobody_answers_goes_on_when_its_time_is_over(
+    office: Office, sim: RunningSimulator
+) -> None:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, PATIENT)
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await office.until("SELECT fire_at > now() + interval '59 minutes' FROM flow_timers")
+
+    await office.owner.execute("UPDATE flow_timers SET fire_at = now()")
+
+    assert (await maria.hears())["body"]["text"]["body"] == "Até logo!"
+    await office.until("SELECT count(*) = 0 FROM flow_timers")
+    assert await office.count("SELECT count(*) FROM flow_runs WHERE status = 'completed'") == 1
+
+
+async def test_an_answer_in_time_takes_the_timer_away(office: Office, sim: RunningSimulator) -> None:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, PATIENT)
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await maria.says("sim")
+    assert (await maria.hears())["body"]["text"]["body"] == "Que bom!"
+    await office.settled()
+    assert await office.count("SELECT count(*) FROM flow_timers") == 0
+
+
+async def test_a_timer_without_a_waiting_run_is_forgotten(office: Office, sim: RunningSimulator) -> None:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, PATIENT)
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await office.owner.execute("UPDATE flow_runs SET status = 'interrupted'")
+    await office.owner.execute("UPDATE flow_timers SET fire_at = now()")
+
+    await timers.fire_due(office.runtime, tenant.organization_id)
+
+    assert await office.count("SELECT count(*) FROM flow_timers") == 0
+    assert len(await office.texts("outbound")) == 1
