@@ -63,6 +63,8 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     webhook_concurrency: int = 64
     webhook_timeout: float = 5.0
+    webhooks_in_order: bool = True
+    """One person's webhooks one after the other, unless a fault says otherwise. Meta promises no order."""
     window_hours: float = 24.0
     window_refusal: Literal["status", "answer"] = "status"
     """A closed window: accepted and then `failed`, as Meta does, or refused at once."""

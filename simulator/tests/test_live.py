@@ -70,7 +70,7 @@ async def test_leaving_closes_the_chat(
     await sim.customer(MARIA).says("oi")
     await _open(socket)
     await socket.close()
-    while sim.simulator.world.live:  # noqa: ASYNC110 - the other end of a connection has no event here
+    while sim.simulator.world.live:
         await asyncio.sleep(0)
     assert not sim.simulator.world.chats.get(PHONE_NUMBER_ID, MARIA).is_open
 

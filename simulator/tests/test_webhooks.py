@@ -103,6 +103,23 @@ async def test_an_unreachable_app_hears_it_when_it_is_back(sim: RunningSimulator
     assert failed["error"]
 
 
+async def test_one_person_s_webhooks_keep_their_order(sim: RunningSimulator, business: Business) -> None:
+    texts = [f"mensagem {index}" for index in range(40)]
+    for text in texts:
+        await sim.customer(MARIA).says(text)
+    await sim.wait_for(lambda _record: len(business.messages) == 40)
+    assert [message["text"]["body"] for message in business.messages] == texts
+    assert sim.simulator.world.postman.pending <= 1
+
+
+async def test_a_refused_webhook_does_not_hold_up_the_next(sim: RunningSimulator, business: Business) -> None:
+    business.answer = lambda attempt: 500 if attempt == 1 else 200
+    await sim.customer(MARIA).says("um")
+    await sim.customer(MARIA).says("dois")
+    await sim.wait_for(lambda _record: len(sim.logged("webhook.delivered")) == 2)
+    assert [message["text"]["body"] for message in business.messages] == ["um", "dois", "um"]
+
+
 async def test_updates_can_share_a_webhook(business: Business) -> None:
     async with RunningSimulator(fast_config(batching=Batching(most=50, wait=0.05))) as sim:
         await sim.register(callback_url=business.url)

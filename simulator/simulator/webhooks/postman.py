@@ -17,6 +17,7 @@ from simulator.identifiers import numeric_id
 from simulator.journal import Journal
 from simulator.storage import Storage
 from simulator.timetable import Timetable
+from simulator.webhooks.lanes import Lanes
 from simulator.webhooks.updates import Update, envelope
 from simulator.webhooks.wire import signature, to_wire
 
@@ -34,6 +35,8 @@ class Delivery:
     id: str = field(default_factory=lambda: numeric_id(12))
     attempt: int = 0
     first_at: float = 0.0
+    lane: str | None = None
+    """Whose turn it waits for; None waits for nobody."""
     trouble: str | None = None
     """unsigned or badly_signed, when a fault says so; of the first attempt only."""
 
@@ -69,6 +72,7 @@ class Postman:
         self._storage = storage
         self._session: aiohttp.ClientSession | None = None
         self._waiting: deque[Delivery] = deque()
+        self._lanes: Lanes[Delivery] = Lanes()
         self._gathering: dict[tuple[str, str], list[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._later = Timetable()
@@ -90,12 +94,12 @@ class Postman:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        for delivery in self._waiting:
+        for delivery in (*self._waiting, *self._lanes):
             self._storage.put("delivery", delivery.id, delivery.as_document())
 
     @property
     def pending(self) -> int:
-        return len(self._waiting) + len(self._workers) + len(self._later)
+        return len(self._waiting) + len(self._workers) + len(self._later) + len(self._lanes)
 
     def tell(self, update: Update) -> None:
         """Deliver to every subscribed app, together with others if batching is on."""
@@ -138,6 +142,8 @@ class Postman:
                 first.number_id,
                 first_at=time.time(),
             )
+            if self._config.webhooks_in_order and copies == len(updates) == 1 and first.person:
+                delivery.lane = f"{app.app_id}/{first.number_id}/{first.person[0]}"
             self._with_trouble(delivery, faults)
 
     def _with_trouble(self, delivery: Delivery, faults: list[Fault]) -> None:
@@ -146,11 +152,16 @@ class Postman:
             if fault.action in {"unsigned", "badly_signed"}:
                 delivery.trouble = fault.action
         if wait > 0:
+            delivery.lane = None
             self._later.after(wait, lambda: self._push(delivery))
         else:
             self._push(delivery)
 
     def _push(self, delivery: Delivery) -> None:
+        if delivery.lane is None or self._lanes.enter(delivery.lane, delivery):
+            self._start(delivery)
+
+    def _start(self, delivery: Delivery) -> None:
         self._waiting.append(delivery)
         if len(self._workers) < self._config.webhook_concurrency:
             worker = asyncio.get_running_loop().create_task(self._work())
@@ -170,10 +181,18 @@ class Postman:
             self._storage.put("delivery", delivery.id, delivery.as_document())
             raise
         took = round((time.perf_counter() - started) * 1000, 1)
+        self._let_next_go(delivery)
         if status == _OK:
             self._heard(delivery, took)
         else:
             self._repeat(delivery, status, problem, took)
+
+    def _let_next_go(self, delivery: Delivery) -> None:
+        """The first attempt is over; a repetition does not hold up the person's next message."""
+        lane, delivery.lane = delivery.lane, None
+        following = self._lanes.leave(lane) if lane is not None else None
+        if following is not None:
+            self._start(following)
 
     async def _post(self, delivery: Delivery) -> tuple[int | None, str | None]:
         if self._session is None:
