@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { SignInForm } from '@/features/auth/sign-in-form'
+import { WelcomeScene } from '@/features/auth/welcome-scene'
 import { Logo } from '@/shared/ui/logo'
 import { usePageTitle } from '@/shared/ui/use-page-title'
 import { LanguageMenu } from '../shell/language-menu'
@@ -26,20 +27,23 @@ export function SignInPage() {
         <LanguageMenu />
         <ThemeToggle />
       </div>
-      <main className={classes.card}>
-        <div className={classes.brand}>
-          <Logo size={40} />
-          <span>{t('app.name')}</span>
+      <main className={classes.side}>
+        <div className={classes.form}>
+          <div className={classes.brand}>
+            <Logo size={40} />
+            <span>{t('app.name')}</span>
+          </div>
+          <h1 className={classes.title}>{t('signIn.title')}</h1>
+          <p className={classes.subtitle}>{t('signIn.subtitle')}</p>
+          {expired && (
+            <Alert role="status" color="honey" variant="light" mb="md" py="xs">
+              {t('signIn.expired')}
+            </Alert>
+          )}
+          <SignInForm onSignedIn={enter} />
         </div>
-        <h1 className={classes.title}>{t('signIn.title')}</h1>
-        <p className={classes.subtitle}>{t('signIn.subtitle')}</p>
-        {expired && (
-          <Alert role="status" color="honey" variant="light" mb="md" py="xs">
-            {t('signIn.expired')}
-          </Alert>
-        )}
-        <SignInForm onSignedIn={enter} />
       </main>
+      <WelcomeScene />
     </div>
   )
 }

@@ -3,8 +3,9 @@ import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Logo } from '@/shared/ui/logo'
 import { Notice } from '@/shared/ui/notice'
-import { useConversation } from './api'
+import { useConversation, useConversations } from './api'
 import classes from './conversations-page.module.css'
 import { DetailsPane } from './details/details-pane'
 import { ConversationList } from './list/conversation-list'
@@ -28,7 +29,7 @@ export function ConversationsPage({ conversationId, filter, onFilter }: Conversa
         <ConversationList filter={filter} onFilter={onFilter} />
       </div>
       {conversationId === undefined ? (
-        <Nothing />
+        <Nothing filter={filter} />
       ) : (
         <Reading key={conversationId} conversationId={conversationId} />
       )}
@@ -36,16 +37,24 @@ export function ConversationsPage({ conversationId, filter, onFilter }: Conversa
   )
 }
 
-function Nothing() {
+function Nothing({ filter }: { filter: Filter }) {
   const { t } = useTranslation()
+  const { conversations } = useConversations(filter)
+
   return (
     <div className={classes.nothing}>
-      <Notice
-        icon={<IconMessageCircle size={26} stroke={1.6} />}
-        title={t('conversations.chooseTitle')}
-      >
-        {t('conversations.chooseText')}
-      </Notice>
+      {conversations && conversations.length > 0 ? (
+        <Notice
+          icon={<IconMessageCircle size={26} stroke={1.6} />}
+          title={t('conversations.chooseTitle')}
+        >
+          {t('conversations.chooseText')}
+        </Notice>
+      ) : (
+        <div className={classes.mark}>
+          <Logo size={120} />
+        </div>
+      )}
     </div>
   )
 }

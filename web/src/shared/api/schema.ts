@@ -13,6 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign In */
         post: operations["sign_in"];
         delete?: never;
         options?: never;
@@ -27,6 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Me */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -43,6 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List Conversations */
         get: operations["list_conversations"];
         put?: never;
         post?: never;
@@ -59,6 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get Conversation */
         get: operations["get_conversation"];
         put?: never;
         post?: never;
@@ -75,6 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List Messages */
         get: operations["list_messages"];
         put?: never;
         post?: never;
@@ -93,7 +98,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["create_ticket"];
+        /** Issue Ticket */
+        post: operations["issue_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,119 +110,230 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SignIn: {
-            /** Format: email */
-            email: string;
-            password: string;
-        };
-        OrganizationRead: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            slug: string;
-        };
-        UserRead: {
-            /** Format: uuid */
-            id: string;
-            full_name: string;
-            email: string;
-            /** @enum {string} */
-            role: "super_admin" | "org_admin" | "agent" | "viewer";
-            organization: components["schemas"]["OrganizationRead"];
-        };
-        SignedInRead: {
-            access_token: string;
-            token_type: string;
-            expires_in: number;
-            user: components["schemas"]["UserRead"];
-        };
+        /** ContactBrief */
         ContactBrief: {
-            /** Format: uuid */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
+            /** Name */
             name: string | null;
+            /** Whatsapp Name */
             whatsapp_name: string | null;
+            /** Phone */
             phone: string | null;
+            /** Username */
             username: string | null;
         };
-        NumberBrief: {
-            /** Format: uuid */
-            id: string;
-            display_name: string | null;
-            phone_number: string;
+        /** ConversationPage */
+        ConversationPage: {
+            /** Items */
+            items: components["schemas"]["ConversationRead"][];
+            /** Next */
+            next: string | null;
         };
-        LastMessage: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            direction: "inbound" | "outbound";
-            sender_type: string | null;
-            type: string;
-            preview: string | null;
-            status: string;
-            /** Format: date-time */
-            created_at: string;
-        };
+        /** ConversationRead */
         ConversationRead: {
-            /** Format: uuid */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
+            /** Status */
             status: string;
+            /** Is Bot Active */
             is_bot_active: boolean;
             contact: components["schemas"]["ContactBrief"];
             whatsapp_number: components["schemas"]["NumberBrief"] | null;
             last_message: components["schemas"]["LastMessage"] | null;
-            /** Format: date-time */
+            /**
+             * Last Message At
+             * Format: date-time
+             */
             last_message_at: string;
+            /** Message Count */
             message_count: number;
+            /** Window Expires At */
             window_expires_at: string | null;
+            /** Can Send Free Form */
             can_send_free_form: boolean;
         };
-        MessageRead: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            conversation_id: string;
-            /** @enum {string} */
-            direction: "inbound" | "outbound";
-            sender_type: string | null;
-            type: string;
-            content: {
-                [key: string]: unknown;
-            };
-            status: string;
-            error_message: string | null;
-            metadata: {
-                [key: string]: unknown;
-            };
-            whatsapp_message_id: string | null;
-            /** Format: date-time */
-            created_at: string;
-            sent_at: string | null;
-            delivered_at: string | null;
-            read_at: string | null;
-            failed_at: string | null;
-        };
-        ConversationPage: {
-            items: components["schemas"]["ConversationRead"][];
-            next: string | null;
-        };
-        MessagePage: {
-            items: components["schemas"]["MessageRead"][];
-            next: string | null;
-        };
-        TicketRead: {
-            ticket: string;
-            expires_in: number;
-            cursor: string;
-        };
+        /** ErrorBody */
         ErrorBody: {
+            error: components["schemas"]["ErrorDetail"];
+        };
+        /** ErrorDetail */
+        ErrorDetail: {
+            /** Code */
             code: string;
+            /** Message */
             message: string;
+            /** Details */
             details: {
                 [key: string]: unknown;
             };
         };
-        ErrorResponse: {
-            error: components["schemas"]["ErrorBody"];
+        /** LastMessage */
+        LastMessage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound";
+            /** Sender Type */
+            sender_type: string | null;
+            /** Type */
+            type: string;
+            /** Preview */
+            preview: string | null;
+            /** Status */
+            status: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * Listed
+         * @description Which conversations a list shows.
+         * @enum {string}
+         */
+        Listed: "live" | "resolved" | "all";
+        /** MessagePage */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** MessageRead */
+        MessageRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound";
+            /** Sender Type */
+            sender_type: string | null;
+            /** Type */
+            type: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Status */
+            status: string;
+            /** Error Message */
+            error_message: string | null;
+            /** Metadata */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Whatsapp Message Id */
+            whatsapp_message_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Read At */
+            read_at: string | null;
+            /** Failed At */
+            failed_at: string | null;
+        };
+        /** NumberBrief */
+        NumberBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Display Name */
+            display_name: string | null;
+            /** Phone Number */
+            phone_number: string;
+        };
+        /** OrganizationRead */
+        OrganizationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "super_admin" | "org_admin" | "agent" | "viewer";
+        /** SignIn */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** SignedInRead */
+        SignedInRead: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Token Type
+             * @default bearer
+             * @constant
+             */
+            token_type: "bearer";
+            /** Expires In */
+            expires_in: number;
+            user: components["schemas"]["UserRead"];
+        };
+        /** TicketRead */
+        TicketRead: {
+            /** Ticket */
+            ticket: string;
+            /** Expires In */
+            expires_in: number;
+            /** Cursor */
+            cursor: string;
+        };
+        /** UserRead */
+        UserRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Full Name */
+            full_name: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["Role"];
+            organization: components["schemas"]["OrganizationRead"];
         };
     };
     responses: never;
@@ -249,13 +366,13 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInRead"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -278,13 +395,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserRead"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -292,7 +409,8 @@ export interface operations {
     list_conversations: {
         parameters: {
             query?: {
-                status?: "live" | "resolved" | "all";
+                status?: components["schemas"]["Listed"];
+                /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
             };
@@ -311,13 +429,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -342,13 +460,13 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationRead"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -356,6 +474,7 @@ export interface operations {
     list_messages: {
         parameters: {
             query?: {
+                /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
             };
@@ -376,18 +495,18 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    create_ticket: {
+    issue_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -405,13 +524,13 @@ export interface operations {
                     "application/json": components["schemas"]["TicketRead"];
                 };
             };
-            /** @description Refused */
-            422: {
+            /** @description Refused. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

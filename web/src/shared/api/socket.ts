@@ -33,9 +33,6 @@ export interface LiveConnection {
   close: () => void
 }
 
-/** Close code of a server that no longer has the events after our cursor. */
-export const CURSOR_TOO_OLD = 4410
-
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
 const OFFLINE_AFTER = 4
@@ -51,6 +48,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
   let retry: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  /** Events before the stream's beginning will not be sent any more. */
+  let missing = false
   let asking = false
   let closed = false
 
@@ -73,7 +72,7 @@ export function connectLive(options: LiveOptions): LiveConnection {
 
   function open(issued: LiveTicket): void {
     if (closed) return
-    const resumes = cursor !== undefined
+    missing = cursor === undefined
     cursor ??= issued.cursor
     const query = new URLSearchParams({ ticket: issued.ticket, after: cursor })
     const opened = openSocket(`/ws?${query.toString()}`)
@@ -82,28 +81,34 @@ export function connectLive(options: LiveOptions): LiveConnection {
     opened.onmessage = (message: MessageEvent<unknown>) => {
       if (socket !== opened) return
       listen()
-      receive(message.data, resumes)
+      receive(message.data)
     }
-    opened.onclose = (event) => {
+    opened.onclose = () => {
       if (socket !== opened) return
-      if (event.code === CURSOR_TOO_OLD) cursor = undefined
       drop()
       failed()
     }
   }
 
-  function receive(data: unknown, resumes: boolean): void {
+  function receive(data: unknown): void {
     const frame = typeof data === 'string' ? parseJson(data) : undefined
     if (!isRecord(frame)) return
-    const type = readString(frame, 'type')
-    if (type === 'ready') {
-      failures = 0
-      options.onStatus('online')
-      if (!resumes) options.onGap()
-    } else if (type === 'event') {
-      const event = readRecord(frame, 'event')
-      if (event) options.onEvent(toEvent(event))
-      cursor = readString(frame, 'cursor') ?? cursor
+    switch (frame.type) {
+      case 'reset':
+        missing = true
+        break
+      case 'ready':
+        failures = 0
+        cursor = readString(frame, 'cursor') ?? cursor
+        options.onStatus('online')
+        if (missing) options.onGap()
+        missing = false
+        break
+      case 'event': {
+        const event = readRecord(frame, 'event')
+        if (event) options.onEvent(toEvent(event))
+        cursor = readString(frame, 'cursor') ?? cursor
+      }
     }
   }
 

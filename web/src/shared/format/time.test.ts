@@ -1,4 +1,4 @@
-import { countdown, dayKey, dayTitle, listTime } from './time'
+import { countdown, dayKey, dayTitle, listTime, nearTime, shortCountdown } from './time'
 
 const style = { locale: 'pt-BR', zone: 'America/Sao_Paulo' }
 /** A Wednesday, 14:30 in São Paulo. */
@@ -32,6 +32,18 @@ test.each([
 test('a day ends at midnight of the organization, not of Greenwich', () => {
   expect(dayKey(new Date('2026-11-18T02:59:00Z'), style.zone)).toBe('2026-11-17')
   expect(dayKey(new Date('2026-11-18T03:00:00Z'), style.zone)).toBe('2026-11-18')
+})
+
+test.each([
+  ['2026-11-18T20:05:00Z', 'hoje, 17:05'],
+  ['2026-11-19T12:00:00Z', 'amanhã, 09:00'],
+  ['2026-11-25T12:00:00Z', '25/11/2026, 09:00'],
+])('a moment near now, %s is %s', (at, read) => {
+  expect(nearTime(new Date(at), now, style)).toBe(read)
+})
+
+test('at a glance, hours are enough', () => {
+  expect([76_440_000, 3_599_000].map(shortCountdown)).toEqual(['21 h', '59 min'])
 })
 
 test.each([

@@ -66,8 +66,12 @@ export function fullTime(at: Date, style: TimeStyle): string {
   return format(style, { dateStyle: 'full', timeStyle: 'short' }).format(at)
 }
 
-export function shortTime(at: Date, style: TimeStyle): string {
-  return format(style, { dateStyle: 'short', timeStyle: 'short' }).format(at)
+/** A moment that is near: `hoje, 14:32`, `amanhã, 09:05`, else its date. */
+export function nearTime(at: Date, now: Date, style: TimeStyle): string {
+  const days = daysAgo(at, now, style.zone)
+  if (Math.abs(days) > 1)
+    return format(style, { dateStyle: 'short', timeStyle: 'short' }).format(at)
+  return `${relativeWord(style, -days, 'day')}, ${clock(at, style)}`
 }
 
 /** `21 h 14 min`, `14 min`, `0:42` for the last minute. */
@@ -78,6 +82,12 @@ export function countdown(milliseconds: number): string {
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`
   if (minutes > 0) return `${minutes} min`
   return `0:${String(Math.floor(left / 1000)).padStart(2, '0')}`
+}
+
+/** The same at a glance: `21 h`, `14 min`. */
+export function shortCountdown(milliseconds: number): string {
+  const hours = Math.floor(milliseconds / HOUR)
+  return hours > 0 ? `${hours} h` : countdown(milliseconds)
 }
 
 const dateOnly: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' }

@@ -39,6 +39,12 @@ export const en: Translation = {
     emailMissing: 'Enter your e-mail.',
     emailInvalid: 'This e-mail is incomplete.',
     passwordMissing: 'Enter your password.',
+    sceneAsks: 'Hi! Do you still deliver today?',
+    sceneAnswers: 'We do! 😊 What is your neighbourhood?',
+    sceneTells: 'Vila Mariana',
+    sceneCloses: 'Perfect. It arrives within 40 minutes.',
+    promise:
+      'While you sleep, the bot answers. When a person is needed, the team is already in the conversation.',
   },
   errors: {
     title: 'That did not work',

@@ -39,6 +39,12 @@ export const es: Translation = {
     emailMissing: 'Escribe tu correo.',
     emailInvalid: 'Este correo está incompleto.',
     passwordMissing: 'Escribe tu contraseña.',
+    sceneAsks: '¡Hola! ¿Todavía entregan hoy?',
+    sceneAnswers: '¡Claro que sí! 😊 ¿En qué barrio estás?',
+    sceneTells: 'Vila Mariana',
+    sceneCloses: 'Perfecto. Llega en 40 minutos como mucho.',
+    promise:
+      'Mientras duermes, el bot responde. Cuando hace falta una persona, el equipo ya está en la conversación.',
   },
   errors: {
     title: 'No funcionó',

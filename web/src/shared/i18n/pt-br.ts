@@ -38,6 +38,12 @@ export const ptBR = {
     emailMissing: 'Informe o e-mail.',
     emailInvalid: 'Este e-mail está incompleto.',
     passwordMissing: 'Informe a senha.',
+    sceneAsks: 'Oi! Vocês entregam hoje ainda?',
+    sceneAnswers: 'Entregamos, sim! 😊 Qual é o seu bairro?',
+    sceneTells: 'Vila Mariana',
+    sceneCloses: 'Perfeito. Chega em até 40 minutos.',
+    promise:
+      'Enquanto você dorme, o bot responde. Quando precisa de gente, a equipe já está na conversa.',
   },
   errors: {
     title: 'Não deu certo',

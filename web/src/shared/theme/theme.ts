@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  ActionIcon,
+  createTheme,
+  InputWrapper,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 /** Honey: the brand. Dark text goes on it, so that it can stay warm and still be read. */
 const honey: MantineColorsTuple = [
@@ -55,6 +61,15 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'Cascadia Code', 'SF Mono', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: { fontWeight: '650' },
+  components: {
+    ActionIcon: ActionIcon.extend({
+      // Mantine's subtle grey is as dark as text; an icon beside text should step back.
+      vars: (_, { variant }) => ({
+        root: variant === 'subtle' ? { '--ai-color': 'var(--ink-soft)' } : {},
+      }),
+    }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 6, fontWeight: 600 } } }),
+  },
 })
 
 /** Mantine's own defaults for text and links are too faint on warm paper. */

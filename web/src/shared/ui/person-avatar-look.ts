@@ -4,6 +4,9 @@ const HUES = [20, 48, 78, 112, 150, 185, 222, 255, 292, 335] as const
 export function hueOf(seed: string): number {
   let hash = 0
   for (const char of seed) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) >>> 0
+  // Ids that differ in their last letter only should not look alike.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 0
+  hash = (hash ^ (hash >>> 13)) >>> 0
   return HUES[hash % HUES.length] ?? HUES[0]
 }
 

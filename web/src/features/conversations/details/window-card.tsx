@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { countdown, shortTime } from '@/shared/format/time'
+import { countdown, nearTime } from '@/shared/format/time'
 import { useNow } from '@/shared/format/use-now'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import type { Conversation } from '../types'
@@ -14,7 +14,8 @@ const ROUND = 2 * Math.PI * RADIUS
 export function WindowCard({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const style = useTimeStyle()
-  const state = windowState(conversation, useNow())
+  const now = useNow()
+  const state = windowState(conversation, now)
   const tone = windowTone(state)
   const time = countdown(state.left)
 
@@ -42,7 +43,7 @@ export function WindowCard({ conversation }: { conversation: Conversation }) {
             ? t('details.windowNever')
             : tone === 'closed'
               ? t('details.windowClosedText')
-              : t('details.windowOpenText', { time: shortTime(state.expires, style) })}
+              : t('details.windowOpenText', { time: nearTime(state.expires, now, style) })}
         </p>
       </div>
     </section>

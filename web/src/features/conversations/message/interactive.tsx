@@ -104,7 +104,7 @@ interface TappedProps {
 
 function Tapped({ title, description }: TappedProps) {
   return (
-    <div className={classes.tapped}>
+    <div className={classes.tapped} data-runs-on="">
       <IconClick size={16} stroke={1.8} aria-hidden="true" />
       <div>
         {title}

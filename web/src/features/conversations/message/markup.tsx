@@ -5,7 +5,12 @@ import { parseMarkup, type Block, type Inline } from './parse-markup'
 /** A message's text as the sender meant it. Everything reaches the page as React text, so none of it can be HTML. */
 export function Markup({ text }: { text: string }) {
   return (
-    <div className={classes.markup} data-emoji={onlyEmoji(text) || undefined} dir="auto">
+    <div
+      className={classes.markup}
+      data-runs-on=""
+      data-emoji={onlyEmoji(text) || undefined}
+      dir="auto"
+    >
       {parseMarkup(text).map((block, index) => (
         <MarkupBlock key={index} block={block} />
       ))}

@@ -18,7 +18,9 @@ interface BubbleProps extends Omit<BubbleItem, 'kind'> {
 
 export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { message, first, last, quote, reactions, contactName } = props
+  const style = useTimeStyle()
   const outbound = message.direction === 'outbound'
+  const time = clock(new Date(message.created_at), style)
   const failed = outbound && message.status === 'failed'
 
   return (
@@ -27,6 +29,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       data-direction={message.direction}
       data-first={first || undefined}
       data-last={last || undefined}
+      style={{ '--meta-room': `${time.length * 0.4 + (outbound ? 1.9 : 0.7)}rem` }}
     >
       <div
         id={anchorOf(message)}
@@ -39,7 +42,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         <Origin message={message} />
         {quote && <QuoteBlock quote={quote} contactName={contactName} />}
         <MessageContent message={message} />
-        <Meta message={message} />
+        <Meta message={message} time={time} />
         {reactions.length > 0 && <span className={classes.reactions}>{reactions.join(' ')}</span>}
       </div>
       {failed && <FailureLine text={message.error_message} />}
@@ -70,13 +73,12 @@ function Origin({ message }: { message: Message }) {
   return forwarded ? <div className={classes.origin}>{t('message.forwarded')}</div> : null
 }
 
-function Meta({ message }: { message: Message }) {
+function Meta({ message, time }: { message: Message; time: string }) {
   const style = useTimeStyle()
-  const at = new Date(message.created_at)
   return (
     <span className={classes.meta}>
-      <time dateTime={message.created_at} title={fullTime(at, style)}>
-        {clock(at, style)}
+      <time dateTime={message.created_at} title={fullTime(new Date(message.created_at), style)}>
+        {time}
       </time>
       {message.direction === 'outbound' && <Ticks status={message.status} />}
     </span>

@@ -10,7 +10,7 @@ export function DayMark({ at }: { at: Date }) {
   const now = useNow()
   const style = useTimeStyle()
   return (
-    <h3 className={classes.day}>
+    <h3 className={classes.dayMark}>
       <span>{dayTitle(at, now, style)}</span>
     </h3>
   )

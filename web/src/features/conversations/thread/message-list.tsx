@@ -11,7 +11,7 @@ import { Bubble } from './bubble'
 import { DayMark, NoticeLine } from './marks'
 import classes from './message-list.module.css'
 import { ThreadSkeleton } from './thread-skeleton'
-import { buildTimeline, type TimelineItem } from './timeline'
+import { buildTimeline, type DayItem } from './timeline'
 import { useNewest } from './use-newest'
 import { useOnSight } from '../use-on-sight'
 
@@ -59,7 +59,7 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
   const scroller = useRef<HTMLDivElement>(null)
   const top = useRef<HTMLDivElement>(null)
   const { away, unseen, onScroll, jump } = useNewest(scroller, messages)
-  const timeline = useMemo(() => buildTimeline(messages, zone), [messages, zone])
+  const days = useMemo(() => buildTimeline(messages, zone), [messages, zone])
   useOnSight(top, scroller, onOlder)
 
   return (
@@ -79,14 +79,21 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
             {!hasOlder && messages.length > 0 && t('thread.start')}
             {messages.length === 0 && t('thread.empty')}
           </div>
-          {timeline.map((item) => (
-            <TimelineRow key={keyOf(item)} item={item} contactName={contactName} />
+          {days.map(({ key, at, items }) => (
+            <section key={key} className={classes.day}>
+              <DayMark at={at} />
+              {items.map((item) => (
+                <DayRow key={item.message.id} item={item} contactName={contactName} />
+              ))}
+            </section>
           ))}
         </div>
       </div>
       {away && (
         <div className={classes.jump}>
-          {unseen > 0 && <span>{t('thread.newMessages', { count: unseen })}</span>}
+          {unseen > 0 && (
+            <span className={classes.unseen}>{t('thread.newMessages', { count: unseen })}</span>
+          )}
           <ActionIcon
             size={38}
             radius="xl"
@@ -103,28 +110,18 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
   )
 }
 
-function TimelineRow({ item, contactName }: { item: TimelineItem; contactName: string }) {
-  switch (item.kind) {
-    case 'day':
-      return <DayMark at={item.at} />
-    case 'notice':
-      return <NoticeLine message={item.message} />
-    case 'bubble':
-      return (
-        <Bubble
-          message={item.message}
-          first={item.first}
-          last={item.last}
-          quote={item.quote}
-          reactions={item.reactions}
-          contactName={contactName}
-        />
-      )
-  }
-}
-
-function keyOf(item: TimelineItem): string {
-  return item.kind === 'day' ? item.at.toISOString() : item.message.id
+function DayRow({ item, contactName }: { item: DayItem; contactName: string }) {
+  if (item.kind === 'notice') return <NoticeLine message={item.message} />
+  return (
+    <Bubble
+      message={item.message}
+      first={item.first}
+      last={item.last}
+      quote={item.quote}
+      reactions={item.reactions}
+      contactName={contactName}
+    />
+  )
 }
 
 /** Reads out what the customer writes while the thread is open, and nothing of what was there before. */

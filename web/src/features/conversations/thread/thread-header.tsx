@@ -8,7 +8,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '@/shared/format/phone'
-import { countdown } from '@/shared/format/time'
+import { countdown, shortCountdown } from '@/shared/format/time'
 import { useNow } from '@/shared/format/use-now'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { nameOf, titleOf } from '../person'
@@ -49,7 +49,7 @@ export function ThreadHeader({ conversation, detailsShown, onToggleDetails }: Th
         <p>
           {name && contact.phone && <span>{formatPhone(contact.phone)}</span>}
           <span>{statusLabel(t, conversation.status)}</span>
-          {number?.display_name && <span className={classes.number}>{number.display_name}</span>}
+          {number?.display_name && <span>{number.display_name}</span>}
         </p>
       </div>
       {conversation.is_bot_active && (
@@ -90,7 +90,7 @@ function WindowPill({ conversation }: { conversation: Conversation }) {
     >
       <span className={classes.window} data-tone={tone}>
         <IconClockHour4 size={14} stroke={1.8} aria-hidden="true" />
-        <span>{tone === 'closed' ? t('details.windowClosed') : time}</span>
+        <span>{tone === 'closed' ? t('details.windowClosed') : shortCountdown(state.left)}</span>
       </span>
     </Tooltip>
   )

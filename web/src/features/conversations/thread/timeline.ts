@@ -17,14 +17,20 @@ export interface BubbleItem {
   reactions: string[]
 }
 
-export type TimelineItem =
-  { kind: 'day'; at: Date } | { kind: 'notice'; message: Message } | BubbleItem
+export type DayItem = BubbleItem | { kind: 'notice'; message: Message }
+
+export interface Day {
+  /** `2026-03-09` */
+  key: string
+  at: Date
+  items: DayItem[]
+}
 
 /** Longer pauses begin a new run even of the same sender. */
 const PAUSE = 5 * 60_000
 
 /** A thread as it is read: days, runs of bubbles, quotes found, reactions hung on what they react to. */
-export function buildTimeline(messages: Message[], zone: string): TimelineItem[] {
+export function buildTimeline(messages: Message[], zone: string): Day[] {
   const byWhatsappId = new Map(messages.map((message) => [message.whatsapp_message_id, message]))
   const reactions = collectReactions(messages)
   const shown = messages.filter((message) => {
@@ -32,24 +38,32 @@ export function buildTimeline(messages: Message[], zone: string): TimelineItem[]
     return target === undefined || !byWhatsappId.has(target)
   })
 
-  return shown.flatMap((message, index) => {
-    const before = shown[index - 1]
-    const after = shown[index + 1]
+  const days: Day[] = []
+  for (const [index, message] of shown.entries()) {
     const at = new Date(message.created_at)
-    const newDay = !before || dayKey(new Date(before.created_at), zone) !== dayKey(at, zone)
-    const item: TimelineItem =
+    const key = dayKey(at, zone)
+    const today = days.at(-1)?.key === key ? days.at(-1) : undefined
+    const before = today && shown[index - 1]
+    const item: DayItem =
       message.type === 'system'
         ? { kind: 'notice', message }
         : {
             kind: 'bubble',
             message,
-            first: newDay || !sameRun(before, message),
-            last: !after || !sameRun(message, after),
-            quote: findQuote(message, before, byWhatsappId),
+            first: !before || !sameRun(before, message),
+            last: endsRun(message, shown[index + 1], zone),
+            quote: findQuote(message, shown[index - 1], byWhatsappId),
             reactions: reactions.get(message.whatsapp_message_id ?? '') ?? [],
           }
-    return newDay ? [{ kind: 'day', at }, item] : [item]
-  })
+    if (today) today.items.push(item)
+    else days.push({ key, at, items: [item] })
+  }
+  return days
+}
+
+function endsRun(message: Message, after: Message | undefined, zone: string): boolean {
+  if (!after || !sameRun(message, after)) return true
+  return dayKey(new Date(message.created_at), zone) !== dayKey(new Date(after.created_at), zone)
 }
 
 function sameRun(one: Message, next: Message): boolean {

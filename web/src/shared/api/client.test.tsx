@@ -1,0 +1,62 @@
+import { http, HttpResponse } from 'msw'
+import { server } from '@/testing/server'
+import { api, unwrap } from './client'
+import { ApiError } from './errors'
+import { openSession, session, signOut } from './session'
+
+const ME = '*/api/v1/auth/me'
+const expired = { error: { code: 'invalid_token', message: 'Sign in again.', details: {} } }
+
+function me() {
+  return unwrap(api.GET('/api/v1/auth/me'))
+}
+
+afterEach(signOut)
+
+test('sends the token', async () => {
+  let sent: string | null = null
+  server.use(
+    http.get(ME, ({ request }) => {
+      sent = request.headers.get('Authorization')
+      return HttpResponse.json({ id: '1' })
+    }),
+  )
+  openSession('abc')
+  await me()
+  expect(sent).toBe('Bearer abc')
+})
+
+test('a refused token ends the session', async () => {
+  server.use(http.get(ME, () => HttpResponse.json(expired, { status: 401 })))
+  openSession('abc')
+  await expect(me()).rejects.toMatchObject({ status: 401, code: 'invalid_token' })
+  expect(session.getState()).toEqual({ token: null, expired: true })
+})
+
+test('the late refusal of an older token leaves the new session alone', async () => {
+  server.use(
+    http.get(ME, () => {
+      openSession('new')
+      return HttpResponse.json(expired, { status: 401 })
+    }),
+  )
+  openSession('old')
+  await expect(me()).rejects.toBeInstanceOf(ApiError)
+  expect(session.getState().token).toBe('new')
+})
+
+test('a wrong password does not end anything', async () => {
+  server.use(http.get(ME, () => HttpResponse.json(expired, { status: 401 })))
+  await expect(me()).rejects.toBeInstanceOf(ApiError)
+  expect(session.getState()).toEqual({ token: null, expired: false })
+})
+
+test('an answer that is not ours is still an error with a code', async () => {
+  server.use(http.get(ME, () => new HttpResponse('<html>Bad gateway</html>', { status: 502 })))
+  await expect(me()).rejects.toMatchObject({ status: 502, code: 'http_502' })
+})
+
+test('no answer at all is unreachable', async () => {
+  server.use(http.get(ME, () => HttpResponse.error()))
+  await expect(me()).rejects.toMatchObject({ status: 0, code: 'unreachable' })
+})
