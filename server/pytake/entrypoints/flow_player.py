@@ -24,13 +24,14 @@ class Player:
     contact: str
     run: Run
     offered: list[tuple[str, str]] = field(default_factory=list)
-    """Ids and titles of what the last message lets one tap."""
+    """Ids and titles of what the last messages let one tap."""
     timer: str | None = None
 
     def take(self, event: Event) -> Turn:
         context = Context(now=datetime.now(UTC), contact={"name": self.contact, "phone": "+5511999990000"})  # noqa: TID251 - a process of one command: this is its edge
         turn = advance(self.program, self.run, event, context)
         self.run = turn.run
+        self.offered = []
         for effect in turn.effects:
             self._note(effect)
         return turn
@@ -46,7 +47,7 @@ class Player:
 
     def _note(self, effect: Effect) -> None:
         if isinstance(effect, Say):
-            self.offered = options(effect.content) or self.offered
+            self.offered += options(effect.content)
         elif isinstance(effect, SetTimer):
             self.timer = effect.token
 

@@ -7,6 +7,7 @@ import typer
 
 from pytake.entrypoints.configuration import configured
 from pytake.entrypoints.console import Json, reported, show, wait_for
+from pytake.entrypoints.supervisor import done
 
 T = TypeVar("T")
 
@@ -39,6 +40,7 @@ def downgrade(
     settings = configured()
     if not yes:
         typer.confirm(f"Go down to {revision}? What newer tables hold is lost.", abort=True, err=True)
+    (settings.data_dir / done.FILE).unlink(missing_ok=True)
     _on(settings.database_url, lambda: migrations.downgrade(settings.database_url, revision))
     _state(settings.database_url, as_json)
 

@@ -11,6 +11,6 @@ def demo(*, as_json: Json = False) -> None:
     from pytake.entrypoints.demo.seed import seed
 
     settings = configured()
-    seeded = wait_for(lambda: seed(settings))
-    result = {"email": account.EMAIL, "password": seeded.password, "organization": account.SLUG}
-    show(as_json, result, f"{account.ORGANIZATION}: sign in as {account.EMAIL} with {seeded.password}")
+    wait_for(lambda: seed(settings))
+    login = account.login(settings.data_dir)
+    show(as_json, login, f"{account.ORGANIZATION}: sign in as {login['email']} with {login['password']}")

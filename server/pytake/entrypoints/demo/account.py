@@ -47,6 +47,13 @@ def kept(folder: Path) -> Account | None:
         return None
 
 
+def login(folder: Path) -> dict[str, str]:
+    """What the demo's user signs in with. Call when the demo is there."""
+    account = kept(folder)
+    assert account is not None
+    return {"email": EMAIL, "password": account.password, "organization": SLUG}
+
+
 def new_account() -> Account:
     return Account(
         password="-".join(secrets.token_hex(2) for _ in range(3)),

@@ -22,18 +22,17 @@ from pytake.kit.work import Work
 from pytake.settings import Settings
 from pytake.whatsapp import service as whatsapp
 
-FLOW = Path(__file__).with_name("padaria-aurora.json")
+FLOW = Path(__file__).with_name("menu.flow.json")
 NOTICE = 15
 """Seconds for the simulator, which first asks us whether the webhook is ours."""
 
 
-async def seed(settings: Settings) -> Account:
+async def seed(settings: Settings) -> None:
     account = demo.kept(settings.data_dir)
     if account is None or account.webhook_path is None:
         async with opened() as runtime:
             account = await _settle(runtime, settings, account)
     await _tell_simulator(settings, account)
-    return account
 
 
 async def _settle(runtime: BuiltRuntime, settings: Settings, kept: Account | None) -> Account:

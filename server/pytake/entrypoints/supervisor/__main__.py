@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from typing import Any
 
 from pytake.entrypoints.supervisor.house import House
 from pytake.entrypoints.supervisor.plan import VARIABLE, Plan, read_plan
@@ -29,7 +28,7 @@ def main() -> int:
     return 0
 
 
-def _greet(plan: Plan, login: dict[str, Any], house: House, screen: Screen) -> None:
+def _greet(plan: Plan, login: dict[str, str], house: House, screen: Screen) -> None:
     facts = {"url": plan.public_url, "logs": str(house.logs)}
     lines = ["", f"  PyTake    {plan.public_url}"]
     if plan.demo:

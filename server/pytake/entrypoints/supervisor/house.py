@@ -2,10 +2,11 @@
 
 import time
 from pathlib import Path
-from typing import Any
 
 from pytake.entrypoints.children import stop_all
+from pytake.entrypoints.demo import account
 from pytake.entrypoints.embedded import Engines, Urls
+from pytake.entrypoints.supervisor.done import Done
 from pytake.entrypoints.supervisor.errands import run_command
 from pytake.entrypoints.supervisor.plan import Plan
 from pytake.entrypoints.supervisor.ports import check_port
@@ -35,17 +36,17 @@ class House:
 
     # --- opening ----------------------------------------------------------------------------------------
 
-    def open(self) -> dict[str, Any]:
+    def open(self) -> dict[str, str]:
         """Start everything; answers the demo's login. Raises Problem or Stop, and must be closed then too."""
         self._check_ports()
         if self.plan.reset:
             self._reset()
         with self.screen.step("Databases"):
             self.engines.start()
-        with self.screen.step("Tables"):
-            if self.plan.demo:
-                self._begin(simulator(self.plan, self.logs, self.folder / "simulator"))
-            run_command(self.logs, self.waiter.pause, "db", "upgrade")
+        done = Done(self.folder, self.plan)
+        if self.plan.demo:
+            self._begin(simulator(self.plan, self.logs, self.folder / "simulator"))
+        self._errand(done, "tables", "Tables", "db", "upgrade")
         with self.screen.step("API, worker and calendar"):
             self._begin(api(self.plan, self.logs))
             for name in ("worker", "beat"):
@@ -53,8 +54,14 @@ class House:
             self._wait_until_ready()
         if not self.plan.demo:
             return {}
-        with self.screen.step("Demo"):
-            return run_command(self.logs, self.waiter.pause, "demo")
+        self._errand(done, "demo", "Demo", "demo")
+        return account.login(self.folder)
+
+    def _errand(self, done: Done, what: str, title: str, *command: str) -> None:
+        if not done.has(what):
+            with self.screen.step(title):
+                run_command(self.logs, self.waiter.pause, *command)
+            done.note(what)
 
     def _check_ports(self) -> None:
         check_port(self.plan.host, self.plan.port, "PYTAKE_PORT")
