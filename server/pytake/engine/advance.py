@@ -9,6 +9,7 @@ from pytake.engine.context import Context
 from pytake.engine.effects import CancelTimer, Effect, Finish, HandOff, Say, SetTimer, Warn
 from pytake.engine.events import Event, Replied, Started, TimerFired
 from pytake.engine.handles import Otherwise
+from pytake.engine.limits import MAX_TEXT_BODY
 from pytake.engine.program import Place, Program
 from pytake.engine.run import Run, RunStatus, Waiting
 from pytake.engine.scope import Scope
@@ -133,7 +134,7 @@ class _Walk:
         return self._resume(self._program.place(self._run.node), self._event)
 
     def _start(self, started: Started) -> Step | None:
-        self._scope.message = clean(started.text)
+        self._scope.message = _heard(started.text)
         given = from_outside(started.variables or {})
         return self._enter(self._program.start) if self._remember(given) else None
 
@@ -149,7 +150,7 @@ class _Walk:
         tapped = None if token is None else self._program.place_of_token(token.node)
         if token is not None and tapped is not None and _offers(tapped, token.option):
             place, self._scope.option = tapped, token.option
-        text = None if reply.text is None else clean(reply.text)
+        text = None if reply.text is None else _heard(reply.text)
         self._scope.message = text
         heard = Replied(text, reply.reply_id, reply.kind, reply.content, reply.event_id)
         return self._resume(place, heard)
@@ -296,6 +297,11 @@ class _Walk:
     def _finish(self, status: RunStatus, outcome: str, *, close: bool = False) -> None:
         self._over = status
         self._effects.append(Finish(outcome, close))
+
+
+def _heard(text: str) -> str:
+    """What a person can have written: WhatsApp carries no more, and nobody is made to read it."""
+    return clean(text[:MAX_TEXT_BODY])
 
 
 def _offers(place: Place, option: str) -> bool:

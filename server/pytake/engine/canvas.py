@@ -97,8 +97,12 @@ def _size_issues(canvas: Mapping[str, Any]) -> Iterator[Issue]:
         yield Issue.of("too_many_nodes", found=nodes, most=MAX_NODES)
     if edges > MAX_EDGES:
         yield Issue.of("too_many_edges", found=edges, most=MAX_EDGES)
-    if len(json.dumps(canvas, default=str, ensure_ascii=False)) > MAX_CANVAS_BYTES:
+    if _bytes(canvas) > MAX_CANVAS_BYTES:
         yield Issue.of("canvas_too_large", most=MAX_CANVAS_BYTES)
+
+
+def _bytes(canvas: Mapping[str, Any]) -> int:
+    return len(json.dumps(canvas, default=str, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def too_deep(value: Any) -> bool:

@@ -40,10 +40,16 @@ MAX_TEMPLATE: Final = 10_000
 MAX_EXPRESSION: Final = 1_000
 MAX_NESTING: Final = 30
 MAX_OPERATIONS: Final = 300
-MAX_EVALUATION_STEPS: Final = 10_000
+MAX_EVALUATION_STEPS: Final = 20_000
+"""In one turn; an operation is a step, and one more for every so many characters it works on."""
+CHARACTERS_PER_STEP: Final = 64
 MAX_VALUE_CHARACTERS: Final = 65_536
 MAX_ITEMS: Final = 1_000
 MAX_VALUE_DEPTH: Final = 20
+
+
+MAX_WARNINGS: Final = 20
+"""In one turn; the author needs no more to see that something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class Comparison(BaseModel):
     def holds(self, scope: Scope) -> bool:
         left = scope.value(self.variable)
         right = self.pattern if self.operator == "matches" else scope.operand(self.value)
-        found = OPERATORS[self.operator](left, right)
+        paid = scope.pays_for(left, right)
+        found = OPERATORS[self.operator](left, right) if paid else Error("evaluation_too_long")
         if isinstance(found, Error) and found is not left:
             scope.warn(found.code, found.detail)
         return truth(found)

@@ -8,6 +8,7 @@ from pytake.engine.context import Context
 from pytake.engine.effects import Warn
 from pytake.engine.events import Replied
 from pytake.engine.expressions import Error, Evaluation, Expression, Template
+from pytake.engine.limits import MAX_WARNINGS
 from pytake.engine.tokens import write_token
 from pytake.engine.values import Value, from_outside
 
@@ -24,7 +25,9 @@ class Scope:
 
     __slots__ = (
         "_contact",
+        "_evaluation",
         "_now",
+        "_told",
         "attempts",
         "connected",
         "context",
@@ -53,7 +56,9 @@ class Scope:
         self.option: str | None = None
         """The option behind the button that was tapped."""
         self.warnings: list[Warn] = []
+        self._told: set[Warn] = set()
         self._now: datetime | None = None
+        self._evaluation: Evaluation | None = None
         self._contact: dict[str, Value] | None = None
 
     @property
@@ -65,14 +70,14 @@ class Scope:
 
     def render(self, template: Template, *, quiet: bool = False) -> str:
         """The text for the person; what went wrong in it is left out and, unless `quiet`, told the author."""
-        text, errors = template.render(self._evaluation())
+        text, errors = template.render(self._evaluating())
         for error in () if quiet else errors:
             self.warn(error.code, error.detail)
         return text
 
     def value(self, source: Template | Expression) -> Value:
         """A typed value; an `Error` is told to the author and returned."""
-        evaluation = self._evaluation()
+        evaluation = self._evaluating()
         found = source.value(evaluation) if isinstance(source, Template) else source.evaluate(evaluation)
         if isinstance(found, Error):
             self.warn(found.code, found.detail)
@@ -84,7 +89,11 @@ class Scope:
         return None if isinstance(found, Error) else found
 
     def warn(self, code: str, detail: str = "") -> None:
-        self.warnings.append(Warn(code, self.node_id, detail or None))
+        """Tell the author, once."""
+        warning = Warn(code, self.node_id, detail or None)
+        if warning not in self._told and len(self._told) < MAX_WARNINGS:
+            self._told.add(warning)
+            self.warnings.append(warning)
 
     def token(self, option: str) -> str:
         """The id to put behind a button of this node."""
@@ -93,8 +102,14 @@ class Scope:
     def hear(self, reply: Replied) -> None:
         self.message = reply.text
 
-    def _evaluation(self) -> Evaluation:
-        return Evaluation(self._look_up, self.now)
+    def pays_for(self, *values: Value) -> bool:
+        """Whether the turn may still spend an operation on these values."""
+        return self._evaluating().spend(*values)
+
+    def _evaluating(self) -> Evaluation:
+        if self._evaluation is None:
+            self._evaluation = Evaluation(self._look_up, self.now)
+        return self._evaluation
 
     def _look_up(self, name: str) -> Value:
         known = NAMES.get(name)

@@ -6,6 +6,7 @@ from typing import Final
 
 # NUL cannot be stored in JSONB and a lone surrogate not be encoded; the other controls only ever do harm.
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 
@@ -30,7 +31,9 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if decomposed.isascii():
+        return decomposed
     return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from pytake.engine.expressions import Error, Evaluation, Expression, ExpressionError, Template
 from pytake.engine.expressions.functions import FAMILIES, FUNCTIONS
-from pytake.engine.limits import MAX_EXPRESSION, MAX_TEMPLATE, MAX_VALUE_CHARACTERS
+from pytake.engine.limits import MAX_EVALUATION_STEPS, MAX_EXPRESSION, MAX_TEMPLATE, MAX_VALUE_CHARACTERS
 from pytake.engine.values import Value
 
 NOW = datetime(2026, 11, 20, 10, 30, 15, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -293,11 +293,21 @@ def test_what_is_rendered_has_an_end() -> None:
     assert len(text) == MAX_VALUE_CHARACTERS
 
 
-def test_an_evaluation_has_an_end() -> None:
-    spent = Evaluation(KNOWN.get, NOW, steps_left=2)
+@pytest.mark.parametrize(
+    "source", ["nome | trim", "nome == nome", "contato.nome", "1 + 1", "1 not in itens"], ids=str
+)
+def test_evaluating_has_an_end(source: str) -> None:
+    enough, spent = Evaluation(KNOWN.get, NOW, steps_left=3), Evaluation(KNOWN.get, NOW, steps_left=0)
 
-    assert Expression("nome | trim | trim").evaluate(spent) == "joão DA silva"
-    assert Expression("nome | trim").evaluate(spent) == Error("evaluation_too_long")
+    assert not isinstance(Expression(source).evaluate(enough), Error)
+    assert Expression(source).evaluate(spent) == Error("evaluation_too_long")
+
+
+def test_what_is_long_costs_more() -> None:
+    left = Evaluation(KNOWN.get, NOW)
+    Expression("longo == longo").evaluate(left)
+
+    assert left.steps_left == MAX_EVALUATION_STEPS - 1 - 2 * (60_000 // 64)
 
 
 def test_a_moment_from_another_zone_is_shown_where_the_organization_is() -> None:

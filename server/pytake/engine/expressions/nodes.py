@@ -1,4 +1,4 @@
-"""The closures an expression is made of. Each spends a step, so an evaluation ends."""
+"""The closures an expression is made of. Each pays for what it does, so evaluating has an end."""
 
 from decimal import Decimal
 
@@ -22,10 +22,20 @@ def name(word: str) -> Evaluate:
 
 
 def binary(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
-    operation = _MEMBER if sign == "." else BINARY[sign]
+    operation = BINARY[sign]
 
     def evaluate(evaluation: Evaluation) -> Value:
-        return operation(left(evaluation), right(evaluation))
+        first, second = left(evaluation), right(evaluation)
+        return operation(first, second) if evaluation.spend(first, second) else _SPENT
+
+    return evaluate
+
+
+def field(container: Evaluate, key: Evaluate) -> Evaluate:
+    """`container.key`, which costs the same however much the container holds."""
+
+    def evaluate(evaluation: Evaluation) -> Value:
+        return _MEMBER(container(evaluation), key(evaluation)) if evaluation.spend() else _SPENT
 
     return evaluate
 
@@ -60,7 +70,8 @@ def within_not(left: Evaluate, right: Evaluate) -> Evaluate:
     contains = propagating(within)
 
     def evaluate(evaluation: Evaluation) -> Value:
-        found = contains(left(evaluation), right(evaluation))
+        first, second = left(evaluation), right(evaluation)
+        found = contains(first, second) if evaluation.spend(first, second) else _SPENT
         return found if isinstance(found, Error) else not found
 
     return evaluate
@@ -86,9 +97,7 @@ def items(operands: list[Evaluate]) -> Evaluate:
 
 def apply(function: Function, operands: tuple[Evaluate, ...]) -> Evaluate:
     def evaluate(evaluation: Evaluation) -> Value:
-        evaluation.steps_left -= 1
-        if evaluation.steps_left < 0:
-            return _SPENT
-        return function.call(evaluation, [operand(evaluation) for operand in operands])
+        given = [operand(evaluation) for operand in operands]
+        return function.call(evaluation, given) if evaluation.spend(*given) else _SPENT
 
     return evaluate

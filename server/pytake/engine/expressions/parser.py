@@ -26,6 +26,7 @@ from pytake.engine.expressions.nodes import (
     both,
     constant,
     either,
+    field,
     inverse,
     items,
     name,
@@ -183,9 +184,9 @@ class Parser:
         found = self._atom()
         while (sign := self._took(".", "[")) is not None:
             if sign == ".":
-                found = binary(".", found, constant(self._name()))
+                found = field(found, constant(self._name()))
             else:
-                found = binary(".", found, self._pipe())
+                found = field(found, self._pipe())
                 self._expect("]")
         return found
 
