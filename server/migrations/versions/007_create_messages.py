@@ -104,6 +104,9 @@ def create_partitions() -> None:
             END IF;
             LOCK TABLE users, conversations IN SHARE ROW EXCLUSIVE MODE;
             LOCK TABLE messages_default IN ACCESS EXCLUSIVE MODE;
+            IF to_regclass(partition_name) IS NOT NULL THEN
+                RETURN false;  -- by somebody we have just waited for
+            END IF;
             IF to_regclass('campaign_recipients') IS NOT NULL THEN
                 SELECT array_agg(r.id), array_agg(r.message_id), array_agg(r.message_created_at)
                 INTO recipients, messages_sent, times_sent

@@ -98,7 +98,7 @@ async def test_a_migration_waits_its_turn(empty_url: str) -> None:
     await other.execute("SELECT pg_advisory_lock($1)", migrations.LOCK)
     upgrade = asyncio.create_task(migrations.upgrade(empty_url, SECRET_KEY))
     waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND objid = $1)"
-    while not await other.fetchval(waits, migrations.LOCK):  # noqa: ASYNC110 - PostgreSQL tells nobody who waits
+    while not await other.fetchval(waits, migrations.LOCK):
         await asyncio.sleep(0)
 
     assert (await migrations.check(empty_url)).current is None
