@@ -1,0 +1,3 @@
+from tests.pipeline.conftest import office, sim
+
+__all__ = ["office", "sim"]
