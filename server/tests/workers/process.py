@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from pytake.settings import Settings
+from pytake.entrypoints.children import inherited
+from pytake.settings import Settings, variable
 
 PATIENCE = 40
 
@@ -25,7 +26,8 @@ async def a_process(name: str, settings: Settings, folder: Path) -> AsyncIterato
         "PYTAKE_DATA_DIR": str(folder),
         "PYTAKE_LOG_FORMAT": "json",
     }
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTAKE_")}
+    ours = {variable(field) for field in Settings.model_fields}
+    environment = {name: what for name, what in inherited().items() if name not in ours}
     with (folder / f"{name}.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -33,7 +35,7 @@ async def a_process(name: str, settings: Settings, folder: Path) -> AsyncIterato
             "pytake.entrypoints.process",
             name,
             cwd=folder,
-            env=inherited | told,
+            env=environment | told,
             stdout=log,
             stderr=log,
             start_new_session=True,
