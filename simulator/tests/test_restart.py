@@ -1,13 +1,17 @@
 import asyncio
+import contextlib
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 
 from simulator.config import Config, ConfigError, load_config, read_config
+from simulator.graph import messages
 from simulator.testing import PHONE_NUMBER_ID, RunningSimulator, fast_config
 from tests.business import MARIA, Business, Graph
 
@@ -91,6 +95,34 @@ async def test_the_log_survives_a_kill_and_the_process_says_where_it_is(
 
     records = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert [record["wamid"] for record in records if record["kind"] == "graph.accepted"] == accepted
+
+
+@pytest.mark.parametrize("action", [None, "lost", "slow"])
+async def test_what_is_answered_is_in_the_file_already(
+    business: Business,
+    session: aiohttp.ClientSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str | None,
+) -> None:
+    log = tmp_path / "log.jsonl"
+    recorded: list[bool] = []
+    for name in ("json_response", "_cut"):
+        leave = getattr(messages, name)
+
+        def look(told: Any, leave: Callable[[Any], Any] = leave) -> Any:
+            recorded.append('"graph.accepted"' in log.read_text())
+            return leave(told)
+
+        monkeypatch.setattr(messages, name, look)
+    async with RunningSimulator(fast_config(data=tmp_path)) as sim:
+        await sim.register(callback_url=business.url)
+        await sim.customer(MARIA).says("oi")
+        if action:
+            sim.fault("graph", action, times=1)
+        with contextlib.suppress(aiohttp.ClientError):
+            await Graph(session, sim.graph_url).says("olá")
+    assert recorded == [True]
 
 
 async def test_it_ends_politely_and_reads_its_config(

@@ -63,6 +63,7 @@ async def _mishap(call: Call, body: Json, fault: Fault) -> web.StreamResponse:
         call.world.journal.add(
             "graph.mishap", action=fault.action, number=call.node, code=fault.code, body=body
         )
+    await call.world.journal.on_disk()
     match fault.action:
         case "error":
             raise error_for(fault.code or 131000, status=fault.http_status)
