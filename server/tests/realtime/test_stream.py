@@ -2,13 +2,17 @@
 
 import asyncio
 import random
+from uuid import UUID
 
 import asyncpg
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from pytake.kit import journal
 from pytake.kit.ids import new_id
+from pytake.kit.journal import News
+from pytake.realtime.rooms import BATCH
 from pytake.runtime import Runtime
 from tests.factories import a_conversation, a_message, somebody
 from tests.realtime.stage import PATIENT, cursors, serving
@@ -162,6 +166,51 @@ async def test_the_bell_alone_is_enough(app: FastAPI, runtime: Runtime) -> None:
 
         assert await browser.numbers(2) == [2, 3]
         await browser.leave()
+
+
+async def test_a_browser_that_read_further_than_the_room_hears_nothing_twice(
+    app: FastAPI, runtime: Runtime
+) -> None:
+    user = await somebody(runtime)
+    async with serving(app, runtime, PATIENT) as live:
+        first = await live.browser(user)
+        await live.tell(user.organization_id, 0)
+        assert await first.numbers(1) == [0]
+        await _tell_silently(runtime, user.organization_id, 1, 2, 3)
+
+        second = await live.browser(user, "0-0")
+        assert await second.numbers(4) == [0, 1, 2, 3]
+        await live.tell(user.organization_id, 4)
+
+        assert await first.numbers(4) == [1, 2, 3, 4]
+        assert await second.numbers(1) == [4]
+        await first.leave()
+        await second.leave()
+
+
+async def _tell_silently(runtime: Runtime, organization_id: UUID, *numbers: int) -> None:
+    """Facts of one transaction that nobody rings for."""
+    async with runtime.work(organization_id) as work:
+        news = [News("conversation.updated", {"number": number}) for number in numbers]
+        await journal.append(work.connection, organization_id, news)
+
+
+async def test_a_long_list_of_news_comes_whole(app: FastAPI, runtime: Runtime) -> None:
+    """In as many parts as it takes, for one ring: to who was there and to who comes late."""
+    user, most = await somebody(runtime), 2 * BATCH + 50
+    async with serving(app, runtime, PATIENT) as live:
+        present = await live.browser(user)
+        await live.tell(user.organization_id, 0)
+        assert await present.numbers(1) == [0]
+
+        await _tell_silently(runtime, user.organization_id, *range(1, most))
+        late = await live.browser(user, "0-0")
+        await live.tell(user.organization_id, most)
+
+        assert await present.numbers(most) == list(range(1, most + 1))
+        assert await late.numbers(most + 1) == list(range(most + 1))
+        await present.leave()
+        await late.leave()
 
 
 async def test_nobody_hears_another_organization(app: FastAPI, runtime: Runtime) -> None:
