@@ -5,12 +5,15 @@ STEP := tools/step
 BIN := .venv/bin
 # .venv/bin holds Node only when the system has none that is new enough.
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
+PYTHON := server simulator tools $(wildcard bench)
+CHECKS := check-style check-format check-types check-imports check-web check-client check-pages
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/package.json)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-web test-simulator test-browser test-server check fix client migration pins docs clean
+.PHONY: help run test test-web test-simulator test-browser test-server check $(CHECKS) fix client migration \
+	pins docs clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -40,19 +43,34 @@ test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
 	@cd server && ../$(BIN)/python -m pytest -q -n auto --ignore=tests/browser
 
 check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not a test
-	@$(STEP) "Python style" $(BIN)/ruff check --quiet --output-format=concise .
-	@$(STEP) "Python format" $(BIN)/ruff format --quiet --check .
-	@$(STEP) "Types: server" $(BIN)/mypy server tools
-	@$(STEP) "Types: simulator" $(BIN)/mypy simulator
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-style:
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --output-format=concise $(PYTHON)
+
+check-format:
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet --check $(PYTHON)
+
+check-types:
+	@$(STEP) "Python types: server" $(BIN)/mypy server tools
+	@$(STEP) "Python types: simulator" $(BIN)/mypy simulator
+
+check-imports:
 	@cd server && ../$(STEP) "Imports go downhill" ../$(BIN)/lint-imports --no-cache
+
+check-web:
 	@$(STEP) "Web style" sh -c '$(NPM) run --silent lint'
 	@$(STEP) "Web types" sh -c '$(NPM) run --silent typecheck'
-	@$(STEP) "The web's API client is current" sh -c 'NPM=$$1 tools/client.sh --check' client '$(NPM)'
+
+check-client:
+	@NPM='$(NPM)' $(STEP) "The web's API client is current" tools/client.sh --check
+
+check-pages:
 	@$(STEP) "The generated pages are current" $(BIN)/python -m pytake.entrypoints.reference --check
 
 fix: $(STAMPS)/dev web/node_modules/.installed ## Repair style and format
-	@$(STEP) "Python style" $(BIN)/ruff check --quiet --fix .
-	@$(STEP) "Python format" $(BIN)/ruff format --quiet .
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --fix $(PYTHON)
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet $(PYTHON)
 	@$(STEP) "Web format" sh -c '$(NPM) run --silent format'
 
 client: $(STAMPS)/run web/node_modules/.installed ## Write the web's API client anew from the server
