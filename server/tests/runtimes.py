@@ -1,6 +1,7 @@
 """A process as tests hold it: a runtime on real servers, the application on top, and a client before it."""
 
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -23,7 +24,9 @@ class NoJobs:
 
 
 @pytest.fixture
-def settings(owner_url: str, app_url: str, redis_url: str, mongodb_url: str, secret_key: str) -> Settings:
+def settings(
+    owner_url: str, app_url: str, redis_url: str, mongodb_url: str, secret_key: str, tmp_path: Path
+) -> Settings:
     """As given here: neither the environment nor a `.env` file is read."""
     return Settings.model_validate(
         {
@@ -34,6 +37,7 @@ def settings(owner_url: str, app_url: str, redis_url: str, mongodb_url: str, sec
             "secret_key": secret_key,
             "public_url": "http://pytake.test",
             "environment": "production",
+            "web_dir": tmp_path,
         }
     )
 

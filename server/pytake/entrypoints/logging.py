@@ -1,14 +1,15 @@
 """Logs: one line per happening, for people or for machines, and never a secret."""
 
+import io
 import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import orjson
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 from pytake.settings import Settings
 
@@ -65,7 +66,17 @@ def _rendering(style: str) -> list[Processor]:
             redact,
             structlog.processors.JSONRenderer(serializer=_json),
         ]
-    return [redact, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [
+        redact,
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_traceback),
+    ]
+
+
+def _traceback(out: TextIO, error: ExcInfo) -> None:
+    """Without the values of variables, which the renderer's own would show."""
+    written = io.StringIO()
+    structlog.dev.plain_traceback(written, error)
+    out.write(_safe("", written.getvalue()))
 
 
 def _json(line: Any, default: Any) -> str:

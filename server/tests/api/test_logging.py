@@ -1,0 +1,71 @@
+"""Logs: a line for every happening, and no secret in any of them."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from pytake.entrypoints.logging import REDACTED, configure_logging
+from pytake.settings import Settings
+
+CANARY = "c4n4ry-7f3a"
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, config = list(root.handlers), root.level, structlog.get_config()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**config)
+
+
+def _settings(style: str) -> Settings:
+    return Settings.model_validate({"log_format": style})
+
+
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_no_secret_is_ever_written(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(_settings(style))
+    log = structlog.get_logger("tests")
+
+    log.info("signed_in", password=CANARY, nested={"access_token": CANARY, "deep": [{"apiKey": CANARY}]})
+    log.info("called", authorization=f"Bearer {CANARY}", cookie=CANARY, app_secret=CANARY, ticket=CANARY)
+    log.info("asked", header=f"Authorization: Bearer {CANARY}", path=f"/ws?ticket={CANARY}&after=1-2")
+    log.warning("lost", url=f"postgresql://pytake:{CANARY}@db.example/pytake")
+    logging.getLogger("somebody.else").warning("GET /?token=%s failed", CANARY)
+    try:
+        _connect(f"redis://user:{CANARY}@host")
+    except ValueError:
+        log.exception("broke", secret_key=CANARY)
+
+    written = capsys.readouterr().err
+    assert written.count(REDACTED) >= 10
+    assert CANARY not in written
+    assert "after=1-2" in written
+    assert "db.example" in written
+
+
+def _connect(url: str) -> None:
+    raise ValueError(f"cannot connect to {url}")
+
+
+def test_machines_get_an_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(_settings("json"))
+    with structlog.contextvars.bound_contextvars(request_id="abc"):
+        structlog.get_logger("tests").info("happened", count=3)
+    logging.getLogger("uvicorn.access").info("GET /ws?ticket=secret")
+    structlog.get_logger("tests").debug("a detail")
+
+    (line,) = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "event": "happened",
+        "count": 3,
+        "level": "info",
+        "logger": "tests",
+        "request_id": "abc",
+    }
