@@ -8,6 +8,7 @@ unless `--statuses` has them told to an endpoint in this process.
 import argparse
 import asyncio
 import json
+import resource
 import sys
 import tempfile
 import time
@@ -55,9 +56,12 @@ async def _measure(wanted: argparse.Namespace) -> None:
         finally:
             process.terminate()
             await process.wait()
-    sys.stdout.write(
-        f"{wanted.messages} messages accepted in {took:.2f} s: {wanted.messages / took:.0f} per second\n"
-    )
+    rate = wanted.messages / took
+    sys.stdout.write(f"{wanted.messages} messages accepted in {took:.2f} s: {rate:.0f} per second\n")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = used.ru_utime + used.ru_stime
+    rate = wanted.messages / busy
+    sys.stdout.write(f"{busy:.2f} s of one core, its start included: {rate:.0f} per core second\n")
     if wanted.statuses:
         sys.stdout.write(f"{received.count} webhooks received meanwhile\n")
 
