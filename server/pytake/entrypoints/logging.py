@@ -11,6 +11,7 @@ import orjson
 import structlog
 from structlog.typing import ExcInfo, Processor
 
+from pytake.http.middleware import REQUEST_ID
 from pytake.settings import Settings
 
 REDACTED: Final = "[redacted]"
@@ -29,6 +30,7 @@ _QUIET: Final = ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "aioht
 def configure_logging(settings: Settings) -> None:
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _name_request,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -57,6 +59,12 @@ def configure_logging(settings: Settings) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.WARNING)
+
+
+def _name_request(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if (request_id := REQUEST_ID.get()) is not None:
+        line.setdefault("request_id", request_id)
+    return line
 
 
 def _rendering(style: str) -> list[Processor]:

@@ -13,8 +13,27 @@ REQUESTS = Histogram(
 )
 
 
+_series: dict[tuple[str, str, int], Histogram] = {}
+"""As many as there are routes times outcomes; looking a series up by its labels costs more than counting."""
+
+
 def count_request(scope: Scope, status: int, seconds: float) -> None:
     """The label is the route's pattern, never the path: ids in it would make a series each."""
-    route = getattr(scope.get("route"), "path_format", None) or "other"
-    method = scope["method"] if route != "other" else "any"
-    REQUESTS.labels(method, route, status).observe(seconds)
+    route = _pattern(scope)
+    labels = (scope["method"], route, status) if route else ("any", "other", status)
+    series = _series.get(labels)
+    if series is None:
+        series = _series[labels] = REQUESTS.labels(*labels)
+    series.observe(seconds)
+
+
+def _pattern(scope: Scope) -> str | None:
+    """None when no route answered. FastAPI names its own routes; of a plain one only the match is known."""
+    if "endpoint" not in scope:
+        return None
+    if (route := scope.get("route")) is not None:
+        return str(route.path_format)
+    pattern = str(scope["path"])
+    for name, value in scope["path_params"].items():
+        pattern = pattern.replace(f"/{value}", f"/{{{name}}}")
+    return pattern

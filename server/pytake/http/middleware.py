@@ -4,8 +4,9 @@ Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
 """
 
 import re
-import secrets
 import time
+from contextvars import ContextVar
+from random import getrandbits
 from typing import Final
 
 import structlog
@@ -44,6 +45,10 @@ _OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSu
 _NO_STORE: Header = (b"cache-control", b"no-store")
 
 
+REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""Of the request that is being answered; the logs ask for it."""
+
+
 class BodyTooLarge(TooLarge):
     message = "The body may have up to {limit} bytes"
 
@@ -57,15 +62,19 @@ class Edge:
             await self.app(scope, receive, send)
             return
         exchange = _Exchange(scope, receive, send)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=exchange.request_id)
+        REQUEST_ID.set(exchange.request_id)
         try:
             if exchange.announces_too_much():
                 await refuse(BodyTooLarge(limit=exchange.limit))(scope, receive, exchange.send)
             else:
                 await self.app(scope, exchange.limited_receive(), exchange.send)
         except Exception:  # the edge: whatever nobody could answer is reported here, once
-            log.exception("request_failed", method=scope["method"], path=scope["path"])
+            log.exception(
+                "request_failed",
+                method=scope["method"],
+                path=scope["path"],
+                request_id=exchange.request_id,
+            )
             if exchange.status is not None:
                 raise
             details = {"request_id": exchange.request_id}
@@ -87,14 +96,15 @@ class _Exchange:
         given = length = b""
         self._chunked = False
         for name, value in scope["headers"]:
-            if name == b"content-length":
-                length = value
-            elif name == b"transfer-encoding":
-                self._chunked = True
-            elif name == b"x-request-id":
-                given = value
+            match name:
+                case b"content-length":
+                    length = value
+                case b"transfer-encoding":
+                    self._chunked = True
+                case b"x-request-id":
+                    given = value
         self._length = int(length) if length.isdigit() else 0
-        self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else f"{getrandbits(64):016x}"
 
     def announces_too_much(self) -> bool:
         return self._length > self.limit
@@ -117,16 +127,13 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message.get("headers", ()), *self._headers(message)]
+            headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS]
+            headers.append((b"x-request-id", self.request_id.encode()))
+            if self._scope["scheme"] == "https":
+                headers.append(_OVER_TLS)
+            if not any(name == b"cache-control" for name, _ in headers):
+                headers.append(_NO_STORE)
         await self._send(message)
-
-    def _headers(self, message: Message) -> list[Header]:
-        headers = [(b"x-request-id", self.request_id.encode()), *_ALWAYS]
-        if self._scope["scheme"] == "https":
-            headers.append(_OVER_TLS)
-        if not any(name == b"cache-control" for name, _ in message.get("headers", ())):
-            headers.append(_NO_STORE)
-        return headers
 
     def count(self) -> None:
         metrics.count_request(self._scope, self.status or 500, time.perf_counter() - self._began)

@@ -110,3 +110,12 @@ async def test_every_answer_of_every_route_has_its_headers(app: FastAPI, client:
         assert answer.headers["cache-control"] == "no-store", path
         assert answer.headers["x-request-id"], path
     assert app.openapi_url is None
+
+
+async def test_deliveries_are_counted_by_their_route(client: AsyncClient) -> None:
+    await client.post("/webhooks/whatsapp/unknown", content=b"{}")
+
+    figures = (await client.get("/metrics")).text
+
+    route = 'route="/webhooks/whatsapp/{channel_key}"'
+    assert f'pytake_http_request_seconds_count{{method="POST",{route},status="404"}}' in figures

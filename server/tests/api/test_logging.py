@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from pytake.entrypoints.logging import REDACTED, configure_logging
+from pytake.http.middleware import REQUEST_ID
 from pytake.settings import Settings
 
 CANARY = "c4n4ry-7f3a"
@@ -55,8 +56,9 @@ def _connect(url: str) -> None:
 
 def test_machines_get_an_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging(_settings("json"))
-    with structlog.contextvars.bound_contextvars(request_id="abc"):
-        structlog.get_logger("tests").info("happened", count=3)
+    token = REQUEST_ID.set("abc")
+    structlog.get_logger("tests").info("happened", count=3)
+    REQUEST_ID.reset(token)
     logging.getLogger("uvicorn.access").info("GET /ws?ticket=secret")
     structlog.get_logger("tests").debug("a detail")
 

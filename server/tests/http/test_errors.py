@@ -118,7 +118,7 @@ async def test_who_asks_too_often_and_who_is_not_signed_in_learn_what_to_do(clie
 async def test_an_accident_is_reported_with_the_request_s_id_and_tells_the_client_nothing(
     client: AsyncClient,
 ) -> None:
-    with structlog.testing.capture_logs(processors=[structlog.contextvars.merge_contextvars]) as logs:
+    with structlog.testing.capture_logs() as logs:
         answer = await client.get("/oven")
 
     assert answer.status_code == 500
