@@ -1,0 +1,29 @@
+"""PyTake as `make run` starts it, with a browser in front of it."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.chromium import FLAGS, chromium
+from tests.supervisor.test_up import two_free_ports, up
+
+
+@pytest.fixture(scope="session")
+def pytake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What `pytake up` says once everything runs: addresses and the demo's login."""
+    folder: Path = tmp_path_factory.mktemp("pytake")
+    with up(folder, two_free_ports()) as running:
+        answer = running.answer()
+        assert "error" not in answer, answer
+        yield answer
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        await browser.close()
