@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.browser.chromium import pictures
 
 pytestmark = pytest.mark.timeout(300)
 
-WIDE = {"width": 1440, "height": 900}
-SMALL = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+SMALL: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 20_000
 
 
@@ -26,14 +26,14 @@ async def test_the_phone_talks_to_the_bot_and_the_inbox_shows_it_live(
 
     inbox = await _sign_in(context, pytake)
     await inbox.get_by_text("Maria Souza").first.click()
-    thread = inbox.get_by_role("region", name="Maria Souza")
+    thread = _thread(inbox)
     await expect(thread.get_by_text("Quantos pães franceses você quer?")).to_be_visible()
     await expect(thread.get_by_text("muitos", exact=True)).to_be_visible()
 
     await _tap(phone, "Retirar na loja")
     await expect(thread.get_by_text("Então ficou assim:")).to_be_visible(timeout=PATIENCE)
     await _tap(phone, "Sim")
-    await expect(_bubbles(phone).get_by_text("Pedido anotado")).to_be_visible(timeout=PATIENCE)
+    await _hears(phone, "Pedido anotado")
     await expect(thread.get_by_text("Pedido anotado")).to_be_visible(timeout=PATIENCE)
     await _take_picture(inbox, "conversations.png")
     assert complaints == []
@@ -46,13 +46,11 @@ async def test_both_pages_fit_a_phone(browser: Browser, pytake: dict[str, Any]) 
     )
     phone = await _open_phone(context, pytake)
     await _write(phone, "oi")
-    await expect(_bubbles(phone).get_by_text("Como posso ajudar?").last).to_be_visible(timeout=PATIENCE)
+    await _hears(phone, "Como posso ajudar?")
     await _take_picture(phone, "phone-small.png")
     inbox = await _sign_in(context, pytake)
     await inbox.get_by_text("Maria Souza").first.click()
-    await expect(
-        inbox.get_by_role("region", name="Maria Souza").get_by_text("Como posso ajudar?").last
-    ).to_be_visible(timeout=PATIENCE)
+    await expect(_thread(inbox).get_by_text("Como posso ajudar?").last).to_be_visible(timeout=PATIENCE)
     await _take_picture(inbox, "conversations-small.png")
     for page in (phone, inbox):
         assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -81,7 +79,7 @@ async def _open_phone(context: BrowserContext, pytake: dict[str, Any]) -> Page:
 
 async def _order_bread(phone: Page) -> None:
     await _write(phone, "Oi, bom dia!")
-    await expect(_bubbles(phone).get_by_text("Como posso ajudar?")).to_be_visible(timeout=PATIENCE)
+    await _hears(phone, "Como posso ajudar?")
     await expect(phone.locator(".message--customer").first.get_by_role("img", name="Lida")).to_be_visible(
         timeout=PATIENCE
     )
@@ -90,9 +88,9 @@ async def _order_bread(phone: Page) -> None:
         timeout=PATIENCE
     )
     await _write(phone, "muitos")
-    await expect(_bubbles(phone).get_by_text("Me manda só o número")).to_be_visible(timeout=PATIENCE)
+    await _hears(phone, "Me manda só o número")
     await _write(phone, "12")
-    await expect(_bubbles(phone).get_by_text("Perfeito, 12 pães!")).to_be_visible(timeout=PATIENCE)
+    await _hears(phone, "Perfeito, 12 pães!")
 
 
 async def _write(phone: Page, text: str) -> None:
@@ -104,8 +102,12 @@ async def _tap(phone: Page, title: str) -> None:
     await phone.get_by_role("button", name=title, exact=True).last.click()
 
 
-def _bubbles(phone: Page) -> Locator:
-    return phone.locator(".thread")
+async def _hears(phone: Page, text: str) -> None:
+    await expect(phone.locator(".thread").get_by_text(text).last).to_be_visible(timeout=PATIENCE)
+
+
+def _thread(inbox: Page) -> Locator:
+    return inbox.get_by_role("region", name="Maria Souza")
 
 
 async def _sign_in(context: BrowserContext, pytake: dict[str, Any]) -> Page:
