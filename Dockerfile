@@ -12,8 +12,8 @@ RUN pip install --no-cache-dir --require-hashes -r requirements/server.txt
 COPY server server
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e server
 COPY --from=web /build/dist web/dist
-RUN useradd --system --uid 10001 --create-home pytake
+RUN useradd --system --uid 10001 --home-dir /var/lib/pytake --create-home pytake
 USER pytake
-ENV PYTAKE_HOST=0.0.0.0 PYTAKE_LOG_FORMAT=json PYTAKE_DATA_DIR=/home/pytake/data
+ENV PYTAKE_HOST=0.0.0.0 PYTAKE_LOG_FORMAT=json PYTAKE_DATA_DIR=/var/lib/pytake
 EXPOSE 8000
 CMD ["pytake", "api"]
