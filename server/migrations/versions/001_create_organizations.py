@@ -221,14 +221,36 @@ def create_lookups() -> None:
             LIMIT most;
         END
     """)
-    for function in ("find_organization", "list_organizations", "organizations_behind"):
+    # Facts go when they are old and every reader of their organization is past them. The hub tells a browser
+    # that asks for what is gone to begin anew.
+    op.execute("""
+        CREATE FUNCTION trim_journal(days integer, most integer) RETURNS bigint
+        LANGUAGE sql VOLATILE SECURITY DEFINER
+        SET search_path = pg_catalog, public, pg_temp
+        BEGIN ATOMIC
+            WITH old AS (
+                SELECT e.sequence FROM events e
+                WHERE e.created_at < now() - make_interval(days => days)
+                  AND EXISTS (SELECT FROM journal_cursors c WHERE c.organization_id = e.organization_id)
+                  AND NOT EXISTS (
+                      SELECT FROM journal_cursors c
+                      WHERE c.organization_id = e.organization_id
+                        AND (c.transaction_id, c.sequence) < (e.transaction_id, e.sequence))
+                ORDER BY e.sequence LIMIT most
+            ), gone AS (
+                DELETE FROM events e USING old WHERE e.sequence = old.sequence RETURNING e.sequence
+            )
+            SELECT count(*) FROM gone;
+        END
+    """)
+    for function in ("find_organization", "list_organizations", "organizations_behind", "trim_journal"):
         op.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO pytake_app")
 
 
 def downgrade() -> None:
     # The role stays: other databases of this server may use it.
-    op.execute("DROP FUNCTION organizations_behind, list_organizations, find_organization")
+    op.execute("DROP FUNCTION trim_journal, organizations_behind, list_organizations, find_organization")
     op.execute("DROP TABLE heartbeats, journal_cursors, events, audit_logs, organizations")
     op.execute("DROP FUNCTION protect_tenant_table")
     op.execute("REVOKE SELECT ON alembic_version FROM pytake_app")

@@ -109,7 +109,8 @@ def create_inbound_functions() -> None:
             LIMIT most;
         END
     """)
-    # Whatever waited for a message that is known by now may be applied; the organizations are answered.
+    # Whatever waited for a message that is known by now may be applied; the organizations are answered. Only
+    # young rows are asked about: it takes moments for a message to be known, or else it is not ours.
     op.execute("""
         CREATE FUNCTION wake_waiting(most integer) RETURNS SETOF uuid
         LANGUAGE sql VOLATILE SECURITY DEFINER
@@ -117,7 +118,7 @@ def create_inbound_functions() -> None:
         BEGIN ATOMIC
             WITH known AS (
                 SELECT e.id FROM inbound_events e
-                WHERE e.status = 'waiting' AND EXISTS (
+                WHERE e.status = 'waiting' AND e.received_at > now() - interval '1 hour' AND EXISTS (
                     SELECT FROM message_ids i
                     JOIN whatsapp_numbers n ON n.id = i.whatsapp_number_id
                     WHERE n.organization_id = e.organization_id
@@ -131,7 +132,23 @@ def create_inbound_functions() -> None:
             SELECT DISTINCT woken.organization_id FROM woken;
         END
     """)
-    for function in ("store_inbound", "organizations_with_inbound", "wake_waiting"):
+    # Statuses of messages that another app sent wait for ever: Meta itself gives up after so many days.
+    op.execute("""
+        CREATE FUNCTION forget_waiting(days integer, most integer) RETURNS bigint
+        LANGUAGE sql VOLATILE SECURITY DEFINER
+        SET search_path = pg_catalog, public, pg_temp
+        BEGIN ATOMIC
+            WITH old AS (
+                SELECT e.id FROM inbound_events e
+                WHERE e.status = 'waiting' AND e.received_at < now() - make_interval(days => days)
+                ORDER BY e.id LIMIT most FOR UPDATE SKIP LOCKED
+            ), gone AS (
+                DELETE FROM inbound_events e USING old WHERE e.id = old.id RETURNING e.id
+            )
+            SELECT count(*) FROM gone;
+        END
+    """)
+    for function in ("store_inbound", "organizations_with_inbound", "wake_waiting", "forget_waiting"):
         op.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO pytake_app")
 
@@ -206,5 +223,5 @@ def create_webhook_deliveries() -> None:
 
 def downgrade() -> None:
     op.execute("DROP TABLE webhook_deliveries, webhooks")
-    op.execute("DROP FUNCTION wake_waiting, organizations_with_inbound, store_inbound")
+    op.execute("DROP FUNCTION forget_waiting, wake_waiting, organizations_with_inbound, store_inbound")
     op.execute("DROP TABLE inbound_drains, inbound_events")

@@ -9,7 +9,10 @@ from pytake.kit.rounds import Rounds
 from pytake.ports.documents import DocumentsAway
 from pytake.runtime import Runtime, handles, sweep
 
+JOURNAL_DAYS = 30
+
 _MOST = 100
+_PART = 10_000
 
 _rounds = Rounds()
 
@@ -17,6 +20,15 @@ _rounds = Rounds()
 @handles(jobs.project)
 async def project(runtime: Runtime, organization_id: UUID) -> None:
     await _rounds.run((runtime.pool, organization_id), lambda: projection.project(runtime, organization_id))
+
+
+@handles(jobs.trim_journal)
+async def trim_journal(runtime: Runtime) -> None:
+    """A part at a time, so that no lock is held for long."""
+    trimmed = _PART
+    while trimmed == _PART:
+        async with runtime.lookup() as connection:
+            trimmed = await connection.fetchval("SELECT trim_journal($1, $2)", JOURNAL_DAYS, _PART)
 
 
 @sweep(every=10.0)

@@ -5,6 +5,11 @@ from uuid import UUID
 from pytake.kit.jobs import Queue, job
 
 
+@job(Queue.SCHEDULED)
+def forget_waiting() -> None:
+    """Forget statuses of messages that never became known."""
+
+
 @job(Queue.HIGH)
 def drain(organization_id: UUID) -> None:
     """Apply what one organization's webhooks have brought."""

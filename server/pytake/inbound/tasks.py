@@ -8,12 +8,26 @@ from pytake.kit.jobs import Nudge
 from pytake.kit.rounds import Rounds
 from pytake.runtime import Runtime, handles, sweep
 
+WAITING_DAYS = 7
+"""As long as Meta repeats a delivery."""
+
+_PART = 10_000
+
 _rounds = Rounds()
 
 
 @handles(jobs.drain)
 async def drain(runtime: Runtime, organization_id: UUID) -> None:
     await _rounds.run((runtime.pool, organization_id), lambda: draining.drain(runtime, organization_id))
+
+
+@handles(jobs.forget_waiting)
+async def forget_waiting(runtime: Runtime) -> None:
+    """A part at a time, so that no lock is held for long."""
+    gone = _PART
+    while gone == _PART:
+        async with runtime.lookup() as connection:
+            gone = await connection.fetchval("SELECT forget_waiting($1, $2)", WAITING_DAYS, _PART)
 
 
 @sweep(every=1.0)

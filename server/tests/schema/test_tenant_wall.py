@@ -235,6 +235,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "find_contacts",
         "find_organization",
         "find_user",
+        "forget_waiting",
         "list_organizations",
         "make_message_partitions",
         "numbers_with_outbox",
@@ -243,5 +244,6 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "organizations_with_inbound",
         "organizations_with_unknown_sends",
         "store_inbound",
+        "trim_journal",
         "wake_waiting",
     }
