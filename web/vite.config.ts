@@ -47,7 +47,6 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/**/*.test.tsx'],
           setupFiles: ['src/testing/setup.ts'],
-          isolate: false,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },

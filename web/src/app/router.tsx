@@ -22,15 +22,16 @@ const root = createRootRouteWithContext<Context>()({
 
 interface SignInSearch {
   next?: string | undefined
-  expired?: true
+  expired?: true | undefined
 }
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
+  // A key left out would fall back to what the address says.
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    ...(localPath(search.next) && { next: localPath(search.next) }),
-    ...(search.expired === true && { expired: true }),
+    next: localPath(search.next),
+    expired: search.expired === true ? true : undefined,
   }),
   beforeLoad: () => {
     if (session.getState().token) throw redirect({ to: '/conversations' })
@@ -60,7 +61,7 @@ const home = createRoute({
 export const filters = ['live', 'resolved', 'all'] as const
 
 interface ConversationSearch {
-  status?: 'resolved' | 'all'
+  status?: 'resolved' | 'all' | undefined
 }
 
 const conversations = createRoute({
@@ -68,7 +69,7 @@ const conversations = createRoute({
   path: '/conversations',
   validateSearch: (search: Record<string, unknown>): ConversationSearch => {
     const { status } = search
-    return status === 'resolved' || status === 'all' ? { status } : {}
+    return { status: status === 'resolved' || status === 'all' ? status : undefined }
   },
   component: lazyRouteComponent(() => import('./routes/conversations'), 'ConversationsRoute'),
 })

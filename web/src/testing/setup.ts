@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
+import { signOut } from '@/shared/api/session'
 import { startTranslations } from '@/shared/i18n/i18n'
 import { server } from './server'
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
 afterEach(() => {
   cleanup()
   server.resetHandlers()
+  signOut()
   sessionStorage.clear()
   localStorage.clear()
 })

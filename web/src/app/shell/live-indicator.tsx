@@ -7,7 +7,7 @@ const labels = {
   connecting: 'live.connecting',
   online: 'live.online',
   reconnecting: 'live.reconnecting',
-  offline: 'live.polling',
+  offline: 'live.offline',
 } as const
 
 /** Whether what is on the page is what is on the server. */

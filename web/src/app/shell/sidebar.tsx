@@ -62,7 +62,7 @@ export function Sidebar({ user, collapsed, onToggle }: SidebarProps) {
       <AccountMenu user={user} position="top-start">
         <UnstyledButton
           className={classes.account}
-          aria-label={user ? t('app.accountOf', { name: user.full_name }) : t('app.account')}
+          aria-label={collapsed ? t('app.accountOf', { name: user?.full_name }) : undefined}
         >
           <PersonAvatar name={user?.full_name ?? null} seed={user?.id ?? ''} size={34} />
           <span className={classes.accountText}>

@@ -78,11 +78,12 @@ export function conversationQuery(id: string) {
   })
 }
 
+/** Usually known from a list, which events keep as true as an answer would be. */
 export function useConversation(id: string) {
   const queries = useQueryClient()
   return useQuery({
     ...conversationQuery(id),
-    placeholderData: () => findInLists(queries, id),
+    initialData: () => findInLists(queries, id),
     refetchInterval: useLiveInterval(),
   })
 }

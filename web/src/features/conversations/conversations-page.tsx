@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core'
+import { Drawer, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
 import { useEffect } from 'react'
@@ -21,10 +21,12 @@ interface ConversationsPageProps {
 }
 
 export function ConversationsPage({ conversationId, filter, onFilter }: ConversationsPageProps) {
+  const { t } = useTranslation()
   useLiveConversations()
 
   return (
     <div className={classes.page} data-reading={conversationId ? true : undefined}>
+      <VisuallyHidden component="h1">{t('conversations.title')}</VisuallyHidden>
       <div className={classes.list}>
         <ConversationList filter={filter} onFilter={onFilter} />
       </div>
@@ -69,7 +71,8 @@ function Reading({ conversationId }: { conversationId: string }) {
     getInitialValueInEffect: false,
   })
   const [over, { open, close }] = useDisclosure(false)
-  useMarkSeen(useConversation(conversationId).data)
+  const { data: conversation } = useConversation(conversationId)
+  useMarkSeen(conversation)
 
   return (
     <>
@@ -78,7 +81,7 @@ function Reading({ conversationId }: { conversationId: string }) {
         detailsShown={roomy ? pinned : over}
         onToggleDetails={roomy ? () => setPinned(!pinned) : open}
       />
-      {roomy && pinned && (
+      {roomy && pinned && conversation && (
         <aside className={classes.details} aria-label={t('details.title')}>
           <DetailsPane conversationId={conversationId} onClose={() => setPinned(false)} />
         </aside>

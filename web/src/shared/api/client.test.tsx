@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw'
 import { server } from '@/testing/server'
 import { api, unwrap } from './client'
 import { ApiError } from './errors'
-import { openSession, session, signOut } from './session'
+import { openSession, session } from './session'
 
 const ME = '*/api/v1/auth/me'
 const expired = { error: { code: 'invalid_token', message: 'Sign in again.', details: {} } }
@@ -10,8 +10,6 @@ const expired = { error: { code: 'invalid_token', message: 'Sign in again.', det
 function me() {
   return unwrap(api.GET('/api/v1/auth/me'))
 }
-
-afterEach(signOut)
 
 test('sends the token', async () => {
   let sent: string | null = null

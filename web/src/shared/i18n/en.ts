@@ -60,6 +60,7 @@ export const en: Translation = {
     server: 'The server stumbled. Try again in a moment.',
   },
   live: {
+    offline: 'Disconnected',
     connecting: 'Connecting…',
     reconnecting: 'Reconnecting…',
     polling: 'No live connection. Refreshing every now and then.',

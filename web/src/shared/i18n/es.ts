@@ -60,6 +60,7 @@ export const es: Translation = {
     server: 'El servidor tropezó. Inténtalo de nuevo en un momento.',
   },
   live: {
+    offline: 'Desconectado',
     connecting: 'Conectando…',
     reconnecting: 'Reconectando…',
     polling: 'Sin conexión en tiempo real. Actualizando cada cierto tiempo.',

@@ -59,6 +59,7 @@ export const ptBR = {
     server: 'O servidor tropeçou. Tente de novo em instantes.',
   },
   live: {
+    offline: 'Desconectado',
     connecting: 'Conectando…',
     reconnecting: 'Reconectando…',
     polling: 'Sem conexão em tempo real. Atualizando de tempos em tempos.',

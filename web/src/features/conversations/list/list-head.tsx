@@ -27,7 +27,7 @@ export function ListHead({ filter, onFilter, query, onQuery }: ListHeadProps) {
 
   return (
     <div className={classes.head}>
-      <h1>{t('conversations.title')}</h1>
+      <h2>{t('conversations.title')}</h2>
       <TextInput
         ref={search}
         size="sm"

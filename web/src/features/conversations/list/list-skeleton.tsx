@@ -5,7 +5,7 @@ const WIDTHS = [62, 48, 70, 54, 66, 44, 58, 50]
 
 export function ListSkeleton({ label }: { label: string }) {
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" className={classes.ghosts} aria-label={label}>
       {WIDTHS.map((width, index) => (
         <div key={index} className={classes.ghost}>
           <Skeleton circle height={42} />
