@@ -89,14 +89,16 @@ export function useConversation(id: string) {
 }
 
 export function findInLists(queries: QueryClient, id: string): Conversation | undefined {
-  for (const filter of filters) {
-    const pages = queries.getQueryData<ConversationPages>(conversationKeys.list(filter))?.pages
-    for (const { items } of pages ?? []) {
-      const found = items.find((item) => item.id === id)
-      if (found) return found
-    }
-  }
-  return undefined
+  return everyListed(queries).find((conversation) => conversation.id === id)
+}
+
+export function everyListed(queries: QueryClient): Conversation[] {
+  return filters
+    .flatMap(
+      (filter) =>
+        queries.getQueryData<ConversationPages>(conversationKeys.list(filter))?.pages ?? [],
+    )
+    .flatMap(({ items }) => items)
 }
 
 export function useMessages(conversationId: string) {

@@ -6,6 +6,7 @@ import { server } from '@/testing/server'
 import { conversationKeys, type ConversationPages, type MessagePages } from '../api'
 import type { Conversation, Filter, Message } from '../types'
 import { applyEvents } from './apply-events'
+import { createStrangers } from './strangers'
 
 let queries: QueryClient
 
@@ -138,25 +139,61 @@ test('a change does not touch what it does not name, nor believe a wrong type', 
   expect(list('live')[0]).toBe(before)
 })
 
-test('a conversation nobody has seen is asked for once and takes its place', async () => {
-  let asked = 0
-  const stranger = aConversation({ id: 'conversation-2', last_message_at: '2026-11-18T19:00:00Z' })
-  server.use(
-    http.get('*/api/v1/conversations/conversation-2', () => {
-      asked += 1
-      return HttpResponse.json(stranger)
-    }),
-  )
-  const hello = aMessage({ id: 'm9', conversation_id: 'conversation-2' })
-  applyEvents(queries, [
-    { type: 'conversation.opened', payload: { conversation_id: 'conversation-2' }, createdAt: '' },
-    says('message.received', hello),
-  ])
-  applyEvents(queries, [says('message.received', hello)])
+describe('conversations that nobody has seen', () => {
+  let asked: string[]
 
-  await vi.waitFor(() => expect(list('live')).toHaveLength(2))
-  expect(list('live')[0]).toEqual(stranger)
-  expect(asked).toBe(1)
+  function opened(id: string): LiveEvent {
+    return { type: 'conversation.opened', payload: { conversation_id: id }, createdAt: '' }
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    asked = []
+    server.use(
+      http.get('*/api/v1/conversations/:id', ({ params: { id } }) => {
+        asked.push(String(id))
+        return HttpResponse.json(
+          aConversation({ id: String(id), last_message_at: '2026-11-18T19:00:00Z' }),
+        )
+      }),
+    )
+  })
+  afterEach(() => vi.useRealTimers())
+
+  test('are asked for once and take their place', async () => {
+    const meet = createStrangers(queries)
+    const hello = aMessage({ id: 'm9', conversation_id: 'conversation-2' })
+    meet(applyEvents(queries, [opened('conversation-2'), says('message.received', hello)]))
+    await vi.waitFor(() => expect(list('live')).toHaveLength(2))
+    meet(applyEvents(queries, [says('message.received', hello)]))
+    await vi.advanceTimersByTimeAsync(5_000)
+
+    expect(list('live')[0]?.id).toBe('conversation-2')
+    expect(asked).toEqual(['conversation-2'])
+  })
+
+  test('are asked for in rounds, and many of them by asking for the list', async () => {
+    const refetched = vi.spyOn(queries, 'invalidateQueries')
+    const meet = createStrangers(queries)
+    meet(['a'])
+    meet(['b'])
+    expect(refetched).not.toHaveBeenCalled()
+    for (const id of ['c', 'd', 'e', 'f', 'g']) meet([id])
+    await vi.advanceTimersByTimeAsync(1_500)
+
+    expect(asked).toEqual(['a'])
+    expect(refetched).toHaveBeenCalledOnce()
+  })
+
+  test('do not matter when only an old message of theirs was delivered', () => {
+    const old = anAnswer({ conversation_id: 'conversation-9', status: 'read' })
+    expect(applyEvents(queries, [says('message.updated', old)]).size).toBe(0)
+  })
+
+  test('are met again when their person changed', () => {
+    const renamed = { type: 'contact.updated', payload: { contact_id: 'contact-1' }, createdAt: '' }
+    expect([...applyEvents(queries, [renamed])]).toEqual(['conversation-1'])
+  })
 })
 
 test('events about other things, and broken ones, are passed over', () => {

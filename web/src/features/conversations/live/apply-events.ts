@@ -1,37 +1,34 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveEvent } from '@/shared/api/socket'
-import {
-  conversationKeys,
-  conversationQuery,
-  filters,
-  findInLists,
-  type ConversationPages,
-  type MessagePages,
-} from '../api'
+import { readString } from '@/shared/json/read'
+import { conversationKeys, everyListed, findInLists, type MessagePages } from '../api'
 import type { Conversation } from '../types'
-import { putConversation, putMessage } from './cache'
+import { putEverywhere, putMessage } from './cache'
 import { afterEvent, conversationOf, messageOf } from './facts'
 
-/** More strangers than this in one batch, and asking for the list is cheaper than for each of them. */
-const STRANGERS = 5
+/** What makes a conversation worth showing that nobody has seen yet. */
+const INTRODUCTIONS = [
+  'conversation.opened',
+  'conversation.updated',
+  'message.received',
+  'message.created',
+]
 
-/** Brings every cached list and thread up to date. Duplicates, replays and late events do no harm. */
-export function applyEvents(queries: QueryClient, events: LiveEvent[]): void {
+/**
+ * Brings every cached list and thread up to date. Duplicates, replays and late events do no harm.
+ * Gives back the conversations whose events tell only what changed, so that the whole must be asked for.
+ */
+export function applyEvents(queries: QueryClient, events: LiveEvent[]): Set<string> {
   const strangers = new Set<string>()
-
   for (const [id, about] of groupByConversation(events)) {
     putMessages(queries, id, about)
     const known =
       queries.getQueryData<Conversation>(conversationKeys.detail(id)) ?? findInLists(queries, id)
-    if (known) put(queries, about.reduce(afterEvent, known))
-    else strangers.add(id)
+    if (known) putEverywhere(queries, about.reduce(afterEvent, known))
+    else if (about.some(({ type }) => INTRODUCTIONS.includes(type))) strangers.add(id)
   }
-
-  if (strangers.size > STRANGERS) {
-    void queries.invalidateQueries({ queryKey: [...conversationKeys.all, 'list'] })
-  } else {
-    for (const id of strangers) void meet(queries, id)
-  }
+  for (const id of withChangedContact(queries, events)) strangers.add(id)
+  return strangers
 }
 
 function groupByConversation(events: LiveEvent[]): Map<string, LiveEvent[]> {
@@ -55,24 +52,13 @@ function putMessages(queries: QueryClient, conversationId: string, events: LiveE
   )
 }
 
-function put(queries: QueryClient, conversation: Conversation): void {
-  queries.setQueryData<Conversation>(
-    conversationKeys.detail(conversation.id),
-    (known) => known && conversation,
-  )
-  for (const filter of filters) {
-    queries.setQueryData<ConversationPages>(
-      conversationKeys.list(filter),
-      (data) => data && putConversation(data, conversation, filter),
-    )
-  }
-}
-
-/** A conversation we have not seen: its events tell only what changed, so the whole is asked for. */
-async function meet(queries: QueryClient, id: string): Promise<void> {
-  const found = await queries
-    .query({ ...conversationQuery(id), staleTime: 0 })
-    // One that is gone, or not ours to see, has no place in a list; the list's own retry covers the rest.
-    .catch(() => undefined)
-  if (found) put(queries, found)
+/** The event names the person only; the new name is for the server to say. */
+function withChangedContact(queries: QueryClient, events: LiveEvent[]): string[] {
+  const changed = events
+    .filter(({ type }) => type === 'contact.updated')
+    .map(({ payload }) => readString(payload, 'contact_id'))
+  if (changed.length === 0) return []
+  return everyListed(queries)
+    .filter(({ contact }) => changed.includes(contact.id))
+    .map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
-import type { ConversationPages, MessagePages } from '../api'
+import type { QueryClient } from '@tanstack/react-query'
+import { conversationKeys, filters, type ConversationPages, type MessagePages } from '../api'
 import { mergeMessage } from '../delivery'
 import { byActivity, byAge } from '../order'
 import type { Conversation, Filter, Message } from '../types'
@@ -60,4 +61,18 @@ function sinksBelow(data: ConversationPages, conversation: Conversation): boolea
   const page = data.pages.at(-1)
   if (page?.next == null) return false
   return page.items.every((item) => byActivity(conversation, item) > 0)
+}
+
+/** Every list and the detail of this conversation, as far as they are loaded. */
+export function putEverywhere(queries: QueryClient, conversation: Conversation): void {
+  queries.setQueryData<Conversation>(
+    conversationKeys.detail(conversation.id),
+    (known) => known && conversation,
+  )
+  for (const filter of filters) {
+    queries.setQueryData<ConversationPages>(
+      conversationKeys.list(filter),
+      (data) => data && putConversation(data, conversation, filter),
+    )
+  }
 }

@@ -1,9 +1,10 @@
-import { hashKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { hashKey, useQueryClient, type QueryCacheNotifyEvent } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useLiveEvents } from '@/shared/api/live'
 import type { LiveEvent } from '@/shared/api/socket'
 import { conversationKeys } from '../api'
 import { applyEvents } from './apply-events'
+import { createStrangers } from './strangers'
 
 /** Longer than any answer takes to arrive. */
 const REMEMBERED = 20_000
@@ -19,35 +20,42 @@ interface Heard {
 /** Keeps everything cached about conversations true while the page is open. */
 export function useLiveConversations(): void {
   const queries = useQueryClient()
+  const [meet] = useState(() => createStrangers(queries))
   const heard = useRef<Heard[]>([])
+
+  function recent(): Heard[] {
+    const now = Date.now()
+    return heard.current.filter(({ at }) => now - at < REMEMBERED)
+  }
 
   useLiveEvents({
     onEvents: (events) => {
       const at = Date.now()
-      const fresh = heard.current.filter((one) => at - one.at < REMEMBERED)
-      heard.current = [...fresh, ...events.map((event) => ({ at, event }))]
-      applyEvents(queries, events)
+      heard.current = [...recent(), ...events.map((event) => ({ at, event }))]
+      meet(applyEvents(queries, events))
     },
     onGap: () => void queries.invalidateQueries({ queryKey: conversationKeys.all }),
   })
 
   // An answer may have been read before an event that reached us first, and would undo it.
+  const onAnswer = useEffectEvent(() => {
+    const events = recent().map(({ event }) => event)
+    if (events.length > 0) applyEvents(queries, events)
+  })
   useEffect(
     () =>
       queries.getQueryCache().subscribe((change) => {
-        if (change.type !== 'updated' || change.action.type !== 'success') return
-        if (change.action.manual === true) return
-        if (!change.query.queryHash.startsWith(AREA)) return
-        const at = Date.now()
-        const recent = heard.current.filter((one) => at - one.at < REMEMBERED)
-        if (recent.length > 0)
-          queueMicrotask(() =>
-            applyEvents(
-              queries,
-              recent.map(({ event }) => event),
-            ),
-          )
+        if (isOurAnswer(change)) queueMicrotask(onAnswer)
       }),
     [queries],
+  )
+}
+
+function isOurAnswer(change: QueryCacheNotifyEvent): boolean {
+  return (
+    change.type === 'updated' &&
+    change.action.type === 'success' &&
+    change.action.manual !== true &&
+    change.query.queryHash.startsWith(AREA)
   )
 }

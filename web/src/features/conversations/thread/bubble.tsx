@@ -16,7 +16,22 @@ interface BubbleProps extends Omit<BubbleItem, 'kind'> {
   contactName: string
 }
 
-export const Bubble = memo(function Bubble(props: BubbleProps) {
+export const Bubble = memo(BubbleRow, looksTheSame)
+
+/** A timeline is built anew for every event; a bubble is drawn anew only when it changed. */
+function looksTheSame(one: BubbleProps, other: BubbleProps): boolean {
+  return (
+    one.message === other.message &&
+    one.first === other.first &&
+    one.last === other.last &&
+    one.contactName === other.contactName &&
+    one.quote?.message === other.quote?.message &&
+    !one.quote === !other.quote &&
+    one.reactions.join() === other.reactions.join()
+  )
+}
+
+function BubbleRow(props: BubbleProps) {
   const { message, first, last, quote, reactions, contactName } = props
   const style = useTimeStyle()
   const outbound = message.direction === 'outbound'
@@ -48,7 +63,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       {failed && <FailureLine text={message.error_message} />}
     </div>
   )
-})
+}
 
 function SenderLabel({ message }: { message: Message }) {
   const { t } = useTranslation()
