@@ -186,21 +186,23 @@ async def next_due_in(work: Work, number_id: UUID) -> float | None:
 async def overdue(work: Work, silence: float, most: int) -> list[Any]:
     """Claimed rows without an outcome for `silence` seconds during which our webhook was up all the time.
 
-    News about them cannot be on its way inside PyTake either: not while the organization has deliveries
-    that were not applied yet.
+    The silence is counted up to the oldest delivery that is not applied yet: it may hold the news.
     """
     return await work.fetch(
         """
+        WITH heard AS (
+            SELECT COALESCE((SELECT e.received_at FROM inbound_events e
+                             WHERE e.organization_id = $1 AND e.status = 'pending'
+                             ORDER BY e.id LIMIT 1), now()) - make_interval(secs => $2) AS until
+        )
         SELECT o.message_id, o.message_created_at, o.whatsapp_number_id, o.is_template, o.attempts,
                o.last_error
-        FROM outbox o
-        WHERE o.organization_id = $1 AND o.state = 'sending'
-          AND o.claimed_at < now() - make_interval(secs => $2)
+        FROM outbox o, heard
+        WHERE o.organization_id = $1 AND o.state = 'sending' AND o.claimed_at < heard.until
           AND EXISTS (SELECT FROM heartbeats h
                       WHERE h.kind = 'api' AND h.beat_at > now() - interval '15 seconds'
-                        AND h.up_since < now() - make_interval(secs => $2))
-          AND NOT EXISTS (SELECT FROM inbound_events e WHERE e.organization_id = $1 AND e.status = 'pending')
-        ORDER BY o.position LIMIT $3 FOR UPDATE SKIP LOCKED
+                        AND h.up_since < heard.until)
+        ORDER BY o.position LIMIT $3 FOR UPDATE OF o SKIP LOCKED
         """,
         work.organization_id,
         silence,

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-import asyncpg
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from pytake.inbound import repository
 from pytake.inbound.apply import Arrived, Leftovers, apply
 from pytake.inbound.repository import Delivery
+from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import UnreadableDelivery, WhatsApp
 from pytake.runtime import Runtime
@@ -45,7 +44,7 @@ async def drain(runtime: Runtime, organization_id: UUID) -> None:
         try:
             if not await _apply_batch(runtime, organization_id, batch):
                 return
-        except (asyncpg.PostgresError, DBAPIError, OSError, asyncpg.InterfaceError):
+        except TRANSIENT:
             raise
         except Exception:
             if batch.is_careful:
@@ -140,7 +139,7 @@ async def _apply_one_by_one(work: Work, arrived: list[Arrived]) -> Leftovers:
         try:
             async with work.connection.transaction():
                 leftovers += await apply(work, [item])
-        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
+        except TRANSIENT:
             raise
         except Exception as error:
             del work.news[news:]

@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 import asyncpg
 import orjson
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 Connection: TypeAlias = asyncpg.Connection
@@ -15,6 +16,18 @@ Connection: TypeAlias = asyncpg.Connection
 
 CONNECTION_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError)
 """What the driver raises when the server is away or has dropped the connection."""
+
+TRANSIENT = (
+    *CONNECTION_LOST,
+    DBAPIError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+)
+"""Trouble of the moment: the same work may go well in a second, so it says nothing about the work."""
 
 
 def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:

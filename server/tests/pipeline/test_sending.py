@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from pytake.conversations.service.send import settle_unknown
@@ -314,3 +315,41 @@ async def test_a_hanging_call_does_not_hold_up_others(
 
     heard = await sim.customer("5511900000022").hears(patience=10)
     assert heard["body"]["text"]["body"] == "eco: e eu?"
+
+
+async def test_a_database_that_drops_everybody_costs_a_moment_and_nothing_else(
+    office: Office, sim: RunningSimulator, tenant: Tenant, app_url: str
+) -> None:
+    killer = await asyncpg.connect(app_url)  # a login may end its own kind
+    people = [f"55119000000{place:02d}" for place in range(10)]
+    for turn in range(4):
+        for person in people:
+            await sim.customer(person).says(f"mensagem {turn}")
+        await killer.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()
+            """
+        )
+    await killer.close()
+    for person in people:
+        heard = sim.customer(person)
+        texts = [(await heard.hears(patience=40))["body"]["text"]["body"] for _ in range(4)]
+        assert texts == [f"eco: mensagem {turn}" for turn in range(4)], person
+    assert len(sim.logged("graph.accepted")) == 40
+
+
+async def test_news_that_waits_to_be_applied_is_not_silence(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "cut", times=1, type="text")
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT state = 'sending' AND last_error IS NOT NULL FROM outbox")
+    await _a_minute_passes(office)
+    await office.crew.stop(1)
+    await office.deliver(tenant, meta.message_from(tenant.phone_number_id, MARIA, "oi de novo"))
+    await office.owner.execute("UPDATE inbound_events SET received_at = now() - interval '30 seconds'")
+
+    await settle_unknown(office.runtime, tenant.organization_id)
+
+    assert await office.count("SELECT count(*) FROM outbox WHERE state = 'sending'") == 1

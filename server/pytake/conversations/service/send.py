@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
-from sqlalchemy.exc import DBAPIError
-
 from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.pipeline import callback_data
 from pytake.conversations.service.settle import Settlement, remember_wamids, settle
-from pytake.kit.database import CONNECTION_LOST
+from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.limiter import SendLimiter, pair_pause
 from pytake.ports.whatsapp import (
@@ -140,7 +137,7 @@ class _Desk:
         for pause in (0.1, 0.5, 2.0, 5.0):
             try:
                 return await self._try_to_record_and_claim(room)
-            except (DBAPIError, asyncpg.PostgresError, *CONNECTION_LOST):
+            except TRANSIENT:
                 if not self.ended:
                     raise
                 await asyncio.sleep(pause)
