@@ -39,7 +39,7 @@ async def prepare(runtime: Runtime) -> list[Nudge]:
     return []
 
 
-@sweep(every=1.0)
+@sweep(every=5.0)
 async def behind(runtime: Runtime) -> list[Nudge]:
     """Organizations whose history lags behind their journal; nobody while the store does not answer."""
     if runtime.ports.documents.is_resting():

@@ -23,8 +23,21 @@ _SECRET_NAMES: Final = re.compile(
 _SECRET_TEXTS: Final = re.compile(
     r"(?P<before>(?:bearer\s+|(?:ticket|token|secret|password|key)=|://[^:/@\s]*:))[^\s&@\"']+", re.IGNORECASE
 )
-_QUIET: Final = ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "aiohttp", "pymongo", "celery.beat")
-"""Libraries that speak up only when something is wrong; uvicorn would also print query strings."""
+_QUIET: Final = (
+    "uvicorn",
+    "uvicorn.error",
+    "uvicorn.access",
+    "asyncio",
+    "aiohttp",
+    "pymongo",
+    "celery.beat",
+    "celery.app.trace",
+    "celery.worker.strategy",
+)
+"""Libraries that speak up only when something is wrong.
+
+uvicorn would also print query strings, and Celery two lines for every nudge.
+"""
 
 
 def configure_logging(settings: Settings) -> None:

@@ -208,9 +208,12 @@ async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
     letter = Letter(
         callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
     )
-    if row.reads and row.attempts == 1:
-        await whatsapp_port.mark_read(sender, row.reads)
-    return Sent(row, await whatsapp_port.send(sender, letter))
+    if not row.reads or row.attempts > 1:
+        return Sent(row, await whatsapp_port.send(sender, letter))
+    outcome, _ = await asyncio.gather(
+        whatsapp_port.send(sender, letter), whatsapp_port.mark_read(sender, row.reads)
+    )
+    return Sent(row, outcome)
 
 
 async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:
