@@ -12,7 +12,8 @@ from pytake.kit.work import Work
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    """Variables of a flow may hold decimals; as text they lose nothing."""
+    return orjson.dumps(value, default=str).decode()
 
 
 async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:

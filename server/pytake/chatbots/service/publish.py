@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from pytake.chatbots import drafts
 from pytake.chatbots.errors import FlowNotFound, FlowNotPublishable
-from pytake.engine.canvas import SCHEMA_VERSION
+from pytake.engine.canvas import SCHEMA_VERSION, with_new_ids
 from pytake.engine.compile import Compiled, FlowSettings, compile_flow
 from pytake.engine.flow_file import FlowFile
 from pytake.engine.issues import Issue
@@ -34,7 +34,7 @@ async def import_flow(work: Work, chatbot_id: UUID, file: FlowFile) -> UUID:
     """
     known = await drafts.lock_flow_named(work, chatbot_id, file.name)
     flow_id = known or new_id()
-    canvas = _with_own_ids(file.canvas, flow_id)
+    canvas = with_new_ids(file.canvas, lambda old: uuid5(flow_id, old))
     await drafts.save_flow(work, flow_id, chatbot_id, file, canvas)
     compiled = compile_flow(canvas, settings=FlowSettings(flow_id))
     await drafts.project_nodes(work, flow_id, compiled.nodes_projection)
@@ -88,12 +88,3 @@ def _program(compiled: Compiled) -> dict[str, Any]:
 
 def _spoken(issue: Issue) -> dict[str, Any]:
     return asdict(issue) | {"message": issue.message}
-
-
-def _with_own_ids(canvas: dict[str, Any], flow_id: UUID) -> dict[str, Any]:
-    """Every node id replaced by one derived from the flow's, wherever it is mentioned: edges, jumps."""
-    written = json.dumps(canvas)
-    for node in canvas["nodes"]:
-        written = written.replace(node["id"], str(uuid5(flow_id, node["id"])))
-    owned: dict[str, Any] = json.loads(written)
-    return owned

@@ -209,7 +209,7 @@ class Stage:
         """Keep the conversation's copy of where it stands, for the inbox and reports."""
         conversation.current_flow_id = run.flow_id
         conversation.current_node_id = UUID(run.state.node) if run.state.node else None
-        conversation.flow_variables = run.state.dump()["variables"]
+        conversation.flow_variables = dict(run.state.variables)
 
     def _context(self, run: LiveRun, contact: Contact) -> Context:
         bot = self.cast.bots.get(run.chatbot_id) or Bot(run.chatbot_id, "", None, None, auto_handoff=True)
