@@ -60,10 +60,7 @@ export function Sidebar({ user, collapsed, onToggle }: SidebarProps) {
       </div>
 
       <AccountMenu user={user} position="top-start">
-        <UnstyledButton
-          className={classes.account}
-          aria-label={collapsed ? t('app.accountOf', { name: user?.full_name }) : undefined}
-        >
+        <UnstyledButton className={classes.account}>
           <PersonAvatar name={user?.full_name ?? null} seed={user?.id ?? ''} size={34} />
           <span className={classes.accountText}>
             <strong>{user?.full_name ?? '\u00a0'}</strong>

@@ -64,6 +64,12 @@ test('a thread shows who said what, how far it came, and why not', async () => {
       status: 'pending',
       created_at: '2026-11-18T17:00:10Z',
     }),
+    anAnswer({
+      id: 'lost',
+      sender_type: 'phone',
+      status: 'unknown',
+      created_at: '2026-11-18T17:00:11Z',
+    }),
   ])
   renderPage(<Live />)
 
@@ -71,11 +77,11 @@ test('a thread shows who said what, how far it came, and why not', async () => {
   expect(await shown.findByText('Oi, tem pão de queijo hoje?')).toBeVisible()
   for (const sender of ['Bot', 'Atendente', 'Pelo telefone'])
     expect(shown.getByText(sender)).toBeVisible()
-  for (const tick of ['Lida', 'Não enviada', 'Na fila de envio']) {
+  for (const tick of ['Lida', 'Não enviada', 'Na fila de envio', 'Envio sem confirmação']) {
     expect(shown.getByRole('img', { name: tick })).toBeVisible()
   }
   expect(shown.getByText('Número inexistente no WhatsApp.', { exact: false })).toBeVisible()
-  expect(shown.getAllByText('14:00')).toHaveLength(4)
+  expect(shown.getAllByText('14:00')).toHaveLength(5)
 })
 
 test('what happens appears by itself, in the thread and in the list', async () => {

@@ -53,20 +53,21 @@ function BubbleRow(props: BubbleProps) {
         data-note={message.type === 'note' || undefined}
         data-reacted={reactions.length > 0 || undefined}
       >
-        {outbound && first && <SenderLabel message={message} />}
+        {outbound && (first || message.type === 'note') && <SenderLabel message={message} />}
         <Origin message={message} />
         {quote && <QuoteBlock quote={quote} contactName={contactName} />}
         <MessageContent message={message} />
         <Meta message={message} time={time} />
         {reactions.length > 0 && <span className={classes.reactions}>{reactions.join(' ')}</span>}
       </div>
-      {failed && <FailureLine text={message.error_message} />}
+      {outbound && <Trouble message={message} />}
     </div>
   )
 }
 
 function SenderLabel({ message }: { message: Message }) {
   const { t } = useTranslation()
+  if (message.type === 'note') return <div className={classes.sender}>{t('message.note')}</div>
   const sender = senderOf(message.sender_type)
   if (!sender) return null
   return (
@@ -100,11 +101,13 @@ function Meta({ message, time }: { message: Message; time: string }) {
   )
 }
 
-function FailureLine({ text }: { text: string | null }) {
+function Trouble({ message: { status, error_message } }: { message: Message }) {
   const { t } = useTranslation()
+  if (status === 'unknown') return <p className={classes.doubt}>{t('message.unknownText')}</p>
+  if (status !== 'failed') return null
   return (
     <p className={classes.failure}>
-      <strong>{t('tick.failed')}.</strong> {text ?? t('message.failedText')}
+      <strong>{t('tick.failed')}.</strong> {error_message ?? t('message.failedText')}
     </p>
   )
 }
