@@ -33,10 +33,9 @@ test-simulator: $(STAMPS)/dev ## Run the simulator's tests
 
 test-browser: $(STAMPS)/dev web/dist/.built ## Run the browser tests
 	@echo "── browser"
-	@if [ -d server/tests/browser ]; then \
-		chromium=$$($(BIN)/python tools/chromium.py) && cd server && \
-		PYTAKE_TEST_CHROMIUM="$$chromium" ../$(BIN)/python -m pytest -q tests/browser; \
-	fi
+	@PYTAKE_TEST_CHROMIUM=$$($(BIN)/python tools/chromium.py) && export PYTAKE_TEST_CHROMIUM && \
+		(cd simulator && ../$(BIN)/python -m pytest -q -m browser) && \
+		(cd server && ../$(BIN)/python -m pytest -q tests/browser)
 
 test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
 	@echo "── server"

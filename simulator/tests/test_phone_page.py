@@ -1,5 +1,6 @@
-"""The phone page in a real browser: `pytest -m browser`. Needs Chromium at /usr/bin/chromium."""
+"""The phone page in a real browser: `PYTAKE_TEST_CHROMIUM=$(which chromium) pytest -m browser`."""
 
+import os
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,6 +14,7 @@ from tests.test_refusals import a_list, buttons, rows
 
 pytestmark = pytest.mark.browser
 
+CHROMIUM = os.environ.get("PYTAKE_TEST_CHROMIUM")  # noqa: TID251 - a test is where its process begins
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,7 +38,7 @@ async def page(request: pytest.FixtureRequest, sim: RunningSimulator) -> AsyncIt
     small: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
     wide: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await browser.new_context(locale="pt-BR", **(wide if request.param == "wide" else small))
         page = await context.new_page()
         complaints: list[str] = []
