@@ -20,7 +20,7 @@ from pytake.kit import journal
 from pytake.kit.work import Work
 from pytake.runtime import Runtime
 from pytake.settings import Settings
-from tests.factories import a_conversation, a_message, a_user, an_organization
+from tests.factories import a_conversation, a_message, a_user, an_organization, until_readable
 from tests.runtimes import NoJobs
 
 
@@ -35,6 +35,7 @@ async def _talk(runtime: Runtime, organization_id: UUID, *, messages: int = 3) -
         for number in range(messages):
             direction = "outbound" if number % 2 else "inbound"
             await a_message(work, talk, f"número {number}", direction=direction)
+    await until_readable(runtime, organization_id)
     return talk
 
 
@@ -60,6 +61,7 @@ async def _read(runtime: Runtime, organization_id: UUID, message_id: UUID | None
                     "contact_id": row["contact_id"],
                 },
             )
+    await until_readable(runtime, organization_id)
 
 
 async def _differences(runtime: BuiltRuntime, organization_id: UUID) -> list[Any]:
@@ -315,6 +317,7 @@ async def test_a_message_that_mongodb_could_not_hold_stops_nobody(
         odd = {"kind": "odd", "raw": {"deep": deep, "$where": "1", "huge": 2**63}, "language": "klingon"}
         await a_message(work, talk, type_="unsupported", content=odd)
         await a_message(work, talk, "depois")
+    await until_readable(runtime, organization_id)
 
     await project(runtime, organization_id)
 
@@ -331,6 +334,7 @@ async def test_erased_messages_and_unknown_facts_stop_nobody(
         await work.execute("DELETE FROM conversations")
         for payload in ({}, {"conversation_id": None}, {"number": 1}):
             work.publish("number.stopped", payload)
+    await until_readable(runtime, organization_id)
 
     await project(runtime, organization_id)
 

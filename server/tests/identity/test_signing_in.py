@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -233,3 +234,26 @@ async def test_a_token_ends(client: AsyncClient, runtime: Runtime) -> None:
     answer = await client.get("/api/v1/auth/me", headers={"authorization": f"Bearer {token}"})
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "invalid_token")
+
+
+async def test_sign_ins_hash_two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each hash takes 19 MiB while it lasts."""
+    passwords, running, most, turn = Passwords(), 0, 0, threading.Lock()
+    verify = PasswordHash.verify_and_update
+
+    def watched(self: PasswordHash, password: str, hash_: str) -> Any:
+        nonlocal running, most
+        with turn:
+            running += 1
+            most = max(most, running)
+        try:
+            return verify(self, password, hash_)
+        finally:
+            with turn:
+                running -= 1
+
+    monkeypatch.setattr(PasswordHash, "verify_and_update", watched)
+    answers = await asyncio.gather(*(passwords.verify("a guess", None) for _ in range(20)))
+
+    assert answers == [(False, None)] * 20
+    assert most <= 2

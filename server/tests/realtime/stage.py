@@ -19,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from pytake.realtime.hub import Hub
 from pytake.realtime.rooms import Pace
 from pytake.runtime import Runtime
-from tests.factories import Somebody
+from tests.factories import Somebody, until_readable
 
 QUICK = Pace(poll=0.05, soonest=0.005)
 """Looks into the journal by itself, often."""
@@ -59,6 +59,9 @@ class Live:
         return issued
 
     async def browser(self, user: Somebody, after: str | None = None) -> "Browser":
+        """A browser that knows everything up to `after`, or up to now."""
+        if after is None:
+            await until_readable(self.runtime, user.organization_id)
         issued = await self.ticket(user)
         return await Browser.open(self.address, issued["ticket"], after or issued["cursor"])
 

@@ -14,7 +14,7 @@ from pytake.kit.ids import new_id
 from pytake.kit.journal import News
 from pytake.realtime.rooms import BATCH
 from pytake.runtime import Runtime
-from tests.factories import a_conversation, a_message, somebody
+from tests.factories import a_conversation, a_message, somebody, until_readable
 from tests.realtime.stage import PATIENT, cursors, serving
 
 
@@ -86,6 +86,7 @@ async def test_a_browser_resumes_at_every_position(app: FastAPI, runtime: Runtim
     user = await somebody(runtime)
     async with serving(app, runtime) as live:
         await live.tell(user.organization_id, *range(12))
+        await until_readable(runtime, user.organization_id)
         places = ["0-0", *await cursors(runtime, user.organization_id)]
         for known, place in enumerate(places):
             browser = await live.browser(user, place)
@@ -193,6 +194,7 @@ async def _tell_silently(runtime: Runtime, organization_id: UUID, *numbers: int)
     async with runtime.work(organization_id) as work:
         news = [News("conversation.updated", {"number": number}) for number in numbers]
         await journal.append(work.connection, organization_id, news)
+    await until_readable(runtime, organization_id)
 
 
 async def test_a_long_list_of_news_comes_whole(app: FastAPI, runtime: Runtime) -> None:
@@ -240,6 +242,7 @@ async def test_whoever_asks_for_what_is_gone_is_told_to_begin_anew(
     user = await somebody(runtime)
     async with serving(app, runtime) as live:
         await live.tell(user.organization_id, 1, 2, 3, 4)
+        await until_readable(runtime, user.organization_id)
         places = await cursors(runtime, user.organization_id)
         after = "4000000000-1" if lost == "restored" else places[0]
         async with runtime.work(user.organization_id) as work:
