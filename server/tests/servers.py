@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -10,10 +11,15 @@ from typing import Any, Self
 import asyncpg
 
 from pytake.entrypoints.embedded import Engines, Sizing
+from pytake.entrypoints.embedded.site import holder
 from pytake.entrypoints.migrations import upgrade
 
 SECRET_KEY = "a-key-for-tests-only-a-key-for-tests-only"
 TEMPLATE = "pytake_template"
+MEMORY = Path("/dev/shm")
+ROOMY = 4_000_000_000
+PREFIX = "pytake-tests-"
+A_START_TAKES = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Standing:
     """The servers while they run, in the process that started them."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="pytake-tests-"))
+        _clear_what_killed_runs_left()
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_roomy_memory()))
         self.engines = Engines(self.folder, sizing=Sizing(durable=False))
 
     def start(self) -> Self:
@@ -63,6 +70,20 @@ class Standing:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _roomy_memory() -> Path | None:
+    """Where files live in memory, if there is room: a copy takes 30 ms there and 300 on a busy disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY:
+        return MEMORY
+    return None
+
+
+def _clear_what_killed_runs_left() -> None:
+    """On a disk that is the system's business; memory would be lost until the next boot."""
+    for lock in MEMORY.glob(f"{PREFIX}*/lock"):
+        if holder(lock.parent) is None and time.time() - lock.stat().st_mtime > A_START_TAKES:
+            shutil.rmtree(lock.parent, ignore_errors=True)
+
+
 async def _make_template(servers: Servers) -> None:
     connection = await asyncpg.connect(servers.database("postgres"))
     try:
@@ -73,7 +94,7 @@ async def _make_template(servers: Servers) -> None:
 
 
 async def copy_template(servers: Servers, name: str) -> None:
-    """Copying files takes about 45 ms; through the log (the default strategy) it takes 65."""
+    """Copying files takes half the time of the default strategy, which writes everything to the log."""
     connection = await asyncpg.connect(servers.database("postgres"))
     try:
         await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} STRATEGY FILE_COPY')

@@ -20,7 +20,7 @@ CREATE DATABASE {DATABASE} OWNER {OWNER};
 """The owner is what a careful administrator would make: everything PyTake needs, and not a superuser."""
 
 CAREFUL = {"fsync": "on"}
-FORGETFUL = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "max_wal_size": "256MB"}
 """For tests: transactions as always, but nothing survives a power cut."""
 
 
