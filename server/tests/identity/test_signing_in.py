@@ -53,7 +53,9 @@ async def test_the_right_password_opens(client: AsyncClient, runtime: Runtime) -
             "id": str(organization_id),
             "name": "Padaria Aurora",
             "slug": body["user"]["organization"]["slug"],
+            "timezone": "America/Sao_Paulo",
         },
+        "simulator_url": None,
     }
     me = await client.get("/api/v1/auth/me", headers={"authorization": f"Bearer {body['access_token']}"})
     assert me.json() == body["user"]
