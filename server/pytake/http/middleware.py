@@ -9,13 +9,16 @@ from contextvars import ContextVar
 from random import getrandbits
 from typing import Final
 
+import asyncpg
 import structlog
+from sqlalchemy import exc
 from starlette.exceptions import HTTPException as HttpRefusal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pytake.http import metrics
 from pytake.http.errors import Refusal, refuse
-from pytake.kit.errors import TooLarge
+from pytake.kit.database import CONNECTION_LOST
+from pytake.kit.errors import TooLarge, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +52,17 @@ REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the request that is being answered; the logs ask for it."""
 
 
+DATABASE_AWAY = (
+    *CONNECTION_LOST,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    exc.InterfaceError,
+    exc.OperationalError,
+    exc.TimeoutError,
+)
+"""Not our mistake and not the client's: the same request may go well in a moment."""
+
+
 class BodyTooLarge(TooLarge):
     message = "The body may have up to {limit} bytes"
 
@@ -68,20 +82,24 @@ class Edge:
                 await refuse(BodyTooLarge(limit=exchange.limit))(scope, receive, exchange.send)
             else:
                 await self.app(scope, exchange.limited_receive(), exchange.send)
-        except Exception:  # the edge: whatever nobody could answer is reported here, once
-            log.exception(
-                "request_failed",
-                method=scope["method"],
-                path=scope["path"],
-                request_id=exchange.request_id,
-            )
+        except Exception as error:  # the edge: whatever nobody could answer is reported here, once
+            answer = _report(error, exchange.request_id, scope)
             if exchange.status is not None:
                 raise
-            details = {"request_id": exchange.request_id}
-            answer = Refusal(500, "internal_error", "Something went wrong on our side.", details)
             await answer(scope, receive, exchange.send)
         finally:
             exchange.count()
+
+
+def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
+    """Tell the log what happened, and the client no more than that it did."""
+    request = {"method": scope["method"], "path": scope["path"], "request_id": request_id}
+    if isinstance(error, DATABASE_AWAY):
+        log.warning("database_is_away", error=type(error).__name__, **request)
+        return refuse(Unavailable(retry_after=1))
+    log.error("request_failed", exc_info=error, **request)
+    message = "Something went wrong on our side."
+    return Refusal(500, "internal_error", message, {"request_id": request_id})
 
 
 class _Exchange:

@@ -43,6 +43,7 @@ def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:
         pool_timeout=30,
         pool_use_lifo=True,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # they are people's words and secrets, and errors end in logs
         connect_args={
             "timeout": 5,
             "command_timeout": 60,

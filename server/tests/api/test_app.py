@@ -41,11 +41,16 @@ async def test_without_its_database_it_is_alive_and_not_ready(settings: Settings
     app = create_app(runtime, lost, runtime.probes())
     async with AsyncClient(transport=ASGITransport(app), base_url="http://pytake.test") as client:
         alive, ready = await client.get("/livez"), await client.get("/readyz")
+        asked = await client.post("/api/v1/auth/login", json={"email": "a@b.example", "password": "x"})
+        delivered = await client.post("/webhooks/whatsapp/any", content=b"{}")
     await close_runtime(runtime)
 
     assert alive.status_code == 200
     assert (ready.status_code, ready.json()["status"]) == (503, "unavailable")
     assert ready.json()["stores"]["postgresql"] == "down"
+    assert (asked.status_code, asked.json()["error"]["code"]) == (503, "unavailable")
+    assert asked.headers["retry-after"] == "1"
+    assert delivered.status_code == 503, "and Meta comes again"
 
 
 async def test_the_webhook_is_part_of_it(client: AsyncClient) -> None:
