@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     simulator_port: Port = Field(
         default=8001, description="The port of the simulator that `pytake up` starts."
     )
+    simulator_url: WebUrl = Field(
+        default="",
+        description="Where the simulated phone is, for a link on pages that are still empty. "
+        "`pytake up` knows it by itself.",
+    )
     data_dir: Path = Field(
         default=Path(".pytake"), description="Where the embedded servers keep data and logs."
     )

@@ -9,9 +9,8 @@ import orjson
 from pytake.chatbots.live import Bot, Cast, LiveRun, PublishedFlow, Timer
 from pytake.engine.run import Run
 from pytake.engine.triggers import Match, Trigger
+from pytake.identity.types import DEFAULT_TIMEZONE
 from pytake.kit.work import Work
-
-DEFAULT_TIMEZONE = "America/Sao_Paulo"
 
 
 async def cast(work: Work) -> Cast:

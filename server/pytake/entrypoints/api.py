@@ -53,6 +53,7 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.passwords = Passwords()
     app.state.hub = Hub(runtime)
     app.state.web_origins = _web_origins(settings)
+    app.state.simulator_url = settings.simulator_url or None
     app.router.lifespan_context = _lifespan
     app.router.routes[:0] = Webhook.open(runtime).routes()
     health.add_routes(app, probes or {})

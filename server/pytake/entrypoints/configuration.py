@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urljoin
 
 from pydantic import SecretStr
 
@@ -38,6 +39,7 @@ def _completed(settings: Settings) -> Settings:
     }
     if urls.meta_graph_url and "meta_graph_url" not in settings.model_fields_set:
         found["meta_graph_url"] = urls.meta_graph_url
+        found["simulator_url"] = urljoin(urls.meta_graph_url, "/")
     if not settings.secret_key.get_secret_value() and urls.database_url:
         found["secret_key"] = SecretStr(kept_key(settings.data_dir))
     return settings.model_copy(update=found)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from pytake.identity.permissions import Permission, is_allowed
-from pytake.identity.types import Organization, Role, User
+from pytake.identity.types import DEFAULT_TIMEZONE, Organization, Role, User
 from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -52,7 +52,8 @@ async def note_sign_in(work: Work, user_id: UUID, fresh_hash: str | None) -> Non
 async def find_user(work: Work, user_id: UUID) -> User | None:
     rows = await work.fetch(
         f"""
-        SELECT u.id, u.full_name, u.email, u.role, o.id AS organization_id, o.name, o.slug
+        SELECT u.id, u.full_name, u.email, u.role, o.id AS organization_id, o.name, o.slug,
+               o.settings ->> 'timezone' AS timezone
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
         """,  # noqa: S608 - a constant
@@ -63,7 +64,9 @@ async def find_user(work: Work, user_id: UUID) -> User | None:
 
 
 def _user(row: Any) -> User:
-    organization = Organization(row["organization_id"], row["name"], row["slug"])
+    organization = Organization(
+        row["organization_id"], row["name"], row["slug"], row["timezone"] or DEFAULT_TIMEZONE
+    )
     return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization)
 
 

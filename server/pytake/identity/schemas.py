@@ -26,6 +26,8 @@ class OrganizationRead(BaseModel):
     id: UUID
     name: str
     slug: str
+    timezone: str
+    """A name of the IANA time zone database."""
 
 
 class UserRead(BaseModel):
@@ -36,6 +38,8 @@ class UserRead(BaseModel):
     email: str
     role: Role
     organization: OrganizationRead
+    simulator_url: str | None = None
+    """Where the simulated phone is, when this installation has one."""
 
 
 class SignedInRead(BaseModel):

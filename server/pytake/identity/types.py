@@ -13,6 +13,9 @@ class PlanType(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+DEFAULT_TIMEZONE = "America/Sao_Paulo"
+
+
 class Role(StrEnum):
     SUPER_ADMIN = "super_admin"
     ORG_ADMIN = "org_admin"
@@ -34,6 +37,7 @@ class Organization:
     id: UUID
     name: str
     slug: str
+    timezone: str = DEFAULT_TIMEZONE
 
 
 @dataclass(frozen=True, slots=True)

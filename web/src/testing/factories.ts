@@ -14,6 +14,7 @@ export function aUser(over: Partial<User> = {}): User {
       id: 'org-1',
       name: 'Padaria Aurora',
       slug: 'padaria-aurora',
+      timezone: 'America/Sao_Paulo',
     },
     ...over,
   }

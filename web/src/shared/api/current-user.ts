@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { safeUrl } from '@/shared/format/safe-url'
-import { readString } from '@/shared/json/read'
 import { api, unwrap } from './client'
 import type { components } from './schema'
 
@@ -22,11 +21,11 @@ export function useCurrentUser(): User | undefined {
 /** The organization's time zone: everybody in a team reads the same clock. */
 export function useZone(): string {
   const user = useCurrentUser()
-  return (user && readString({ ...user.organization }, 'timezone')) ?? DEFAULT_ZONE
+  return user?.organization.timezone ?? DEFAULT_ZONE
 }
 
 /** Where the simulated phone lives, when this installation runs one and says so. */
 export function useSimulatorUrl(): string | undefined {
   const user = useCurrentUser()
-  return safeUrl(user && readString({ ...user }, 'simulator_url'))
+  return safeUrl(user?.simulator_url ?? undefined)
 }

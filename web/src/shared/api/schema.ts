@@ -285,6 +285,8 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+            /** Timezone */
+            timezone: string;
         };
         /**
          * Role
@@ -334,6 +336,8 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             organization: components["schemas"]["OrganizationRead"];
+            /** Simulator Url */
+            simulator_url?: string | null;
         };
     };
     responses: never;
