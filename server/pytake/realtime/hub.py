@@ -80,15 +80,14 @@ class Hub:
     async def _ping(self) -> None:
         while True:
             await asyncio.sleep(self._pace.ping)
-            for socket in self._sockets():
-                socket.offer(writing.PING)
+            for room in self._rooms.values():
+                for socket in room.live:
+                    socket.offer(writing.PING)
 
     async def _drop_stuck(self) -> None:
         while True:
             await asyncio.sleep(self._pace.stuck)
-            for socket in self._sockets():
-                if socket.is_stuck():
-                    socket.abandon()
-
-    def _sockets(self) -> list[Socket]:
-        return [socket for room in self._rooms.values() for socket in room.present]
+            for room in self._rooms.values():
+                for socket in room.present:
+                    if socket.is_stuck():
+                        socket.abandon()

@@ -52,7 +52,8 @@ class Room:
         self.cursor = START
         self.present: set[Socket] = set()
         """Everyone who came in, also those who are still catching up."""
-        self._live: set[Socket] = set()
+        self.live: set[Socket] = set()
+        """Those who are up to date and hear what happens."""
         self._runtime = runtime
         self._pace = pace
         self._bell = asyncio.Event()
@@ -74,11 +75,11 @@ class Room:
                     await socket.put(happening.text)
             socket.cursor = news.reached or goal
         if socket in self.present:
-            self._live.add(socket)  # nothing was awaited since the comparison: the next event finds it here
+            self.live.add(socket)  # nothing was awaited since the comparison: the next event finds it here
 
     def leave(self, socket: Socket) -> None:
         self.present.discard(socket)
-        self._live.discard(socket)
+        self.live.discard(socket)
 
     async def shut(self) -> None:
         if self._follower is not None:
@@ -142,7 +143,7 @@ class Room:
                 return news.is_settled
 
     def _tell(self, told: Sequence[Happening]) -> None:
-        for socket in self._live:
+        for socket in self.live:
             for happening in told:
                 if happening.cursor > socket.cursor and may_see(
                     socket.guest, happening.type, happening.payload
