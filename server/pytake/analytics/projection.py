@@ -4,6 +4,8 @@ A crash between the last two repeats a batch, which changes nothing. Of two that
 has the higher revision, and the store never replaces a document by one of a lower revision.
 """
 
+import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +23,8 @@ READER: Final = "mongodb"
 BATCH: Final = 500
 _MOST_BATCHES: Final = 50
 """After this many the job ends, and the sweep begins it anew: others want their turn."""
+_REST: Final = 2.0
+"""How long to rest after a batch, in times of what it took: history may lag, answers may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Batch:
 async def project(runtime: Runtime, organization_id: UUID) -> None:
     """Until the history is level with the journal. A store that is away costs delay, nothing else."""
     for _ in range(_MOST_BATCHES):
+        began = time.monotonic()
         batch = await _gather(runtime, organization_id)
         if batch is None:
             return
@@ -45,6 +50,7 @@ async def project(runtime: Runtime, organization_id: UUID) -> None:
             await journal.move_cursor(work.connection, organization_id, READER, batch.reached)
         if batch.is_last:
             return
+        await asyncio.sleep(_REST * (time.monotonic() - began))
 
 
 async def _store(runtime: Runtime, organization_id: UUID, batch: Batch) -> None:

@@ -64,7 +64,7 @@ class Conversation:
 
     def count(self, at: datetime) -> None:
         self.first_message_at = self.first_message_at or at
-        self.last_message_at = at
+        self.last_message_at = max(at, self.last_message_at or at)
         self.message_count += 1
 
     def hear_from_customer(self, at: datetime) -> None:

@@ -39,6 +39,10 @@ MAX_TRIES = 6
 SILENCE = 60.0
 """Seconds without news after which a send with an unknown outcome is decided (reliability: W)."""
 
+A_FEW = 8
+GATHER = 0.005
+"""Seconds that outcomes may gather for one record while more than a few calls are under way."""
+
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
 
@@ -169,10 +173,12 @@ class _Desk:
         """Until a call ends, or somebody rings because there is more to send."""
         ring = asyncio.create_task(self.bell.wait())
         try:
-            done, _ = await asyncio.wait({ring, *self.calls}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({ring, *self.calls}, return_when=asyncio.FIRST_COMPLETED)
+            if len(self.calls) > A_FEW:
+                await asyncio.sleep(GATHER)
         finally:
             ring.cancel()
-        ended = [task for task in self.calls if task in done]
+        ended = [task for task in self.calls if task.done()]
         self.calls.difference_update(ended)
         self.ended = [task.result() for task in ended]
         await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
