@@ -30,7 +30,5 @@ async def opened() -> AsyncIterator[BuiltRuntime]:
 async def organization_id(runtime: BuiltRuntime, slug: str) -> UUID:
     found = await identity.find_organization(runtime, slug)
     if found is None:
-        raise Problem(
-            f"There is no organization {slug}.", "Create it first: `pytake organization create NAME`."
-        )
+        raise Problem(f"There is no organization {slug}.", "Create it first: `pytake organization create`.")
     return found

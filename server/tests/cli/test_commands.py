@@ -1,3 +1,4 @@
+import asyncio
 import json
 import subprocess
 import sys
@@ -7,12 +8,13 @@ import pytest
 from httpx import AsyncClient
 
 from pytake.entrypoints import demo
+from simulator.testing import ACCESS_TOKEN, DISPLAY_PHONE_NUMBER, PHONE_NUMBER_ID, WABA_ID, RunningSimulator
 from tests.cli.conftest import Pytake, answer, error
 
 FLOW = Path(demo.__file__).with_name("menu.flow.json")
 NUMBER = [
-    *("--phone-number-id", "455900112233441", "--display-phone", "+55 11 3000-0100"),
-    *("--access-token", "EAA", "--app-secret", "0123456789abcdef", "--verify-token", "our-word"),
+    *("--phone-number-id", PHONE_NUMBER_ID, "--display-phone", DISPLAY_PHONE_NUMBER),
+    *("--access-token", ACCESS_TOKEN, "--app-secret", "0123456789abcdef", "--verify-token", "our-word"),
 ]
 
 
@@ -26,38 +28,61 @@ def test_importing_the_command_line_is_cheap() -> None:
     assert said == "[]\n"
 
 
-async def test_a_tenant_is_set_up_from_the_command_line(at_servers: Pytake, client: AsyncClient) -> None:
-    organization = answer(at_servers("organization", "create", "Padaria São João", "--json"))
-    user = answer(
-        at_servers(
-            *("user", "create", "ana@padaria.example", "--name", "Ana Lima"),
-            *("--organization", organization["slug"], "--role", "org_admin", "--json"),
-        )
-    )
-    number = answer(
-        at_servers("number", "connect", "--organization", organization["slug"], *NUMBER, "--json")
-    )
-    flow = answer(
-        at_servers("flow", "import", str(FLOW), "--organization", organization["slug"], "--publish", "--json")
-    )
+async def test_a_tenant_is_set_up_from_the_command_line(
+    at_servers: Pytake, client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    padaria = answer(at_servers("organization", "create", "--name", "Padaria São João", "--json"))
+    slug = padaria["slug"]
+    ana = ["--email", "ana@padaria.example", "--name", "Ana Lima", "--role", "org_admin"]
+    user = answer(at_servers("user", "create", *ana, "--organization", slug, "--json"))
+    async with RunningSimulator() as meta:
+        await meta.register(callback_url=None)
+        monkeypatch.setenv("PYTAKE_META_GRAPH_URL", meta.graph_url)
+        connecting = ("number", "connect", "--organization", slug, *NUMBER, "--waba", WABA_ID, "--json")
+        number = answer(await asyncio.to_thread(at_servers, *connecting))
+    flow = answer(at_servers("flow", "import", str(FLOW), "--organization", slug, "--publish", "--json"))
 
-    assert organization["slug"] == "padaria-sao-joao"
+    assert slug == "padaria-sao-joao"
     assert flow["version"] == 1
-    signed_in = await client.post(
-        "/api/v1/auth/login", json={"email": "ana@padaria.example", "password": user["password"]}
-    )
-    assert signed_in.json()["user"]["organization"]["id"] == organization["id"]
+    assert number["verified_name"] == "Padaria Aurora"
+    login = {"email": "ana@padaria.example", "password": user["password"]}
+    signed_in = await client.post("/api/v1/auth/login", json=login)
+    assert signed_in.json()["user"]["organization"]["id"] == padaria["id"]
     handshake = {"hub.mode": "subscribe", "hub.verify_token": "our-word", "hub.challenge": "1158201444"}
     assert (await client.get(number["webhook_path"], params=handshake)).text == "1158201444"
 
 
-async def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(at_servers: Pytake) -> None:
-    answer(at_servers("organization", "create", "Padaria", "--json"))
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"--access-token": "of-somebody-else"}, "WhatsApp refused: "),
+        ({"--display-phone": "+55 11 3000-0199"}, "Meta knows 455900112233441 as +55 11 3000-0100, not as"),
+    ],
+)
+async def test_a_number_is_connected_only_as_meta_knows_it(
+    at_servers: Pytake, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], message: str
+) -> None:
+    answer(at_servers("organization", "create", "--name", "Padaria", "--json"))
+    given = dict(zip(NUMBER[::2], NUMBER[1::2], strict=True)) | changed
+    async with RunningSimulator() as meta:
+        await meta.register(callback_url=None)
+        monkeypatch.setenv("PYTAKE_META_GRAPH_URL", meta.graph_url)
+        options = [part for option in given.items() for part in option]
+        connecting = ("number", "connect", "--organization", "padaria", *options, "--json")
+        refused = error(await asyncio.to_thread(at_servers, *connecting))
 
-    taken = at_servers("organization", "create", "Padaria", "--json")
-    no_slug = at_servers("organization", "create", "Padaria", "--slug", "Ú", "--json")
+    assert refused["message"].startswith(message)
+
+
+async def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(at_servers: Pytake) -> None:
+    answer(at_servers("organization", "create", "--name", "Padaria", "--json"))
+
+    taken = at_servers("organization", "create", "--name", "Padaria", "--json")
+    no_slug = at_servers("organization", "create", "--name", "Padaria", "--slug", "Ú", "--json")
     nobody = at_servers("number", "connect", "--organization", "nobody", *NUMBER, "--json")
-    king = at_servers("user", "create", "a@b.c", "--name", "A", "--organization", "padaria", "--role", "king")
+    king = at_servers(
+        "user", "create", "--email", "a@b.c", "--name", "A", "--organization", "padaria", "--role", "king"
+    )
 
     assert error(taken)["code"] == "slug_taken"
     assert "no slug" in error(no_slug)["message"]
@@ -67,7 +92,7 @@ async def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(at_servers: P
 
 
 async def test_parked_deliveries_are_listed_and_applied_again(at_servers: Pytake) -> None:
-    answer(at_servers("organization", "create", "Padaria", "--json"))
+    answer(at_servers("organization", "create", "--name", "Padaria", "--json"))
 
     assert answer(at_servers("inbound", "parked", "--organization", "padaria", "--json")) == {"items": []}
     assert at_servers("inbound", "parked", "--organization", "padaria").stdout == "Nothing is parked.\n"

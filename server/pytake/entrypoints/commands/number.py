@@ -1,5 +1,6 @@
 """`pytake number`: WhatsApp numbers."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -14,9 +15,9 @@ def secret(meaning: str) -> Any:
     return typer.Option(prompt=True, hide_input=True, help=meaning)
 
 
-@number.command()
+@number.command("connect")
 @reported
-def connect(
+def connect_number(
     *,
     organization: Annotated[str, typer.Option(help="The slug of the organization.")],
     phone_number_id: Annotated[str, typer.Option(help="Meta's id of the number.")],
@@ -27,39 +28,23 @@ def connect(
     app: Annotated[
         str, typer.Option(help="A name for the Meta app; numbers of one app share a webhook.")
     ] = "whatsapp",
-    waba: Annotated[str | None, typer.Option(help="Meta's id of the business account.")] = None,
+    waba: Annotated[
+        str | None, typer.Option(help="Meta's id of the business account, to have its events sent here.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the number here.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Connect a number, and print where its webhooks must be sent."""
-    details = {
-        "phone_number_id": phone_number_id,
-        "phone_number": display_phone,
-        "display_name": name,
-        "business_account_id": waba,
-        "access_token": access_token,
-    }
-    number_id, path, url = wait_for(lambda: _connect(organization, app, app_secret, verify_token, details))
+    """Ask Meta whether the token may speak for the number, connect it, and print its webhook."""
+    from pytake.entrypoints.numbers import Application, connect
+
+    wanted = Application(
+        phone_number_id, display_phone, name, waba, app, access_token, app_secret, verify_token
+    )
+    connected = wait_for(lambda: connect(organization, wanted))
     show(
         as_json,
-        {"id": number_id, "webhook_path": path, "webhook_url": url},
-        f"{display_phone} is connected ({number_id}).",
-        f"Tell Meta to send its webhooks to {url}",
+        asdict(connected),
+        f"{display_phone} ({connected.verified_name}) is connected.",
+        f"Webhook: {connected.webhook_path}",
+        f"Tell Meta to send its webhooks to {connected.webhook_url}",
     )
-
-
-async def _connect(
-    slug: str, app: str, app_secret: str, verify_token: str, details: dict[str, str | None]
-) -> tuple[str, str, str]:
-    from pytake.entrypoints.configuration import configured
-    from pytake.entrypoints.desk import opened, organization_id
-    from pytake.whatsapp import service
-
-    async with opened() as runtime, runtime.work(await organization_id(runtime, slug)) as work:
-        secrets = runtime.ports.secrets
-        channel_id, key = await service.open_channel(
-            work, secrets, name=app, app_secret=app_secret, verify_token=verify_token
-        )
-        number_id = await service.connect_number(work, secrets, channel_id=channel_id, **details)  # type: ignore[arg-type] # optional values are the optional parameters
-    path = f"/webhooks/whatsapp/{key}"
-    return str(number_id), path, configured().public_url + path

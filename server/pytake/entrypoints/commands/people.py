@@ -20,8 +20,8 @@ ROLES = ("super_admin", "org_admin", "agent", "viewer")
 @organization.command("create")
 @reported
 def create_organization(
-    name: Annotated[str, typer.Argument(help="As people write it: Padaria Aurora.")],
     *,
+    name: Annotated[str, typer.Option(help="As people write it: Padaria Aurora.")],
     slug: Annotated[
         str | None, typer.Option(help="Its name in addresses; made from the name when not given.")
     ] = None,
@@ -40,8 +40,8 @@ def create_organization(
 @user.command("create")
 @reported
 def create_user(
-    email: Annotated[str, typer.Argument(help="What they sign in with.")],
     *,
+    email: Annotated[str, typer.Option(help="What they sign in with.")],
     organization: Annotated[str, typer.Option(help="The slug of their organization.")],
     name: Annotated[str, typer.Option(help="Their full name.")],
     role: Annotated[str, typer.Option(help=f"{', '.join(ROLES[:-1])} or {ROLES[-1]}.")] = "agent",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-DATA = ("postgres", "redis", "mongo", "simulator", "beat", "demo.json", "done.json", "secret.key")
+DATA = ("postgres", "redis", "mongo", "simulator", "demo.json", "done.json", "secret.key")
 
 
 def move_aside(folder: Path) -> Path | None:
