@@ -11,7 +11,7 @@ import orjson
 import structlog
 from structlog.typing import ExcInfo, Processor
 
-from pytake.http.middleware import REQUEST_ID
+from pytake.http.request_id import REQUEST_ID
 from pytake.settings import Settings
 
 REDACTED: Final = "[redacted]"

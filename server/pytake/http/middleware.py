@@ -5,7 +5,6 @@ Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
 
 import re
 import time
-from contextvars import ContextVar
 from random import getrandbits
 from typing import Final
 
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pytake.http import metrics
 from pytake.http.errors import Refusal, refuse
+from pytake.http.request_id import REQUEST_ID
 from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.errors import TooLarge, Unavailable
 
@@ -46,10 +46,6 @@ _ALWAYS: tuple[Header, ...] = (
 )
 _OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 _NO_STORE: Header = (b"cache-control", b"no-store")
-
-
-REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""Of the request that is being answered; the logs ask for it."""
 
 
 DATABASE_AWAY = (

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from pytake.entrypoints.logging import REDACTED, configure_logging
-from pytake.http.middleware import REQUEST_ID
+from pytake.http.request_id import REQUEST_ID
 from pytake.settings import Settings
 
 CANARY = "c4n4ry-7f3a"
