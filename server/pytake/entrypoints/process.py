@@ -54,7 +54,13 @@ def _ready(**_: object) -> None:
 PROCESSES: dict[str, Callable[[], None]] = {"api": api, "worker": worker, "beat": beat}
 
 
+def _without_rich() -> None:
+    """Structlog would load it for colourful tracebacks: 70 modules, 4 MB and a third of a second."""
+    sys.modules["rich"] = None  # type: ignore[assignment] # how Python is told that a module is not there
+
+
 def main(name: str) -> int:
+    _without_rich()
     try:
         PROCESSES[name]()
     except Problem as problem:
