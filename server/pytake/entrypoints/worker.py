@@ -20,7 +20,7 @@ from celery import Celery
 
 import pytake.entrypoints.tasks  # noqa: F401 - fills the registry of handlers
 from pytake.adapters.celery.app import make_celery
-from pytake.adapters.celery.queue import pending_key
+from pytake.adapters.celery.queue import pending
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
 from pytake.entrypoints.heartbeat import beating
@@ -107,7 +107,7 @@ def run_worker(settings: Settings) -> None:
 def _listener(job: Job[...], hands: Hands, client: redis.Redis) -> Callable[..., None]:
     def pass_on(*arguments: str) -> None:
         with contextlib.suppress(redis.RedisError):
-            client.delete(pending_key(job.name, arguments))
+            client.delete(pending(job.name, arguments).name)
         hands.begin(Nudge(job, job.read(arguments)))
 
     return pass_on

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pytake.inbound import jobs
-from pytake.kit.database import CONNECTION_LOST
+from pytake.kit.database import TRANSIENT
 from pytake.kit.jobs import Nudge
 from pytake.runtime import Runtime
 
@@ -66,7 +66,7 @@ class Intake:
         await self._runtime.jobs.push(nudges)
 
     async def _commit(self, batch: list[_Waiting]) -> list[Nudge]:
-        """A connection the server had dropped is replaced once; storing twice is harmless, losing is not."""
+        """Tried twice: a connection the server had dropped is replaced. Storing twice is harmless."""
         for last in (False, True):
             try:
                 async with self._runtime.lookup() as connection:
@@ -76,7 +76,7 @@ class Intake:
                         [waiting.body for waiting in batch],
                     )
                 return [jobs.drain(row["organization_id"]) for row in rows]
-            except CONNECTION_LOST:
+            except TRANSIENT:
                 if last:
                     raise
         raise AssertionError("unreachable")

@@ -9,19 +9,21 @@ import redis
 import structlog
 from celery import Celery
 
+from pytake.adapters.redis import keys
+from pytake.adapters.redis.keys import Key
 from pytake.kit.jobs import Nudge
-
-PENDING = 2_000
-"""Milliseconds for which a nudge already in the queue stands for the next same one too."""
 
 MOST_WAITING = 10_000
 
 log = structlog.get_logger()
 
 
-def pending_key(job: str, arguments: Sequence[str]) -> str:
-    """Set by who pushes a nudge, deleted by the worker before it begins: what comes later needs another."""
-    return ":".join(("nudge", job, *arguments))
+def pending(job: str, arguments: Sequence[str]) -> Key:
+    """Set by who pushes a nudge, deleted by the worker before it begins: what comes later needs another.
+
+    While it stands, a nudge already in the queue speaks for the next same one too.
+    """
+    return keys.nudge(":".join((job, *arguments)))
 
 
 class CeleryJobs:
@@ -58,7 +60,8 @@ class CeleryJobs:
     def _send(self, nudges: list[Nudge]) -> None:
         pipeline = self._redis.pipeline(transaction=False)
         for nudge in nudges:
-            pipeline.set(pending_key(nudge.job.name, nudge.written()), 1, nx=True, px=PENDING)
+            key = pending(nudge.job.name, nudge.written())
+            pipeline.set(key.name, 1, nx=True, px=key.milliseconds)
         for nudge, is_first in zip(nudges, pipeline.execute(), strict=True):
             if is_first:
                 self._celery.send_task(

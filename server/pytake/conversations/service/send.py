@@ -28,6 +28,7 @@ from pytake.ports.whatsapp import (
     Unknown,
     WhatsApp,
 )
+from pytake.ports.whatsapp_limits import LimitExceeded, MessageMalformed, check_message
 from pytake.runtime import Runtime
 from pytake.whatsapp import service as whatsapp
 from pytake.whatsapp.types import SendingNumber
@@ -42,6 +43,9 @@ SILENCE = 60.0
 A_FEW = 8
 GATHER = 0.005
 """Seconds that outcomes may gather for one record while more than a few calls are under way."""
+
+MALFORMED = 131009
+"""Meta's own code for a value it does not take."""
 
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
@@ -211,6 +215,11 @@ async def _let_go(
 
 
 async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
+    """Post one message; one that WhatsApp would refuse for its size is refused here, by the limit's name."""
+    try:
+        check_message(row.type, row.content)
+    except (LimitExceeded, MessageMalformed) as error:
+        return Sent(row, Refused(Policy.FAIL, MALFORMED, error.code, str(error)))
     letter = Letter(
         callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
     )
