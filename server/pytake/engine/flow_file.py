@@ -24,12 +24,7 @@ class FlowFileError(Exception):
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         self.issues = issues
-        super().__init__("; ".join(_spoken(issue) for issue in issues))
-
-
-def _spoken(issue: Issue) -> str:
-    where = [part for part in (issue.node_id, issue.path or issue.handle) if part]
-    return f"{' '.join(where)}: {issue.message}" if where else issue.message
+        super().__init__("; ".join(issue.spoken for issue in issues))
 
 
 Keyword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), CLEANED]

@@ -100,6 +100,12 @@ class Issue:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    @property
+    def spoken(self) -> str:
+        """The sentence with where it applies: node, then field or exit."""
+        where = [part for part in (self.node_id, self.path or self.handle) if part]
+        return f"{' '.join(where)}: {self.message}" if where else self.message
+
     def dump(self) -> dict[str, Any]:
         return {
             "code": self.code,

@@ -12,8 +12,9 @@ def read_file(path: Path) -> FlowFile:
     try:
         return read_flow_file(path.read_bytes())
     except FlowFileError as error:
+        mistakes = "".join(f"\n  - {issue.spoken}" for issue in error.issues)
         raise Problem(
-            f"{path.name} is no flow that could be published: {error}.", "Correct it there."
+            f"{path.name} is no flow that could be published:{mistakes}\n", "Correct it there."
         ) from error
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,7 +10,6 @@ from pytake.chatbots.errors import FlowNotFound, FlowNotPublishable
 from pytake.engine.canvas import SCHEMA_VERSION, with_new_ids
 from pytake.engine.compile import Compiled, FlowSettings, compile_flow
 from pytake.engine.flow_file import FlowFile
-from pytake.engine.issues import Issue
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
@@ -81,10 +79,6 @@ def _settings(flow: Any) -> FlowSettings:
 def _program(compiled: Compiled) -> dict[str, Any]:
     if compiled.program is None:
         raise FlowNotPublishable(
-            count=len(compiled.errors), issues=[_spoken(issue) for issue in compiled.errors]
+            count=len(compiled.errors), issues=[issue.dump() for issue in compiled.errors]
         )
     return compiled.program.dump()
-
-
-def _spoken(issue: Issue) -> dict[str, Any]:
-    return asdict(issue) | {"message": issue.message}
