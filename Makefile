@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-web test-simulator test-browser test-server check $(CHECKS) fix client migration \
+.PHONY: help run pictures test test-web test-simulator test-browser test-server check $(CHECKS) fix client migration \
 	pins docs clean
 
 help: ## Print this list
@@ -36,6 +36,11 @@ test-browser: $(STAMPS)/dev web/dist/.built ## Run the browser tests
 	@PYTAKE_TEST_CHROMIUM=$$($(BIN)/python tools/chromium.py) && export PYTAKE_TEST_CHROMIUM && \
 		(cd simulator && ../$(BIN)/python -m pytest -q -m browser) && \
 		(cd server && ../$(BIN)/python -m pytest -q tests/browser)
+
+pictures: $(STAMPS)/dev web/dist/.built ## Take the pictures of the README anew
+	@PYTAKE_TEST_CHROMIUM=$$($(BIN)/python tools/chromium.py) && export PYTAKE_TEST_CHROMIUM && \
+		cd server && PYTAKE_TEST_PICTURES=$(CURDIR)/docs/images \
+		../$(BIN)/python -m pytest -q tests/browser -k inbox_shows_it_live
 
 test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
 	@echo "── server"

@@ -93,9 +93,6 @@ class Settings(BaseSettings):
     access_token_hours: int = Field(
         default=12, ge=1, le=72, description="How long a sign-in to the web application or the API lasts."
     )
-    worker_concurrency: int = Field(
-        default=64, ge=1, le=1000, description="How many jobs one worker does at a time."
-    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least that is worth a line in the log."
     )

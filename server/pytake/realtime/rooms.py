@@ -151,10 +151,11 @@ class Room:
                     socket.offer(happening.text)
 
     async def _look(self, after: Cursor) -> News:
+        """Asked before it is read whether something is unsettled: what settles in between is read, not lost."""
         async with self._runtime.work(self.organization_id) as work:
+            unsettled = await repository.has_unsettled(work)
             entries = await journal.read(work.connection, self.organization_id, after, BATCH)
             told = await writing.happenings(work, entries)
-            unsettled = await repository.has_unsettled(work)
         reached = entries[-1].cursor if entries else None
         return News(told, reached, is_all=len(entries) < BATCH, is_settled=not unsettled)
 
