@@ -151,7 +151,7 @@ class Room:
                     socket.offer(happening.text)
 
     async def _look(self, after: Cursor) -> News:
-        """Asked before it is read whether something is unsettled: what settles in between is read, not lost."""
+        """What is unsettled is asked first: what settles before the reading is read, not lost."""
         async with self._runtime.work(self.organization_id) as work:
             unsettled = await repository.has_unsettled(work)
             entries = await journal.read(work.connection, self.organization_id, after, BATCH)
