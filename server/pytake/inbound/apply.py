@@ -90,6 +90,8 @@ async def _apply_stretch(work: Work, stretch: Sequence[Arrived], numbers: dict[s
     left = Leftovers()
     messages: Messages = []
     statuses: list[tuple[UUID, Arrived]] = []
+    news: list[Item] = []
+    """What may say that somebody is somebody else now."""
     for arrived in stretch:
         item = arrived.item
         if reason := _why_not(item, numbers):
@@ -100,16 +102,19 @@ async def _apply_stretch(work: Work, stretch: Sequence[Arrived], numbers: dict[s
                 messages.append((numbers[item.phone_number_id], item))
             case StatusChanged():
                 statuses.append((numbers[item.phone_number_id], arrived))
+            case UserIdChanged():
+                news.append(item)
             case PreferenceChanged():
                 await _apply_preference(work, item)
             case AccountChanged() | SystemErrors():
                 _tell_of_the_account(work, item)
     if messages:
-        await _apply_messages(work, messages)
+        news += await _apply_messages(work, messages)
     if statuses:
         left.waiting += await _apply_statuses(work, statuses)
-    if stretch and (change := _identity_change(stretch[-1].item)):
-        await contacts.change_identity(work, *change)
+    for item in news:
+        if change := _identity_change(item):
+            await contacts.change_identity(work, *change)
     return left
 
 
@@ -132,10 +137,11 @@ def _why_not(item: Item, numbers: dict[str, UUID]) -> str | None:
 # --- messages -------------------------------------------------------------------------------------------
 
 
-async def _apply_messages(work: Work, messages: Messages) -> None:
+async def _apply_messages(work: Work, messages: Messages) -> list[MessageArrived]:
+    """Answers those that were never received before."""
     fresh = await _fresh(work, messages)
     if not fresh:
-        return
+        return []
     people = await contacts.recognise(work, [message.person for _, _, message in fresh])
     pairs = {(contact.id, number_id): None for contact, (_, number_id, _) in zip(people, fresh, strict=True)}
     conversations = await receive.open_for(work, list(pairs))
@@ -151,6 +157,7 @@ async def _apply_messages(work: Work, messages: Messages) -> None:
     await stage.write()
     await contacts.write_back(work, people)
     await _wake_what_waited(work, fresh)
+    return [message for _, _, message in fresh]
 
 
 def _count(work: Work, people: Sequence[Contact], written: Sequence[NewMessage]) -> None:

@@ -170,6 +170,25 @@ async def test_a_changed_number_keeps_the_contact(office: Office) -> None:
     assert await office.count("SELECT count(*) FROM conversations") == 1
 
 
+async def test_an_old_change_of_number_that_comes_again_changes_nobody(office: Office) -> None:
+    tenant = await office.tenant(flow=None)
+    number = tenant.phone_number_id
+
+    def moved(before: str, after: str) -> dict[str, Any]:
+        change = {"type": "user_changed_number", "body": "Maria mudou", "wa_id": after}
+        message = {"from": before, "id": meta.wamid(), "timestamp": str(meta.now()), "type": "system"}
+        return meta.delivery(meta.value(number, messages=[{**message, "system": change}]))
+
+    first, second = moved(MARIA, "5511900000077"), moved("5511900000077", "5511900000088")
+    somebody_else = meta.message_from(number, MARIA, "comprei este número ontem")
+    for body in (meta.message_from(number, MARIA, "oi"), first, second, somebody_else, first):
+        await office.deliver(tenant, body)
+        await office.settled()
+
+    known = await office.rows("SELECT whatsapp_id FROM contacts ORDER BY whatsapp_id")
+    assert [row["whatsapp_id"] for row in known] == [MARIA, "5511900000088"]
+
+
 async def test_stop_and_resume_of_marketing(office: Office) -> None:
     tenant = await office.tenant(flow=None)
     await office.deliver(tenant, (OPEN / "user-preferences-resume.json").read_bytes())
