@@ -27,7 +27,7 @@ _PAGE = f"""
     ORDER BY last_message_at DESC, id DESC LIMIT $4
 """  # noqa: S608 - constants, here and below
 
-_ONE = f"SELECT {_CONVERSATION} FROM conversations WHERE organization_id = $1 AND id = $2"  # noqa: S608
+_ONE = f"SELECT {_CONVERSATION} FROM conversations WHERE organization_id = $1 AND id = $2"  # noqa: S608 - constants
 
 # The newest message is sought around the time the conversation names, so that a look into one month's
 # partition is enough; transactions that overlap may have written the two some seconds apart.

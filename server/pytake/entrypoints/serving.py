@@ -6,6 +6,7 @@ import socket
 import redis
 import uvicorn
 import uvloop
+from fastapi import FastAPI
 from typing_extensions import override
 
 from pytake.adapters.celery.app import make_celery
@@ -45,9 +46,9 @@ async def _serve(settings: Settings) -> None:
         await close_runtime(runtime)
 
 
-def _config(settings: Settings, app: object) -> uvicorn.Config:
+def _config(settings: Settings, app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         host=settings.host,
         port=settings.port,
         http="httptools",

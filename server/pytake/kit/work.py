@@ -1,6 +1,5 @@
 """One transaction, for one organization, by one actor, with the news and the nudges it will release."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -51,6 +50,3 @@ class Work:
     def enqueue(self, *nudges: Nudge) -> None:
         """Nudge somebody after the commit. The same nudge twice is one."""
         self.nudges.update(nudges)
-
-    def publish_all(self, news: Sequence[News]) -> None:
-        self.news.extend(news)
