@@ -1,0 +1,1 @@
+"""How fast PyTake is, against what this machine can do in the same run: `make bench`."""

@@ -1,0 +1,49 @@
+"""`python -m bench [row …]`: measure, print the table, write the figures down."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uvloop
+
+from bench.catalogue import found_rows
+from bench.options import Options, read_options
+from bench.report import write
+from bench.row import Record, Row
+from bench.stand import Stand, standing
+from bench.table import table
+
+
+def main() -> int:
+    rows = found_rows()
+    options = read_options(sys.argv[1:], list(rows))
+    wanted = {name: row for name, row in rows.items() if not options.rows or name in options.rows}
+    with (
+        tempfile.TemporaryDirectory(prefix="pytake-bench-") as folder,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        records = runner.run(_measure(options, Path(folder), wanted))
+    write(options, records)
+    sys.stdout.write(table(records))
+    sys.stdout.write(f"\nFigures of every round: {options.results}\n")
+    return 1 if any(count for record in records for count in record.zeros.values()) else 0
+
+
+async def _measure(options: Options, folder: Path, rows: dict[str, Row]) -> list[Record]:
+    async with standing(options, folder) as stand:
+        return [await _one(stand, name, row) for name, row in rows.items()]
+
+
+async def _one(stand: Stand, name: str, row: Row) -> Record:
+    stand.say(f"{name}: {row.title}")
+    record = Record(name, row.title)
+    began = time.perf_counter()
+    await row.run(stand, record)
+    record.seconds = time.perf_counter() - began
+    return record
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The load generator: customers who write through signed webhooks and read their replies."""

@@ -1,0 +1,1 @@
+"""What PyTake is compared with, measured in the same run."""

@@ -1,0 +1,82 @@
+"""What a run stands on: the engines, the stand-in for Graph, and databases that are migrated."""
+
+import itertools
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import asyncpg
+
+from bench.graph.client import Graph, a_graph
+from bench.options import Options
+from bench.processes import SECRET_KEY, PyTake, started
+from pytake.entrypoints.embedded import Engines
+from pytake.entrypoints.migrations import upgrade
+
+TEMPLATE = "bench_template"
+ENGINES = {"PostgreSQL": "postgres", "Redis": "redis", "MongoDB": "mongod"}
+
+
+@dataclass(slots=True)
+class Stand:
+    options: Options
+    folder: Path
+    engines: Engines
+    graph: Graph
+    _people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(0, 100_000))
+
+    def database_url(self, name: str) -> str:
+        """As the owner of the tables."""
+        assert self.engines.urls.database_url
+        return self.engines.urls.database_url.replace("/pytake?", f"/{name}?")
+
+    def fresh_people(self) -> int:
+        """Where a hundred thousand phone numbers begin that nobody in this run has used."""
+        return next(self._people)
+
+    async def make_database(self, name: str, template: str = TEMPLATE) -> str:
+        """A migrated database of this name, anew; answers its address."""
+        connection = await asyncpg.connect(self.database_url("postgres"))
+        try:
+            await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        finally:
+            await connection.close()
+        return self.database_url(name)
+
+    @asynccontextmanager
+    async def pytake(
+        self, database: str, processes: Mapping[str, int] | None = None
+    ) -> AsyncIterator[PyTake]:
+        """PyTake's processes on that database, ready; with an empty Redis and MongoDB database."""
+        counts = dict(self.options.processes) if processes is None else dict(processes)
+        async with started(self, database, counts) as pytake:
+            yield pytake
+
+    def engine_pids(self) -> dict[str, list[int]]:
+        return {ENGINES[engine.name]: [engine.child.pid] for engine in self.engines.running}
+
+    def say(self, text: str) -> None:
+        """Progress, on stderr: stdout is for the table."""
+        sys.stderr.write(f"  {text}\n")
+        sys.stderr.flush()
+
+
+@asynccontextmanager
+async def standing(options: Options, folder: Path) -> AsyncIterator[Stand]:
+    with Engines(folder) as engines:
+        async with a_graph(folder) as graph:
+            stand = Stand(options, folder, engines, graph)
+            await _make_template(stand)
+            yield stand
+
+
+async def _make_template(stand: Stand) -> None:
+    connection = await asyncpg.connect(stand.database_url("postgres"))
+    try:
+        await connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    finally:
+        await connection.close()
+    await upgrade(stand.database_url(TEMPLATE), SECRET_KEY)
