@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run pictures test test-web test-simulator test-browser test-server check $(CHECKS) fix client migration \
+.PHONY: help run pictures test test-web test-simulator test-browser test-server test-faults faults check $(CHECKS) fix client migration \
 	pins docs clean
 
 help: ## Print this list
@@ -21,7 +21,7 @@ help: ## Print this list
 run: $(STAMPS)/run web/dist/.built ## Start PyTake with its own databases and a simulated WhatsApp
 	@exec $(BIN)/pytake up
 
-test: test-web test-simulator test-browser test-server ## Run every test
+test: test-web test-simulator test-browser test-server test-faults ## Run every test
 
 test-web: web/node_modules/.installed ## Run the unit tests of the web application
 	@echo "── web"
@@ -44,7 +44,14 @@ pictures: $(STAMPS)/dev web/dist/.built ## Take the pictures of the README anew
 
 test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
 	@echo "── server"
-	@cd server && ../$(BIN)/python -m pytest -q -n auto --ignore=tests/browser
+	@cd server && ../$(BIN)/python -m pytest -q -n auto --ignore=tests/browser --ignore=tests/faults
+
+test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `make faults`
+	@echo "── faults"
+	@cd server && ../$(BIN)/python -m pytest -q tests/faults
+
+faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up to 45 minutes)
+	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
 
 check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not a test
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
