@@ -2,9 +2,11 @@
 
 import asyncio
 import socket
+import sys
 import time
 from collections.abc import Callable
 
+from bench.options import PROJECT
 from pytake.entrypoints.children import Child
 
 READY_WITHIN = 60.0
@@ -24,3 +26,24 @@ async def until(is_ready: Callable[[], bool], child: Child) -> None:
         if not child.running or time.monotonic() > deadline:
             raise RuntimeError(f"{child.name} did not become ready{child.last_words()}")
         await asyncio.sleep(0.01)
+
+
+async def answer_of(*arguments: str, within: float, told: bytes = b"") -> bytes:
+    """What this Python prints when run so. Raises RuntimeError, or TimeoutError."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        cwd=PROJECT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(within):
+            said, _ = await process.communicate(told)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    return said

@@ -23,15 +23,16 @@ class Message(NamedTuple):
 
 
 def complete(received: bytes | bytearray) -> Message | None:
-    """The first message of what was received, once it is complete. Raises ValueError without a length."""
+    """The first message of what was received, once it is complete. Raises ValueError for one in chunks."""
     end = received.find(END)
     if end < 0:
         return None
     head = bytes(received[: end + 2])
-    begin = head.lower().find(LENGTH)
-    if begin < 0:
-        raise ValueError("a message without a content-length")
-    length = int(head[begin + len(LENGTH) : head.index(b"\r\n", begin)])
+    names = head.lower()
+    begin = names.find(LENGTH)
+    if b"transfer-encoding" in names:
+        raise ValueError("a message in chunks")
+    length = 0 if begin < 0 else int(head[begin + len(LENGTH) : head.index(b"\r\n", begin)])
     whole = end + len(END) + length
     if len(received) < whole:
         return None
