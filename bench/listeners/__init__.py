@@ -1,0 +1,1 @@
+"""A thousand open WebSockets in one process, and what all of them heard."""
