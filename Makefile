@@ -5,15 +5,15 @@ STEP := tools/step
 BIN := .venv/bin
 # .venv/bin holds Node only when the system has none that is new enough.
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
-PYTHON := server simulator tools $(wildcard bench)
+PYTHON := server simulator tools bench
 CHECKS := check-style check-format check-types check-imports check-web check-client check-pages
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/package.json)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run pictures test test-web test-simulator test-browser test-server test-faults faults check $(CHECKS) fix client migration \
-	pins docs clean
+.PHONY: help run pictures bench faults test test-web test-simulator test-browser test-server test-bench test-faults \
+	check $(CHECKS) fix client migration pins docs clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -21,7 +21,7 @@ help: ## Print this list
 run: $(STAMPS)/run web/dist/.built ## Start PyTake with its own databases and a simulated WhatsApp
 	@exec $(BIN)/pytake up
 
-test: test-web test-simulator test-browser test-server test-faults ## Run every test
+test: test-web test-simulator test-browser test-server test-bench test-faults ## Run every test
 
 test-web: web/node_modules/.installed ## Run the unit tests of the web application
 	@echo "── web"
@@ -53,6 +53,14 @@ test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `m
 faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up to 45 minutes)
 	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
 
+test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself
+	@echo "── bench"
+	@$(BIN)/python -m pytest -q -c bench/pytest.ini --rootdir bench bench/tests
+
+bench: $(STAMPS)/dev ## Measure against references: make bench rows="main_job growth" rounds=3 seconds=5 quick=1
+	@$(BIN)/python -m bench $(rows) $(if $(rounds),--rounds $(rounds)) $(if $(seconds),--seconds $(seconds)) \
+		$(if $(quick),--quick) $(if $(processes),--processes $(processes)) $(if $(results),--results $(results))
+
 check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not a test
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
 
@@ -65,6 +73,7 @@ check-format:
 check-types:
 	@$(STEP) "Python types: server" $(BIN)/mypy server tools
 	@$(STEP) "Python types: simulator" $(BIN)/mypy simulator
+	@$(STEP) "Python types: bench" $(BIN)/mypy bench
 
 check-imports:
 	@cd server && ../$(STEP) "Imports go downhill" ../$(BIN)/lint-imports --no-cache

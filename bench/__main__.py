@@ -9,7 +9,7 @@ from pathlib import Path
 import uvloop
 
 from bench.catalogue import found_rows
-from bench.options import Options, read_options
+from bench.options import Options, read_options, say
 from bench.report import write
 from bench.row import Record, Row
 from bench.stand import Stand, standing
@@ -37,7 +37,7 @@ async def _measure(options: Options, folder: Path, rows: dict[str, Row]) -> list
 
 
 async def _one(stand: Stand, name: str, row: Row) -> Record:
-    stand.say(f"{name}: {row.title}")
+    say(f"{name}: {row.title}")
     record = Record(name, row.title)
     began = time.perf_counter()
     await row.run(stand, record)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bench import noise, usage
 from bench.figures import Figures
+from bench.options import say
 from bench.row import Record
 from bench.stand import Stand
 
@@ -20,7 +21,7 @@ async def alternate(stand: Stand, record: Record, contenders: Mapping[str, Measu
         for name in names:
             figures = await watched(record, contenders[name])
             record.add(name, figures)
-            stand.say(f"{record.name} {place + 1}/{stand.options.rounds} {name}: {_short(figures)}")
+            say(f"{record.name} {place + 1}/{stand.options.rounds} {name}: {_short(figures)}")
 
 
 async def watched(record: Record, measure: Measure) -> Figures:

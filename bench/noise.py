@@ -50,12 +50,12 @@ class Quiet:
         }
 
 
-def calibrate(threads: int | None = None, blocks: int = BLOCKS) -> float:
+def calibrate(threads: int | None = None, blocks: int | None = None) -> float:
     """Seconds of fixed work on every core. Hashing lets go of the interpreter's lock."""
     count = threads or os.cpu_count() or 1
     with ThreadPoolExecutor(count) as pool:
         began = time.perf_counter()
-        list(pool.map(_hash, [blocks] * count))
+        list(pool.map(_hash, [blocks or BLOCKS] * count))
         return time.perf_counter() - began
 
 

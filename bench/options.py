@@ -1,6 +1,7 @@
 """What a run was asked for."""
 
 import argparse
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,3 +58,9 @@ def read_options(arguments: list[str], known: list[str]) -> Options:
 def _counts(text: str) -> tuple[tuple[str, int], ...]:
     pairs = [part.partition("=") for part in text.split(",")]
     return tuple((name.strip(), int(count or 1)) for name, _, count in pairs)
+
+
+def say(text: str) -> None:
+    """Progress, on stderr: stdout is for the table."""
+    sys.stderr.write(f"  {text}\n")
+    sys.stderr.flush()

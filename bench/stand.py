@@ -1,7 +1,6 @@
 """What a run stands on: the engines, the stand-in for Graph, and databases that are migrated."""
 
 import itertools
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -57,11 +56,6 @@ class Stand:
 
     def engine_pids(self) -> dict[str, list[int]]:
         return {ENGINES[engine.name]: [engine.child.pid] for engine in self.engines.running}
-
-    def say(self, text: str) -> None:
-        """Progress, on stderr: stdout is for the table."""
-        sys.stderr.write(f"  {text}\n")
-        sys.stderr.flush()
 
 
 @asynccontextmanager

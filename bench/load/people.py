@@ -93,8 +93,7 @@ class Crowd:
         for _ in range(self.plan.burst):
             since = time.perf_counter()
             begun.append((since, await self._say(person, since)))
-        for since, reply in begun:
-            await self._read(person, since, reply)
+        await asyncio.gather(*(self._read(person, since, reply) for since, reply in begun))
 
     async def _keep_the_rate(self) -> set[asyncio.Task[None]]:
         """Arrivals at random, so many a second; in turn through everybody, so nobody writes too often."""
