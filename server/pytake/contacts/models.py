@@ -48,8 +48,6 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
             unique=True,
             postgresql_where=_LIVING,
         ),
-        Index("idx_contacts_organization", "organization_id"),
-        Index("idx_contacts_whatsapp_id", "organization_id", "whatsapp_id"),
         Index("idx_contacts_phone", "organization_id", "phone", postgresql_where=text("phone IS NOT NULL")),
         Index("idx_contacts_tags", "tags", postgresql_using="gin"),
         Index("idx_contacts_attributes", "attributes", postgresql_using="gin"),

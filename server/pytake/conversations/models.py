@@ -57,7 +57,6 @@ class Conversation(Identified, OwnedByOrganization, TimestampsMixin, Base):
             postgresql_where=_LIVE,
             postgresql_nulls_not_distinct=True,
         ),
-        Index("idx_conversations_organization", "organization_id"),
         Index("idx_conversations_contact", "contact_id"),
         Index("idx_conversations_status", "organization_id", "status"),
         Index("idx_conversations_assigned", "assigned_to"),
@@ -132,8 +131,6 @@ class Message(Tenant, Base):
     __table_args__ = (
         belongs_to("conversation_id", "conversations"),
         refers_to("sender_id", "users"),
-        Index("idx_messages_conversation", "conversation_id", text("created_at DESC")),
-        Index("idx_messages_whatsapp_id", "whatsapp_message_id"),
         Index(
             "idx_messages_status",
             "organization_id",
@@ -192,7 +189,7 @@ class OutboxRow(Tenant, Base):
     __table_args__ = (
         belongs_to("conversation_id", "conversations"),
         belongs_to("whatsapp_number_id", "whatsapp_numbers"),
-        Index("idx_outbox_number", "organization_id", "whatsapp_number_id", "priority", "position"),
+        Index("idx_outbox_number", "whatsapp_number_id", "priority", "position"),
         Index("idx_outbox_conversation", "conversation_id", "position"),
     )
 

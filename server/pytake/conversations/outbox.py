@@ -62,13 +62,13 @@ WITH heads AS (
     SELECT o.message_id FROM outbox o
     WHERE o.organization_id = $1 AND o.whatsapp_number_id = $2
       AND o.state = 'pending' AND o.not_before <= now()
-      AND NOT EXISTS (SELECT FROM outbox earlier
-                      WHERE earlier.conversation_id = o.conversation_id AND earlier.position < o.position)
+      AND o.position = (SELECT first.position FROM outbox first
+                        WHERE first.conversation_id = o.conversation_id ORDER BY first.position LIMIT 1)
     ORDER BY o.priority, o.position LIMIT $3
     FOR UPDATE SKIP LOCKED
 ), claimed AS (
     UPDATE outbox o SET state = 'sending', claimed_at = now(), attempts = o.attempts + 1
-    FROM heads WHERE o.message_id = heads.message_id
+    WHERE o.message_id = ANY(ARRAY(SELECT message_id FROM heads))
     RETURNING o.*
 )
 SELECT c.message_id, c.message_created_at, c.conversation_id, c.contact_id, c.attempts, c.reads_whatsapp_id,
@@ -76,9 +76,13 @@ SELECT c.message_id, c.message_created_at, c.conversation_id, c.contact_id, c.at
        c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
          AS may_be_sent
 FROM claimed c
-JOIN messages m ON m.id = c.message_id AND m.created_at = c.message_created_at
-JOIN contacts k ON k.organization_id = $1 AND k.id = c.contact_id
-JOIN conversations v ON v.organization_id = $1 AND v.id = c.conversation_id
+CROSS JOIN LATERAL (SELECT type, content, metadata FROM messages
+                    WHERE organization_id = $1 AND id = c.message_id AND created_at = c.message_created_at
+                    LIMIT 1) m
+CROSS JOIN LATERAL (SELECT whatsapp_id, whatsapp_user_id FROM contacts
+                    WHERE organization_id = $1 AND id = c.contact_id LIMIT 1) k
+CROSS JOIN LATERAL (SELECT last_customer_message_at FROM conversations
+                    WHERE organization_id = $1 AND id = c.conversation_id LIMIT 1) v
 ORDER BY c.priority, c.position
 """
 
@@ -161,7 +165,7 @@ async def remove(work: Work, message_ids: Sequence[UUID]) -> list[Any]:
             SELECT message_id FROM outbox WHERE organization_id = $1 AND message_id = ANY($2::uuid[])
             ORDER BY message_id FOR UPDATE
         )
-        DELETE FROM outbox o USING settled WHERE o.message_id = settled.message_id
+        DELETE FROM outbox o WHERE o.message_id = ANY(ARRAY(SELECT message_id FROM settled))
         RETURNING o.message_id, o.message_created_at, o.whatsapp_number_id
         """,
         work.organization_id,

@@ -40,3 +40,11 @@ async def unsettled(runtime: Runtime) -> list[Nudge]:
             "SELECT organizations_with_unknown_sends($1, $2) AS organization_id", sending.SILENCE, 100
         )
     return [jobs.settle_unknown(row["organization_id"]) for row in rows]
+
+
+@sweep(every=2.0)
+async def grown(runtime: Runtime) -> list[Nudge]:
+    """Tables that have doubled since their statistics were made: plans are made by them."""
+    async with runtime.lookup() as connection:
+        await connection.execute("SELECT analyze_what_has_grown()")
+    return []

@@ -30,6 +30,17 @@ TRANSIENT = (
 """Trouble of the moment: the same work may go well in a second, so it says nothing about the work."""
 
 
+PLANNING = {
+    "jit": "off",
+    "enable_seqscan": "off",
+    "random_page_cost": "1.1",
+    "plan_cache_mode": "force_generic_plan",
+}
+"""A plan is made once per connection, perhaps on an empty table, and must be right with a million rows too:
+by index, whatever the statistics say today. What has no index is still read whole.
+"""
+
+
 def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:
     """Make the pool; nothing connects until it is used.
 
@@ -47,7 +58,7 @@ def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:
         connect_args={
             "timeout": 5,
             "command_timeout": 60,
-            "server_settings": {"application_name": f"pytake {application}", "jit": "off"},
+            "server_settings": {"application_name": f"pytake {application}", **PLANNING},
         },
     )
 

@@ -231,6 +231,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         if row["prosecdef"] and "search_path=pg_catalog, public, pg_temp" not in row["settings"]
     ] == []
     assert {row["proname"] for row in rows if row["is_open"] and row["prosecdef"]} == {
+        "analyze_what_has_grown",
         "find_channel",
         "find_contacts",
         "find_organization",

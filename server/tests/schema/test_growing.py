@@ -1,0 +1,102 @@
+"""A database that grows from nothing: its statistics follow, and a plan made on an empty table stays good."""
+
+import json
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from pytake.conversations import outbox
+from pytake.kit.database import PLANNING
+from tests.schema.rows import Tenant, acting_for, fill
+
+WAITING = 2_000
+CLAIMED = 64
+
+
+@pytest.fixture
+async def tenant(app: asyncpg.Connection) -> Tenant:
+    return await fill(app)
+
+
+async def add_contacts(app: asyncpg.Connection, tenant: Tenant, count: int) -> None:
+    async with acting_for(app, tenant):
+        await app.execute(
+            """
+            INSERT INTO contacts (organization_id, whatsapp_id)
+            SELECT $1, gen_random_uuid()::text FROM generate_series(1, $2::int)
+            """,
+            tenant.id,
+            count,
+        )
+    await app.execute("SELECT pg_stat_force_next_flush()")
+
+
+async def known_contacts(app: asyncpg.Connection) -> float:
+    await app.execute("SELECT analyze_what_has_grown()")
+    rows: float = await app.fetchval("SELECT reltuples FROM pg_class WHERE oid = 'contacts'::regclass")
+    return rows
+
+
+async def test_statistics_follow_a_table_that_doubles(app: asyncpg.Connection, tenant: Tenant) -> None:
+    await add_contacts(app, tenant, 499)
+    assert await known_contacts(app) == 500
+
+    await add_contacts(app, tenant, 500)
+    assert await known_contacts(app) == 500, "has grown, but not by enough"
+
+    await add_contacts(app, tenant, 500)
+    assert await known_contacts(app) == 1500
+
+
+async def test_a_claim_planned_on_an_empty_outbox_reads_what_it_claims(
+    app_url: str, owner: asyncpg.Connection, tenant: Tenant
+) -> None:
+    """Each claimed row costs the same however many wait: nothing is compared with everything."""
+    await owner.execute("DELETE FROM outbox")
+    app = await asyncpg.connect(app_url, server_settings=PLANNING)
+    await app.execute(f"PREPARE claim (uuid, uuid, int) AS {outbox._CLAIM}")
+    assert (await claimed(app, tenant))[0] == 0
+
+    await many_conversations_with_something_to_send(owner, tenant)
+    rows, pages = await claimed(app, tenant)
+
+    assert rows == CLAIMED
+    assert pages / rows < 60  # reading the queue once for each row would be more than a thousand
+    await app.close()
+
+
+async def many_conversations_with_something_to_send(owner: asyncpg.Connection, tenant: Tenant) -> None:
+    await owner.execute(
+        """
+        WITH people AS (
+            INSERT INTO contacts (organization_id, whatsapp_id)
+            SELECT $1, i::text FROM generate_series(1, $3::int) AS i RETURNING id
+        ), talks AS (
+            INSERT INTO conversations (organization_id, contact_id, whatsapp_number_id)
+            SELECT $1, id, $2 FROM people RETURNING id, contact_id
+        ), said AS (
+            INSERT INTO messages (organization_id, conversation_id, contact_id, whatsapp_number_id, direction,
+                                  content)
+            SELECT $1, id, contact_id, $2, 'outbound', '{}' FROM talks
+            RETURNING id, created_at, conversation_id, contact_id
+        )
+        INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
+                            conversation_id, contact_id)
+        SELECT id, created_at, $1, $2, conversation_id, contact_id FROM said
+        """,
+        tenant.id,
+        tenant.rows["whatsapp_numbers"],
+        WAITING,
+    )
+
+
+async def claimed(app: asyncpg.Connection, tenant: Tenant) -> tuple[int, int]:
+    """How many rows one claim finds, and how many pages it looks at for them."""
+    number_id: UUID = tenant.rows["whatsapp_numbers"]
+    async with acting_for(app, tenant):
+        answer = await app.fetchval(
+            f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE claim ('{tenant.id}', '{number_id}', {CLAIMED})"
+        )
+    plan = json.loads(answer)[0]["Plan"]
+    return int(plan["Actual Rows"]), plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
