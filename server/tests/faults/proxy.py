@@ -16,8 +16,8 @@ Address: TypeAlias = tuple[str, int] | str
 Pipe: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 CHUNK = 65536
-_RESET = struct.pack("ii", 1, 0)
-"""Linger for no time: closing sends RST instead of FIN."""
+_LINGER_NOT = struct.pack("ii", 1, 0)
+"""Closing then sends RST instead of FIN."""
 
 
 class Proxy:
@@ -69,10 +69,7 @@ class Proxy:
     def reset(self) -> None:
         """End every connection with RST, as when a host comes back that knows of none of them."""
         for writer in tuple(self._writers):
-            connection = writer.get_extra_info("socket")
-            if connection.family != socket.AF_UNIX:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            writer.transport.abort()
+            _reset(writer)
 
     def go_silent(self) -> None:
         """Half-open: connections stand and are accepted, but nothing comes through, no end either."""
@@ -82,8 +79,6 @@ class Proxy:
         """No delay, no drip, no silence: what was held goes on its way."""
         self.delay = self.drip = 0.0
         self._flowing.set()
-
-    # --- the work ---------------------------------------------------------------------------------------
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -99,7 +94,7 @@ class Proxy:
             target = await self._reach()
             if target is None:
                 self.refused += 1
-                client[1].transport.abort()
+                _reset(client[1])
                 return
             with self._standing(target[1]):
                 await asyncio.gather(self._pump(client, target), self._pump(target, client))
@@ -146,3 +141,10 @@ class Proxy:
         finally:
             self._writers.discard(writer)
             writer.close()
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    connection = writer.get_extra_info("socket")
+    if connection.family != socket.AF_UNIX:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+    writer.transport.abort()
