@@ -1,6 +1,7 @@
 """What a run was and what came of it: one line per fault, on the screen and in results.json."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,10 +16,11 @@ class Line:
     """F1 … F22, as docs/reliability.md numbers them."""
     what: str
     """What was done, with its figures."""
-    lost: int
-    doubled: int
-    out_of_order: int
-    figures: dict[str, float | int | str] = field(default_factory=dict)
+    lost: int | None = None
+    """None, as the two below: no customer wrote, so there was nothing to lose."""
+    doubled: int | None = None
+    out_of_order: int | None = None
+    figures: Mapping[str, float | int | str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, fault: str, what: str, verdict: Verdict, **figures: float | str) -> "Line":
@@ -29,7 +31,8 @@ class Line:
     def written(self) -> str:
         said = ", ".join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in self.figures.items())
         judged = f"lost {self.lost}, doubled {self.doubled}, out of order {self.out_of_order}"
-        return f"{self.fault:<4} {self.what}: {judged}{'; ' + said if said else ''}"
+        told = "; ".join(part for part in (judged if self.lost is not None else "", said) if part)
+        return f"{self.fault:<4} {self.what}{': ' + told if told else ''}"
 
 
 class Figures:
