@@ -1,18 +1,18 @@
-"""The Graph API over HTTP: one session per process, failures told apart by whether Meta may have acted."""
+"""The Graph API over HTTP: failures are told apart by whether Meta may have acted."""
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import NamedTuple, Self
+from typing import Self
 from urllib.parse import quote
 
-import aiohttp
 import orjson
 
 from pytake.adapters.meta import errors, signature, webhook
 from pytake.adapters.meta.body import JsonError, parse
 from pytake.adapters.meta.lenient import array_of, object_of, text_of
 from pytake.adapters.meta.payloads import LetterError, request_body
+from pytake.adapters.meta.wire import Answer, Lost, NotSent, Wire
 from pytake.ports.whatsapp import (
     Item,
     Json,
@@ -33,22 +33,10 @@ GRAPH_URL = "https://graph.facebook.com/v25.0"
 CONNECTIONS = 256
 CONNECT_SECONDS = 5
 TOTAL_SECONDS = 30
-KEEPALIVE_SECONDS = 15
-"""Shorter than Meta's own, so that a connection is rarely closed while a request is on its way to it."""
-
 PHONE_NUMBER_FIELDS = (
     "id,verified_name,display_phone_number,status,quality_rating,name_status,code_verification_status,"
     "platform_type,throughput,whatsapp_business_manager_messaging_limit,account_mode,is_official_business_account"
 )
-
-_NOT_WRITTEN = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
-"""The request never left: nobody can have accepted it."""
-
-
-class _Answer(NamedTuple):
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class MetaClient:
@@ -59,12 +47,12 @@ class MetaClient:
         connections: int = CONNECTIONS,
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
-        self._graph_url = graph_url.rstrip("/")
-        self._connections = connections
-        self._timeout = aiohttp.ClientTimeout(
-            total=total_seconds, connect=min(CONNECT_SECONDS, total_seconds / 2)
+        self._wire = Wire(
+            graph_url,
+            connections=connections,
+            connect_seconds=min(CONNECT_SECONDS, total_seconds / 2),
+            total_seconds=total_seconds,
         )
-        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -73,9 +61,7 @@ class MetaClient:
         await self.close()
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._wire.close()
 
     async def send(self, sender: Sender, letter: Letter) -> Outcome:
         try:
@@ -86,16 +72,16 @@ class MetaClient:
             return Refused(Policy.STOP_NUMBER, None, "the access token has characters that no token has")
         try:
             answer = await self._post(sender, written)
-        except _NOT_WRITTEN as error:
-            return Refused(Policy.RETRY, None, f"no connection: {_named(error)}")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            return Unknown(f"the answer was lost: {_named(error)}")
-        return errors.outcome(*answer)
+        except NotSent as error:
+            return Refused(Policy.RETRY, None, str(error))
+        except Lost as error:
+            return Unknown(f"the answer was lost: {error}")
+        return errors.outcome(answer.status, answer.headers, answer.body)
 
     async def mark_read(self, sender: Sender, wamid: str) -> None:
         read = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
         if _fits_a_header(sender.access_token):
-            with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError):
+            with contextlib.suppress(NotSent, Lost):
                 await self._post(sender, orjson.dumps(read))
 
     async def get_phone_number(self, sender: Sender) -> PhoneNumber:
@@ -125,40 +111,19 @@ class MetaClient:
     def policy(self, code: int) -> Policy:
         return errors.policy_of(code)
 
-    async def _post(self, sender: Sender, body: bytes) -> _Answer:
-        return await self._call(
-            "POST", f"{_segment(sender.phone_number_id)}/messages", sender.access_token, body
-        )
+    async def _post(self, sender: Sender, body: bytes) -> Answer:
+        path = f"{_segment(sender.phone_number_id)}/messages"
+        return await self._wire.call("POST", path, sender.access_token, body)
 
     async def _ask(self, method: str, path: str, token: str) -> Json:
         """A question outside the hot path. Raises WhatsAppRefused or WhatsAppUnreachable."""
         if not _fits_a_header(token):
             raise WhatsAppRefused(title="the access token has characters that no token has")
         try:
-            answer = await self._call(method, path, token)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise WhatsAppUnreachable(reason=_named(error)) from error
+            answer = await self._wire.call(method, path, token)
+        except (NotSent, Lost) as error:
+            raise WhatsAppUnreachable(reason=str(error)) from error
         return _answered(answer)
-
-    async def _call(self, method: str, path: str, token: str, body: bytes | None = None) -> _Answer:
-        """Redirects are not followed: they would carry the token to wherever they lead."""
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        url = f"{self._graph_url}/{path}"
-        session = self._open_session()
-        async with session.request(
-            method, url, data=body, headers=headers, allow_redirects=False
-        ) as response:
-            return _Answer(response.status, response.headers, await response.read())
-
-    def _open_session(self) -> aiohttp.ClientSession:
-        """Made on the first call, because it belongs to the loop that runs then."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEPALIVE_SECONDS),
-                timeout=self._timeout,
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
-        return self._session
 
 
 def _segment(identifier: str) -> str:
@@ -169,12 +134,7 @@ def _fits_a_header(token: str) -> bool:
     return token.isascii() and token.isprintable()
 
 
-def _named(error: BaseException) -> str:
-    """Neither the class nor the sentence of these errors ever holds a header, so no token either."""
-    return f"{type(error).__name__}: {error}"
-
-
-def _answered(answer: _Answer) -> Json:
+def _answered(answer: Answer) -> Json:
     try:
         body = object_of(parse(answer.body))
     except JsonError:

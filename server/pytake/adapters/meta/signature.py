@@ -1,6 +1,5 @@
 """Whether a delivery is Meta's, and the handshake that proves to Meta that the address is ours."""
 
-import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +18,7 @@ def signature_ok(secrets: Sequence[str], body: bytes, header: str | None) -> boo
 
 
 def _signature(secret: str, body: bytes) -> bytes:
-    return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode()
+    return hmac.digest(secret.encode(), body, "sha256").hex().encode()
 
 
 def verification(verify_token: str, query: Mapping[str, str]) -> Verification:
