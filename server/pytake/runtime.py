@@ -92,23 +92,34 @@ class Sweep:
     """Seconds between two looks."""
 
 
-HANDLERS: dict[str, tuple[Job[...], Handler]] = {}
+@dataclass(frozen=True, slots=True)
+class Handling:
+    job: Job[...]
+    handler: Handler
+    overlaps: bool
+
+
+HANDLERS: dict[str, Handling] = {}
 SWEEPS: list[Sweep] = []
 
 
 def handles(
-    job: Job[P],
+    job: Job[P], *, overlaps: bool = False
 ) -> Callable[
     [Callable[Concatenate[Runtime, P], Awaitable[None]]], Callable[Concatenate[Runtime, P], Awaitable[None]]
 ]:
-    """Say how a job is done. A job has exactly one handler."""
+    """Say how a job is done. A job has exactly one handler.
+
+    In one process it is done once at a time for the same arguments, and once more when it was asked for
+    meanwhile. One that `overlaps` is called each time, and sees to that itself.
+    """
 
     def register(
         handler: Callable[Concatenate[Runtime, P], Awaitable[None]],
     ) -> Callable[Concatenate[Runtime, P], Awaitable[None]]:
         if job.name in HANDLERS:
             raise ValueError(f"{job.name} has a handler already")
-        HANDLERS[job.name] = (job, handler)
+        HANDLERS[job.name] = Handling(job, handler, overlaps)
         return handler
 
     return register

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from pytake.analytics import jobs, projection
 from pytake.kit.jobs import Nudge
-from pytake.kit.rounds import Rounds
 from pytake.ports.documents import DocumentsAway
 from pytake.runtime import Runtime, handles, sweep
 
@@ -14,12 +13,10 @@ JOURNAL_DAYS = 30
 _MOST = 100
 _PART = 10_000
 
-_rounds = Rounds()
-
 
 @handles(jobs.project)
 async def project(runtime: Runtime, organization_id: UUID) -> None:
-    await _rounds.run((runtime.pool, organization_id), lambda: projection.project(runtime, organization_id))
+    await projection.project(runtime, organization_id)
 
 
 @handles(jobs.trim_journal)

@@ -5,15 +5,12 @@ from uuid import UUID
 from pytake.chatbots import jobs
 from pytake.chatbots.service import timers
 from pytake.kit.jobs import Nudge
-from pytake.kit.rounds import Rounds
 from pytake.runtime import Runtime, handles, sweep
-
-_rounds = Rounds()
 
 
 @handles(jobs.fire_timers)
 async def fire_timers(runtime: Runtime, organization_id: UUID) -> None:
-    await _rounds.run((runtime.pool, organization_id), lambda: timers.fire_due(runtime, organization_id))
+    await timers.fire_due(runtime, organization_id)
 
 
 @sweep(every=1.0)

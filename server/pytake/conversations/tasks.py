@@ -8,7 +8,7 @@ from pytake.kit.jobs import Nudge
 from pytake.runtime import Runtime, handles, sweep
 
 
-@handles(jobs.send)
+@handles(jobs.send, overlaps=True)
 async def send(runtime: Runtime, organization_id: UUID, whatsapp_number_id: UUID) -> None:
     await sending.send(runtime, organization_id, whatsapp_number_id)
 

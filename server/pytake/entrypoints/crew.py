@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -15,27 +16,54 @@ LONGEST_PAUSE = 15.0
 """Seconds between two looks of a sweep that keeps failing."""
 
 
+@dataclass(slots=True)
+class _Round:
+    """A nudge that somebody is at."""
+
+    queued: bool
+    again: bool = True
+
+
+async def _nobody_listens(_: Nudge) -> None:
+    """For a crew that no broker tells anything."""
+
+
 class Crew:
-    """Every nudge is a task of its own. Handlers guard themselves against running twice at once."""
+    """Every nudge is a task of its own; the same nudge twice is one task that goes round once more.
+
+    Only a job that overlaps is begun again at once: it sees to that itself.
+    """
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._sweeps: set[asyncio.Task[None]] = set()
+        self._rounds: dict[Nudge, _Round] = {}
         self._is_leaving = False
         self.runtime: Runtime
         """Set once, before `start`: the runtime's own job queue is this crew."""
+        self.hear: Callable[[Nudge], Awaitable[None]] = _nobody_listens
+        """Tells who queued a nudge that it is being looked after: what comes from now on needs another."""
 
     async def push(self, nudges: Sequence[Nudge]) -> None:
         """See `kit.jobs.JobQueue`: what this process makes necessary it does itself, at once."""
         for nudge in nudges:
             self.begin(nudge)
 
-    def begin(self, nudge: Nudge) -> None:
+    def begin(self, nudge: Nudge, *, queued: bool = False) -> None:
+        """`queued`: it came through the broker.
+
+        It is answered before each look at the rows and not when it arrives, so that while a worker is busy
+        with an organization nobody pushes another.
+        """
         if self._is_leaving:
             return  # the row is there; another worker sweeps it up
-        task = asyncio.create_task(self._do(nudge), name=nudge.job.name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        if HANDLERS[nudge.job.name].overlaps:
+            self._start(nudge, self._do(nudge, queued=queued))
+        elif waiting := self._rounds.get(nudge):
+            waiting.again, waiting.queued = True, waiting.queued or queued
+        else:
+            self._rounds[nudge] = _Round(queued)
+            self._start(nudge, self._go_round(nudge))
 
     def start(self) -> None:
         self._sweeps = {asyncio.create_task(self._sweep(sweep), name="sweep") for sweep in SWEEPS}
@@ -51,10 +79,25 @@ class Crew:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _do(self, nudge: Nudge) -> None:
-        _, handler = HANDLERS[nudge.job.name]
+    def _start(self, nudge: Nudge, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work, name=nudge.job.name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _go_round(self, nudge: Nudge) -> None:
+        waiting = self._rounds[nudge]
         try:
-            await handler(self.runtime, *nudge.arguments)
+            while waiting.again and not self._is_leaving:
+                queued, waiting.again, waiting.queued = waiting.queued, False, False
+                await self._do(nudge, queued=queued)
+        finally:
+            del self._rounds[nudge]
+
+    async def _do(self, nudge: Nudge, *, queued: bool) -> None:
+        try:
+            if queued:
+                await self.hear(nudge)
+            await HANDLERS[nudge.job.name].handler(self.runtime, *nudge.arguments)
         except Exception:
             log.exception("job failed", job=nudge.job.name, arguments=nudge.written())
 

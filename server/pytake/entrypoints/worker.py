@@ -10,10 +10,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
-import redis
 import structlog
 import uvloop
 from celery import Celery
@@ -21,6 +21,7 @@ from celery import Celery
 import pytake.entrypoints.tasks  # noqa: F401 - fills the registry of handlers
 from pytake.adapters.celery.app import make_celery
 from pytake.adapters.celery.queue import pending
+from pytake.adapters.redis.client import RedisAway, RedisClient
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
 from pytake.entrypoints.heartbeat import beating
@@ -62,7 +63,7 @@ class Hands:
         self._thread.join()
 
     def begin(self, nudge: Nudge) -> None:
-        self.loop.call_soon_threadsafe(self.crew.begin, nudge)
+        self.loop.call_soon_threadsafe(partial(self.crew.begin, nudge, queued=True))
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -78,6 +79,7 @@ class Hands:
         self._stop = asyncio.Event()
         runtime = await build_runtime(self._settings, "worker", jobs=self.crew)
         self.crew.runtime = runtime
+        self.crew.hear = partial(_answer, runtime.redis)
         try:
             async with beating(runtime, "worker"):
                 self.crew.start()
@@ -93,9 +95,8 @@ def run_worker(settings: Settings) -> None:
     hands = Hands(settings)
     hands.start()
     celery = make_celery(settings.redis_url)
-    client = redis.Redis.from_url(settings.redis_url, socket_timeout=1, socket_connect_timeout=1)
-    for job, _ in HANDLERS.values():
-        celery.task(_listener(job, hands, client), name=job.name, ignore_result=True)
+    for handling in HANDLERS.values():
+        celery.task(_listener(handling.job, hands), name=handling.job.name, ignore_result=True)
     log.info("worker ready", jobs=len(HANDLERS))
     try:
         _listen(celery, settings)
@@ -104,10 +105,14 @@ def run_worker(settings: Settings) -> None:
         hands.stop()
 
 
-def _listener(job: Job[...], hands: Hands, client: redis.Redis) -> Callable[..., None]:
+async def _answer(client: RedisClient, nudge: Nudge) -> None:
+    with contextlib.suppress(RedisAway):  # then it expires by itself
+        key = pending(nudge.job.name, nudge.written())
+        await client.run(lambda redis: redis.delete(key.name))
+
+
+def _listener(job: Job[...], hands: Hands) -> Callable[..., None]:
     def pass_on(*arguments: str) -> None:
-        with contextlib.suppress(redis.RedisError):
-            client.delete(pending(job.name, arguments).name)
         hands.begin(Nudge(job, job.read(arguments)))
 
     return pass_on

@@ -5,7 +5,6 @@ from uuid import UUID
 from pytake.inbound import drain as draining
 from pytake.inbound import jobs
 from pytake.kit.jobs import Nudge
-from pytake.kit.rounds import Rounds
 from pytake.runtime import Runtime, handles, sweep
 
 WAITING_DAYS = 7
@@ -13,12 +12,10 @@ WAITING_DAYS = 7
 
 _PART = 10_000
 
-_rounds = Rounds()
-
 
 @handles(jobs.drain)
 async def drain(runtime: Runtime, organization_id: UUID) -> None:
-    await _rounds.run((runtime.pool, organization_id), lambda: draining.drain(runtime, organization_id))
+    await draining.drain(runtime, organization_id)
 
 
 @handles(jobs.forget_waiting)

@@ -24,7 +24,7 @@ def test_every_job_has_its_handler_and_every_handler_its_job() -> None:
     jobs = declared()
 
     assert jobs
-    assert {name: job for name, (job, _) in HANDLERS.items()} == jobs
+    assert {name: handling.job for name, handling in HANDLERS.items()} == jobs
 
 
 def test_the_calendar_holds_declared_jobs() -> None:

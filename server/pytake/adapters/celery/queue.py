@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 def pending(job: str, arguments: Sequence[str]) -> Key:
-    """Set by who pushes a nudge, deleted by the worker before it begins: what comes later needs another.
+    """Set by who pushes a nudge, deleted by the worker before it looks: what comes later needs another.
 
     While it stands, a nudge already in the queue speaks for the next same one too.
     """

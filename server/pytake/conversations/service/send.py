@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
+
 from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
 from pytake.conversations.outbox import Claimed
@@ -61,6 +63,8 @@ WINDOW_CLOSED = Refused(
     "só um modelo aprovado pode ser enviado.",
 )
 
+log = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -93,10 +97,12 @@ async def send(runtime: Runtime, organization_id: UUID, number_id: UUID) -> None
         bell.set()
         return
     bell = _at_work[key] = asyncio.Event()
+    desk = _Desk(runtime, organization_id, number_id, bell)
     try:
-        await _Desk(runtime, organization_id, number_id, bell).work_through()
+        await desk.work_through()
     finally:
         del _at_work[key]
+    await asyncio.gather(*desk.ticks)
 
 
 class _Desk:
@@ -107,7 +113,10 @@ class _Desk:
         self.organization_id = organization_id
         self.number_id = number_id
         self.bell = bell
+        """Rings when a call has ended, and when there is more to send."""
         self.calls: set[asyncio.Task[Sent]] = set()
+        self.ticks: set[asyncio.Task[None]] = set()
+        """Customers' messages being marked as read. Nothing waits for them."""
         self.ended: list[Sent] = []
         self.held: list[Held] = []
 
@@ -116,48 +125,69 @@ class _Desk:
             while await self._round():
                 pass
         finally:
-            if self.calls:  # an error, or the process is told to stop
+            if self.calls or self.ended:  # an error, or the process is told to stop
                 await self._record_last_words()
 
     async def _record_last_words(self) -> None:
         """What was called still gets its record, if its outcome comes soon; else its status will tell."""
-        ended, late = await asyncio.wait(self.calls, timeout=LAST_WORDS)
-        for task in late:
-            task.cancel()
-        self.calls.clear()
-        self.ended += [task.result() for task in ended]
+        if self.calls:
+            _, late = await asyncio.wait(self.calls, timeout=LAST_WORDS)
+            for task in late:
+                task.cancel()
         await self._record_and_claim(room=0)
 
     async def _round(self) -> bool:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
         self.bell.clear()
+        await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
         number, claimed = await self._record_and_claim(AT_ONCE - len(self.calls))
         if number is not None and claimed:
-            self.ended, self.held, free = await _let_go(self.runtime.ports.limiter, number, claimed)
+            refused, self.held, free = await _let_go(self.runtime.ports.limiter, number, claimed)
+            self.ended += refused
             for row in free:
-                self.calls.add(asyncio.create_task(_call(self.runtime.ports.whatsapp, number.sender, row)))
+                self._call(number.sender, row)
         if self.calls and not self.ended and not self.held:
-            await self._wait_for_news()
+            await self.bell.wait()
+            if len(self.calls) > A_FEW:
+                await asyncio.sleep(GATHER)
         return bool(self.calls or self.ended or self.held or self.bell.is_set())
+
+    def _call(self, sender: Sender, row: Claimed) -> None:
+        task = asyncio.create_task(_call(self.runtime.ports.whatsapp, sender, row))
+        self.calls.add(task)
+        task.add_done_callback(self._note)
+        if row.reads and row.attempts == 1:
+            ticks = asyncio.create_task(self.runtime.ports.whatsapp.mark_read(sender, row.reads))
+            self.ticks.add(ticks)
+            ticks.add_done_callback(self.ticks.discard)
+
+    def _note(self, task: asyncio.Task[Sent]) -> None:
+        self.calls.discard(task)
+        if not task.cancelled():
+            self.ended.append(task.result())
+        self.bell.set()
 
     async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
         """One transaction. If the database is away, an outcome that we know is worth some patience."""
+        ended, held = self.ended, self.held
+        self.ended, self.held = [], []
         for pause in (0.1, 0.5, 2.0, 5.0):
             try:
-                return await self._try_to_record_and_claim(room)
+                return await self._try_to_record_and_claim(ended, held, room)
             except TRANSIENT:
-                if not self.ended:
+                if not ended:
                     raise
                 await asyncio.sleep(pause)
-        return await self._try_to_record_and_claim(room)
+        return await self._try_to_record_and_claim(ended, held, room)
 
-    async def _try_to_record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
+    async def _try_to_record_and_claim(
+        self, ended: Sequence[Sent], held: Sequence[Held], room: int
+    ) -> tuple[SendingNumber | None, list[Claimed]]:
         async with self.runtime.work(self.organization_id) as work:
-            await record(work, self.number_id, self.ended, self.held)
+            await record(work, self.number_id, ended, held)
             number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
             claimed = await _claim(work, number, room)
-        await self._learn_wa_ids(self.ended)
-        self.ended, self.held = [], []
+        await self._learn_wa_ids(ended)
         return number, claimed
 
     async def _learn_wa_ids(self, ended: Sequence[Sent]) -> None:
@@ -172,20 +202,6 @@ class _Desk:
         if learnt:
             async with self.runtime.work(self.organization_id) as work:
                 await contacts.learn_wa_ids(work, learnt)
-
-    async def _wait_for_news(self) -> None:
-        """Until a call ends, or somebody rings because there is more to send."""
-        ring = asyncio.create_task(self.bell.wait())
-        try:
-            await asyncio.wait({ring, *self.calls}, return_when=asyncio.FIRST_COMPLETED)
-            if len(self.calls) > A_FEW:
-                await asyncio.sleep(GATHER)
-        finally:
-            ring.cancel()
-        ended = [task for task in self.calls if task.done()]
-        self.calls.difference_update(ended)
-        self.ended = [task.result() for task in ended]
-        await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
 
 
 async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Claimed]:
@@ -215,7 +231,10 @@ async def _let_go(
 
 
 async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
-    """Post one message; one that WhatsApp would refuse for its size is refused here, by the limit's name."""
+    """Post one message; one that WhatsApp would refuse for its size is refused here, by the limit's name.
+
+    A mistake of ours in the middle of a call says nothing about the message, nor about the others.
+    """
     try:
         check_message(row.type, row.content)
     except (LimitExceeded, MessageMalformed) as error:
@@ -223,12 +242,11 @@ async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
     letter = Letter(
         callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
     )
-    if not row.reads or row.attempts > 1:
+    try:
         return Sent(row, await whatsapp_port.send(sender, letter))
-    outcome, _ = await asyncio.gather(
-        whatsapp_port.send(sender, letter), whatsapp_port.mark_read(sender, row.reads)
-    )
-    return Sent(row, outcome)
+    except Exception as error:
+        log.exception("sending failed", message_id=str(row.message_id))
+        return Sent(row, Unknown(type(error).__name__))
 
 
 async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:
