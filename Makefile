@@ -59,7 +59,7 @@ test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself
 
 bench: $(STAMPS)/dev ## Measure against references: make bench rows="main_job growth" rounds=3 seconds=5 quick=1
 	@$(BIN)/python -m bench $(rows) $(if $(rounds),--rounds $(rounds)) $(if $(seconds),--seconds $(seconds)) \
-		$(if $(quick),--quick) $(if $(processes),--processes $(processes)) $(if $(results),--results $(results))
+		$(if $(quick),--quick) $(if $(alone),--alone) $(if $(processes),--processes $(processes)) $(if $(results),--results $(results))
 
 check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not a test
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)

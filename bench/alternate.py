@@ -11,13 +11,16 @@ from bench.options import say
 from bench.row import Record
 from bench.stand import Stand
 
+OURS = "PyTake"
+"""The contender that is measured when no reference is wanted."""
 Measure = Callable[[], Awaitable[Figures]]
 
 
 async def alternate(stand: Stand, record: Record, contenders: Mapping[str, Measure]) -> None:
     """Each contender once a round, every other round from the last to the first."""
+    chosen = [OURS] if stand.options.alone and OURS in contenders else list(contenders)
     for place in range(stand.options.rounds):
-        names = list(contenders)[:: -1 if place % 2 else 1]
+        names = chosen[:: -1 if place % 2 else 1]
         for name in names:
             figures = await watched(record, contenders[name])
             record.add(name, figures)

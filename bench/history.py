@@ -49,7 +49,7 @@ ORDER BY said
 """
 
 
-async def write_history(pytake: PyTake, tenant: Tenant, conversations: int) -> None:
+async def write_history(pytake: PyTake, tenant: Tenant, conversations: int, *, analyse: bool = True) -> None:
     owner = pytake.owner
     await owner.execute(
         "SELECT make_message_partition((date_trunc('month', now()) - make_interval(months => back))::date)"
@@ -64,4 +64,5 @@ async def write_history(pytake: PyTake, tenant: Tenant, conversations: int) -> N
         )
         say(f"history: {first} of {conversations} conversations have messages")
     await owner.execute("DROP TABLE talks")
-    await owner.execute("VACUUM ANALYZE contacts, conversations, messages")
+    if analyse:
+        await owner.execute("VACUUM ANALYZE contacts, conversations, messages")

@@ -20,6 +20,8 @@ class Options:
     """How long one measurement lasts, without its warm-up."""
     quick: bool = False
     """Smaller and shorter everywhere: to see that it works, not how fast."""
+    alone: bool = False
+    """PyTake only: for those who look at its own figures between two changes."""
     processes: tuple[tuple[str, int], ...] = (("api", 1), ("worker", 1), ("beat", 1))
     results: Path = RESULTS
 
@@ -38,6 +40,7 @@ def read_options(arguments: list[str], known: list[str]) -> Options:
     parser.add_argument("--rounds", type=int, help="of target and reference in turn (5; quick: 1)")
     parser.add_argument("--seconds", type=float, help="of one measurement (10; quick: 3)")
     parser.add_argument("--quick", action="store_true", help="smaller and shorter everywhere")
+    parser.add_argument("--alone", action="store_true", help="PyTake only, without the references")
     parser.add_argument(
         "--processes", type=_counts, default=Options.processes, metavar="api=1,worker=1,beat=1"
     )
@@ -50,8 +53,9 @@ def read_options(arguments: list[str], known: list[str]) -> Options:
         rounds=given.rounds or (1 if given.quick else Options.rounds),
         seconds=given.seconds or (3.0 if given.quick else Options.seconds),
         quick=given.quick,
+        alone=given.alone,
         processes=given.processes,
-        results=given.results or (PARTIAL if given.rows or given.quick else RESULTS),
+        results=given.results or (PARTIAL if given.rows or given.quick or given.alone else RESULTS),
     )
 
 

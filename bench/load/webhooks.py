@@ -9,12 +9,13 @@ _AROUND = (
     b'{"object":"whatsapp_business_account","entry":[{"id":"310277445566100","changes":[{"value":'
     b'{"messaging_product":"whatsapp","metadata":{"display_phone_number":"551130000100","phone_number_id":"%b"},'
 )
+_CONTACT = b'"contacts":[{"profile":{"name":"Maria %b"},"wa_id":"%b","user_id":"%b"}],'
 _MESSAGE = (
-    b'"contacts":[{"profile":{"name":"Maria %b"},"wa_id":"%b"}],"messages":[{"from":"%b","id":"%b",'
-    b'"timestamp":"%d","text":{"body":"%b"},"type":"text"}]},"field":"messages"}]}]}'
+    b'"messages":[{"from":"%b","from_user_id":"%b","id":"%b","timestamp":"%d",'
+    b'"text":{"body":"%b"},"type":"text"}]},"field":"messages"}]}]}'
 )
 _STATUS = (
-    b'"statuses":[{"id":"%b","status":"%b","timestamp":"%d","recipient_id":"%b"%b%b}]},'
+    b'"statuses":[{"id":"%b","status":"%b","timestamp":"%d","recipient_id":"%b","recipient_user_id":"%b"%b%b}]},'
     b'"field":"messages"}]}]}'
 )
 _CALLBACK = b',"biz_opaque_callback_data":"%b"'
@@ -35,15 +36,24 @@ class Writer:
     def __init__(self, number: Number) -> None:
         self._head = _HEAD % number.path.encode()
         self._around = _AROUND % number.phone_number_id.encode()
+        self._business = number.phone_number_id[-9:].encode()
         self._secret = number.secret.encode()
 
     def message(self, wa_id: bytes, wamid: bytes, text: bytes) -> bytes:
-        return self._signed(_MESSAGE % (wa_id[-4:], wa_id, wa_id, wamid, int(time.time()), text))
+        user_id, contact = self._who(wa_id)
+        return self._signed(contact + _MESSAGE % (wa_id, user_id, wamid, int(time.time()), text))
 
     def status(self, wa_id: bytes, wamid: bytes, status: bytes, callback: bytes | None) -> bytes:
+        user_id, contact = self._who(wa_id)
         said_back = _CALLBACK % callback if callback else b""
         pricing = _PRICING if status in _PRICED else b""
-        return self._signed(_STATUS % (wamid, status, int(time.time()), wa_id, said_back, pricing))
+        told = _STATUS % (wamid, status, int(time.time()), wa_id, user_id, said_back, pricing)
+        return self._signed(contact + told)
+
+    def _who(self, wa_id: bytes) -> tuple[bytes, bytes]:
+        """The id that the person has with this business, and how a webhook introduces the person."""
+        user_id = b"BR.%b%b" % (self._business, wa_id[-11:])
+        return user_id, _CONTACT % (wa_id[-4:], wa_id, user_id)
 
     def _signed(self, rest: bytes) -> bytes:
         body = self._around + rest
