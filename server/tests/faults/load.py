@@ -31,16 +31,21 @@ class Load:
 
     async def run(self) -> None:
         """Until every message is acknowledged."""
-        chance = random.Random(self.it.seed)
-        phones = chance.sample(range(10_000_000, 99_999_999), self.contacts)
-        people = [f"55119{phone}" for phone in phones]
-        for wa_id in people:
+        for wa_id in self.people():
             await self.it.meta.customer(wa_id, f"Cliente {wa_id[-4:]}")
-        pairs = [Pair(tenant.phone_number_id, wa_id) for tenant in self.tenants for wa_id in people]
-        shares = [len(range(place, self.messages, len(pairs))) for place in range(len(pairs))]
         async with asyncio.TaskGroup() as group:
-            for pair, share in zip(pairs, shares, strict=True):
+            for pair, share in self.shares().items():
                 group.create_task(self._talk(pair, share))
+
+    def people(self) -> list[str]:
+        """The same in every load of a seed."""
+        phones = random.Random(self.it.seed).sample(range(10_000_000, 99_999_999), self.contacts)
+        return [f"55119{phone}" for phone in phones]
+
+    def shares(self) -> dict[Pair, int]:
+        """How many messages each of them writes to each tenant."""
+        pairs = [Pair(tenant.phone_number_id, wa_id) for tenant in self.tenants for wa_id in self.people()]
+        return {pair: len(range(place, self.messages, len(pairs))) for place, pair in enumerate(pairs)}
 
     async def after(self, messages: int) -> None:
         """Until so many have been written."""
