@@ -1,13 +1,16 @@
 """The API behind a socket, until SIGTERM or SIGINT."""
 
 import asyncio
+import contextlib
 import socket
+from collections.abc import Iterator
 
 import redis
 import uvicorn
 import uvloop
 from fastapi import FastAPI
 from typing_extensions import override
+from uvicorn.server import HANDLED_SIGNALS
 
 from pytake.adapters.celery.app import make_celery
 from pytake.adapters.celery.queue import CeleryJobs
@@ -27,6 +30,19 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         tell_ready()
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Uvicorn raises the signal again when it has stopped, and the process would end with open stores."""
+        loop = asyncio.get_running_loop()
+        for number in HANDLED_SIGNALS:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in HANDLED_SIGNALS:
+                loop.remove_signal_handler(number)
 
 
 def serve(settings: Settings) -> None:

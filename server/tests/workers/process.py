@@ -25,6 +25,7 @@ async def a_process(name: str, settings: Settings, folder: Path) -> AsyncIterato
         "PYTAKE_META_GRAPH_URL": settings.meta_graph_url,
         "PYTAKE_DATA_DIR": str(folder),
         "PYTAKE_LOG_FORMAT": "json",
+        "PYTAKE_PORT": str(settings.port),
     }
     ours = {variable(field) for field in Settings.model_fields}
     environment = {name: what for name, what in inherited().items() if name not in ours}
