@@ -15,13 +15,13 @@ Address: TypeAlias = tuple[str, int] | str
 
 Pipe: TypeAlias = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
-CHUNK = 65536
+CHUNK, BACKLOG = 65536, 2048
 _LINGER_NOT = struct.pack("ii", 1, 0)
 """Closing then sends RST instead of FIN."""
 
 
 class Proxy:
-    """One listening address of the loopback. Open it, then change what it does at any time."""
+    """Open it, then change what it does at any time."""
 
     def __init__(self, *targets: Address) -> None:
         self.targets: Sequence[Address] = targets
@@ -29,8 +29,8 @@ class Proxy:
         """Seconds that every chunk is held, in both directions."""
         self.drip = 0.0
         """Seconds between two bytes; 0 sends chunks as they come."""
-        self.refused = 0
-        """Connections for which every target was away."""
+        self.refused: list[str] = []
+        """For each connection that no target took: what the targets said."""
         self.port = 0
         self._next = 0
         self._server: asyncio.Server | None = None
@@ -40,10 +40,9 @@ class Proxy:
         self._handlers: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Does nothing when it is open."""
         if self._server is not None:
             return
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, backlog=BACKLOG)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
@@ -81,19 +80,14 @@ class Proxy:
         self._flowing.set()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+        task = asyncio.create_task(self._join((reader, writer)))
         self._handlers.add(task)
-        try:
-            await self._join((reader, writer))
-        finally:
-            self._handlers.discard(task)
+        task.add_done_callback(self._handlers.discard)
 
     async def _join(self, client: Pipe) -> None:
         with self._standing(client[1]):
             target = await self._reach()
             if target is None:
-                self.refused += 1
                 _reset(client[1])
                 return
             with self._standing(target[1]):
@@ -101,13 +95,17 @@ class Proxy:
 
     async def _reach(self) -> Pipe | None:
         """The next target that can be reached, each asked once."""
-        for _ in self.targets:
-            target = self.targets[self._next % len(self.targets)]
-            self._next += 1
-            with contextlib.suppress(OSError):
+        self._next += 1
+        complaints = []
+        for place in range(len(self.targets)):
+            target = self.targets[(self._next + place) % len(self.targets)]
+            try:
                 if isinstance(target, str):
                     return await asyncio.open_unix_connection(target)
                 return await asyncio.open_connection(*target)
+            except OSError as error:
+                complaints.append(str(error))
+        self.refused.append("; ".join(complaints))
         return None
 
     async def _pump(self, source: Pipe, sink: Pipe) -> None:

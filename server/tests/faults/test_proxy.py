@@ -124,12 +124,12 @@ async def test_connections_go_round_past_whoever_is_away() -> None:
             pipe[1].close()
         assert heard.count(b"1") >= 2
         assert heard.count(b"2") >= 2
-        assert proxy.refused == 0
+        assert proxy.refused == []
         proxy.targets = [away]
         pipe = await _connected(proxy)
         with pytest.raises(ConnectionResetError):
             await pipe[0].read()
-        assert proxy.refused == 1
+        assert len(proxy.refused) == 1
         pipe[1].close()
         await proxy.close()
 
@@ -149,3 +149,18 @@ async def test_a_unix_socket_is_reached_too(tmp_path: Path) -> None:
     pipe[1].close()
     await proxy.close()
     server.close()
+
+
+async def test_many_at_once_all_find_the_one_target_that_is_there() -> None:
+    nobody = socket.create_server(("127.0.0.1", 0))
+    away = nobody.getsockname()
+    nobody.close()
+    async with an_echo() as there:
+        proxy = Proxy(away, there)
+        await proxy.open()
+        pipes = await asyncio.gather(*(_connected(proxy) for _ in range(50)))
+        assert await asyncio.gather(*(_asked(pipe) for pipe in pipes)) == [b"anybody?\n"] * 50
+        assert proxy.refused == []
+        for pipe in pipes:
+            pipe[1].close()
+        await proxy.close()
