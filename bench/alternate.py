@@ -12,19 +12,22 @@ from bench.row import Record
 from bench.stand import Stand
 
 OURS = "PyTake"
-"""The contender that is measured when no reference is wanted."""
 Measure = Callable[[], Awaitable[Figures]]
 
 
 async def alternate(stand: Stand, record: Record, contenders: Mapping[str, Measure]) -> None:
     """Each contender once a round, every other round from the last to the first."""
-    chosen = [OURS] if stand.options.alone and OURS in contenders else list(contenders)
     for place in range(stand.options.rounds):
-        names = chosen[:: -1 if place % 2 else 1]
+        names = list(contenders)[:: -1 if place % 2 else 1]
         for name in names:
             figures = await watched(record, contenders[name])
             record.add(name, figures)
             say(f"{record.name} {place + 1}/{stand.options.rounds} {name}: {_short(figures)}")
+
+
+def unless_alone(stand: Stand, references: Mapping[str, Measure]) -> dict[str, Measure]:
+    """The references, or none when only PyTake's own figures are wanted."""
+    return {} if stand.options.alone else dict(references)
 
 
 async def watched(record: Record, measure: Measure) -> Figures:

@@ -21,7 +21,7 @@ class Options:
     quick: bool = False
     """Smaller and shorter everywhere: to see that it works, not how fast."""
     alone: bool = False
-    """PyTake only: for those who look at its own figures between two changes."""
+    """The main job without its references: for those who look at its own figures between two changes."""
     processes: tuple[tuple[str, int], ...] = (("api", 1), ("worker", 1), ("beat", 1))
     results: Path = RESULTS
 
@@ -40,7 +40,7 @@ def read_options(arguments: list[str], known: list[str]) -> Options:
     parser.add_argument("--rounds", type=int, help="of target and reference in turn (5; quick: 1)")
     parser.add_argument("--seconds", type=float, help="of one measurement (10; quick: 3)")
     parser.add_argument("--quick", action="store_true", help="smaller and shorter everywhere")
-    parser.add_argument("--alone", action="store_true", help="PyTake only, without the references")
+    parser.add_argument("--alone", action="store_true", help="the main job without references")
     parser.add_argument(
         "--processes", type=_counts, default=Options.processes, metavar="api=1,worker=1,beat=1"
     )

@@ -30,9 +30,18 @@ def write(options: Options, records: Sequence[Record]) -> None:
         },
         "machine": machine(),
         "versions": versions(),
-        "rows": {record.name: record.written() for record in records},
+        "rows": {record.name: _rounded(record.written()) for record in records},
     }
     options.results.write_bytes(orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _rounded(value: Any) -> Any:
+    """Five digits: more would pretend."""
+    if isinstance(value, dict):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return float(f"{value:.5g}") if isinstance(value, float) else value
 
 
 def machine() -> dict[str, Any]:

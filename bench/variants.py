@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from bench.alternate import OURS, alternate
+from bench.alternate import OURS, alternate, unless_alone
 from bench.desk import make_tenant
 from bench.figures import Figures
 from bench.load.plan import Plan
@@ -31,7 +31,8 @@ async def measure_variant(
             plan = change(plan_for(pytake, numbers_of(tenants)))
             return (await talk(pytake, record, plan)).figures()
 
-        await alternate(stand, record, {OURS: measure, ONE: partial(ground.pgbench, "one")})
+        one = unless_alone(stand, {ONE: partial(ground.pgbench, "one")})
+        await alternate(stand, record, {OURS: measure} | one)
     record.state("in → stored → reply", record.median(OURS, "msg/s"), "replies/s")
     record.compare("against one transaction a message (`one`)", OURS, ONE, "msg/s", goal)
     note_cpu(record)

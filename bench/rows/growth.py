@@ -1,6 +1,6 @@
 """Whether a database that has seen a million messages is slower than an empty one."""
 
-from bench.alternate import OURS, alternate
+from bench.alternate import OURS, alternate, unless_alone
 from bench.desk import Tenant, make_tenant
 from bench.figures import Figures
 from bench.history import MESSAGES_EACH, write_history
@@ -34,7 +34,7 @@ async def run(stand: Stand, record: Record) -> None:
     async def on_empty() -> Figures:
         return await _talk_on(stand, record, await stand.make_database(EMPTY), None)
 
-    await alternate(stand, record, {OURS: on_full, "empty": on_empty})
+    await alternate(stand, record, {OURS: on_full} | unless_alone(stand, {"empty": on_empty}))
     messages = stand.options.scaled(CONVERSATIONS, CONVERSATIONS // 50) * MESSAGES_EACH
     record.state(f"with {messages:,} messages stored before", record.median(OURS, "msg/s"), "replies/s")
     record.compare("against an empty database", OURS, "empty", "msg/s")

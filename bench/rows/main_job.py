@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bench.alternate import OURS, alternate
+from bench.alternate import OURS, alternate, unless_alone
 from bench.desk import make_tenant
 from bench.figures import Figures
 from bench.references.ground import BATCH, BATCH_FULL, ONE, ONE_FULL, lay
@@ -25,7 +25,8 @@ async def run(stand: Stand, record: Record) -> None:
             return (await talk(pytake, record, plan)).figures()
 
         pywa = {PYWA: partial(replies_of_pywa, stand), PYWA_ROWS: partial(replies_of_pywa, stand, ground)}
-        await alternate(stand, record, {OURS: measure} | ground.contenders() | pywa)
+        references = unless_alone(stand, ground.contenders() | pywa)
+        await alternate(stand, record, {OURS: measure} | references)
     stand.sustainable = record.median(OURS, "msg/s")
     _lines(record)
 
