@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
+import asyncpg
 import pytest
 import structlog
 from fastapi import FastAPI, Query
 from httpx import ASGITransport, AsyncClient
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 
 from pytake.http.errors import install_errors
@@ -18,6 +20,20 @@ from pytake.kit.errors import Conflict, TooMany, Unauthenticated
 class NoMoreBread(Conflict):
     code = "no_more_bread"
     message = "There are {left} breads left."
+
+
+TROUBLES: dict[str, type[asyncpg.PostgresError]] = {
+    "starting": asyncpg.CannotConnectNowError,
+    "full": asyncpg.TooManyConnectionsError,
+    "mistaken": asyncpg.UndefinedTableError,
+}
+
+
+def _from_a_pool(trouble: type[asyncpg.PostgresError]) -> DBAPIError:
+    """As SQLAlchemy reports what the driver raised while it made a connection."""
+    translated = Exception("as the driver's adapter words it")
+    translated.__cause__ = trouble("as the server words it")
+    return DBAPIError("SELECT 1", None, translated)
 
 
 class Order(BaseModel):
@@ -48,6 +64,10 @@ def _add_routes(app: FastAPI) -> None:
     @app.get("/oven")
     async def oven() -> None:
         raise RuntimeError("the secret recipe is 3 eggs")
+
+    @app.get("/cellar")
+    async def cellar(trouble: str) -> None:
+        raise _from_a_pool(TROUBLES[trouble])
 
     @app.get("/busy")
     async def busy() -> None:
@@ -113,6 +133,13 @@ async def test_who_asks_too_often_and_who_is_not_signed_in_learn_what_to_do(clie
 
     assert (busy.status_code, busy.headers["retry-after"]) == (429, "1")
     assert (back_door.status_code, back_door.headers["www-authenticate"]) == (401, "Bearer")
+
+
+@pytest.mark.parametrize(("trouble", "status"), [("starting", 503), ("full", 503), ("mistaken", 500)])
+async def test_a_database_that_lets_nobody_in_is_away_and_one_asked_wrongly_is_not(
+    client: AsyncClient, trouble: str, status: int
+) -> None:
+    assert (await client.get("/cellar", params={"trouble": trouble})).status_code == status
 
 
 async def test_an_accident_is_reported_with_the_request_s_id_and_tells_the_client_nothing(
