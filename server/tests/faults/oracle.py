@@ -35,6 +35,14 @@ def read_key(text: str) -> Key | None:
     return Key(Pair(number, wa_id), int(serial)) if slash and serial.isdigit() else None
 
 
+class Taken(NamedTuple):
+    """A message that Meta took from a number, whatever it says."""
+
+    number: str
+    type: str
+    callback_data: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One message that Meta took from PyTake, as the log has it."""
@@ -97,6 +105,10 @@ class Oracle:
         self.statuses: dict[str, set[str]] = defaultdict(set)
         """By wamid of ours: the statuses that PyTake has acknowledged."""
         self.refusals = 0
+        self.accepted: dict[str, Taken] = {}
+        """Every message that Meta took, by its wamid."""
+        self.dropped: set[str] = set()
+        """Of these, those with a status that a fault has kept from PyTake."""
         self._awaited: dict[str, asyncio.Event] = {}
 
     def hear(self, record: Record) -> None:
@@ -108,7 +120,12 @@ class Oracle:
             case "webhook.failed":
                 self.attempts_failed += 1
             case "graph.accepted":
+                self.accepted[record["wamid"]] = Taken(
+                    record["number"], record["type"], record["callback_data"]
+                )
                 self._answered(record)
+            case "status.dropped":
+                self.dropped.add(record["id"])
             case "graph.mishap" | "graph.refused":
                 self.refusals += 1
 
@@ -116,6 +133,12 @@ class Oracle:
         """Until PyTake has answered 200 to a webhook with this message."""
         if wamid not in self.acknowledged:
             await self._awaited.setdefault(wamid, asyncio.Event()).wait()
+
+    def news_to_come(self, numbers: Iterable[str]) -> bool:
+        """Whether a message that Meta took from these numbers has still a first status to be told."""
+        mine = set(numbers)
+        silent = self.accepted.keys() - self.statuses.keys() - self.dropped
+        return any(self.accepted[wamid].number in mine for wamid in silent)
 
     def verdict(self, numbers: Iterable[str], *, parts: int = 1) -> Verdict:
         """About these numbers; each message should have got `parts` answers."""

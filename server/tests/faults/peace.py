@@ -28,14 +28,17 @@ async def settled(it: Installation, tenants: Sequence[Tenant], patience: float =
     short one lets the minute pass in the database, once nothing can bring news any more.
     """
     ids = [tenant.organization_id for tenant in tenants]
+    numbers = [tenant.phone_number_id for tenant in tenants]
     deadline = time.monotonic() + patience
     while True:
         (waiting,) = await it.owner.fetch(_WAITING, ids)
         telling = await it.meta.pending_webhooks()
-        if not (waiting["inbound"] or waiting["outbox"] or telling):
+        it.journal.catch_up()
+        news = waiting["inbound"] or telling or it.oracle.news_to_come(numbers)
+        if not (news or waiting["outbox"]):
             return
         assert time.monotonic() < deadline, f"never settled: {dict(waiting)}, {telling} webhooks"
-        if waiting["sending"] and not waiting["inbound"] and not telling and not FULL:
+        if waiting["sending"] and not news and not FULL:
             await let_silence_pass(it, ids)
         await asyncio.sleep(0.2)
 
@@ -43,7 +46,7 @@ async def settled(it: Installation, tenants: Sequence[Tenant], patience: float =
 async def let_silence_pass(it: Installation, ids: Sequence[object]) -> None:
     """Age, by a minute, the sends that no call can still answer: their worker is dead, or the call ended.
 
-    Ask only when no webhook is under way: what then stays silent would have stayed so for the minute.
+    Ask only when no news is to come: what then stays silent would have stayed so for the minute.
     """
     await it.owner.execute(
         """

@@ -30,7 +30,13 @@ class Story:
         to = to or pair
         wamid = f"out:{len(self.oracle.answers)}"
         self._tell(
-            "graph.accepted", number=to.number, to=to.wa_id, wamid=wamid, body={"text": {"body": text}}
+            "graph.accepted",
+            number=to.number,
+            to=to.wa_id,
+            wamid=wamid,
+            type="text",
+            callback_data=None,
+            body={"text": {"body": text}},
         )
 
     def verdict(self, **how: int) -> Verdict:
