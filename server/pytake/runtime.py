@@ -3,15 +3,11 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-
 from pytake.kit import journal
-from pytake.kit.database import Connection, driver, transaction
+from pytake.kit.database import Connection, Pool, transaction
 from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.documents import Documents
@@ -23,7 +19,9 @@ from pytake.ports.whatsapp import WhatsApp
 
 P = ParamSpec("P")
 
-_BEGIN = text("SELECT set_config('app.org', :organization_id, true), now()")
+_FOR_ONE = "SELECT set_config('app.org', $1, true), now()"
+_FOR_NOBODY = "SELECT set_config('app.org', '', true)"
+"""Row level security then shows nothing, so that only functions can be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +37,17 @@ class Ports:
 @dataclass(frozen=True, slots=True)
 class Runtime:
     ports: Ports
-    pool: AsyncEngine
+    pool: Pool
     jobs: JobQueue
 
     @asynccontextmanager
     async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
-        """Open a transaction for one organization; commit when the block ends, then release its nudges.
-
-        A connection the server has dropped is noticed here, before anything was done, and replaced once.
-        """
-        async with AsyncSession(self.pool, expire_on_commit=False) as session:
-            now = await _begin(session, organization_id)
-            work = Work(session, await driver(session), organization_id, actor, now)
+        """Open a transaction for one organization; commit when the block ends, then release its nudges."""
+        async with transaction(self.pool, _FOR_ONE, str(organization_id)) as (connection, begun):
+            work = Work(connection, organization_id, actor, begun["now"])
             yield work
-            await session.flush()
             if work.news:
-                await journal.append(work.connection, organization_id, work.news)
-            await session.commit()
+                await journal.append(connection, organization_id, work.news)
         if work.nudges:
             await self.jobs.push(list(work.nudges))
         if work.news:
@@ -64,19 +56,8 @@ class Runtime:
     @asynccontextmanager
     async def lookup(self) -> AsyncIterator[Connection]:
         """A transaction for no organization, for the few functions that may look across them."""
-        async with transaction(self.pool) as connection:
+        async with transaction(self.pool, _FOR_NOBODY) as (connection, _):
             yield connection
-
-
-async def _begin(session: AsyncSession, organization_id: UUID) -> Any:
-    try:
-        result = await session.execute(_BEGIN, {"organization_id": str(organization_id)})
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-        await session.rollback()
-        result = await session.execute(_BEGIN, {"organization_id": str(organization_id)})
-    return result.one()[1]
 
 
 # --- what the process can do ----------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import secrets
 from contextlib import suppress
 
 import asyncpg
-from sqlalchemy import make_url
+
+from pytake.entrypoints.urls import as_login
 
 NAME = "pytake_app"
 ATTEMPTS = 5
@@ -20,8 +21,7 @@ class UnusableRoleError(Exception):
 
 def app_url(owner_url: str, secret_key: str) -> str:
     """Where api and worker connect: the same database, as a role that row level security binds."""
-    url = make_url(owner_url).set(username=NAME, password=password(secret_key))
-    return url.render_as_string(hide_password=False)
+    return as_login(owner_url, NAME, password(secret_key))
 
 
 def password(secret_key: str) -> str:
@@ -31,7 +31,7 @@ def password(secret_key: str) -> str:
 
 async def let_in(owner_url: str, secret_key: str) -> None:
     """Give the role its login, unless it has it: a role is shared by all databases of the server."""
-    owner = await asyncpg.connect(_dsn(owner_url))
+    owner = await asyncpg.connect(owner_url)
     try:
         await refuse_a_role_above_the_rules(owner)
         for _ in range(ATTEMPTS):
@@ -59,7 +59,7 @@ async def refuse_a_role_above_the_rules(owner: asyncpg.Connection) -> None:
 
 async def _can_sign_in(url: str) -> bool:
     try:
-        connection = await asyncpg.connect(_dsn(url))
+        connection = await asyncpg.connect(url)
     except asyncpg.InvalidAuthorizationSpecificationError:
         return False
     await connection.close()
@@ -73,7 +73,3 @@ def verifier(secret: str, salt: bytes) -> str:
     server = hmac.digest(salted, b"Server Key", "sha256")
     parts = [base64.b64encode(part).decode() for part in (salt, stored, server)]
     return f"SCRAM-SHA-256${ITERATIONS}:{parts[0]}${parts[1]}:{parts[2]}"
-
-
-def _dsn(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

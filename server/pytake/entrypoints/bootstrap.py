@@ -11,7 +11,7 @@ from pytake.adapters.redis.limiter import RedisSendLimiter
 from pytake.adapters.redis.tickets import RedisTickets
 from pytake.adapters.secrets.sealed import SealedSecrets
 from pytake.entrypoints.application_role import app_url
-from pytake.kit.database import open_pool
+from pytake.kit.database import close_pool, open_pool
 from pytake.kit.jobs import JobQueue
 from pytake.runtime import Ports, Runtime
 from pytake.settings import Settings
@@ -51,7 +51,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         tickets=RedisTickets(redis),
         documents=documents,
     )
-    pool = open_pool(_app_url(settings, secret_key), application=application)
+    pool = await open_pool(_app_url(settings, secret_key), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
 
 
@@ -59,7 +59,7 @@ async def close_runtime(runtime: BuiltRuntime) -> None:
     await runtime.meta.close()
     await runtime.documents.close()
     await runtime.redis.close()
-    await runtime.pool.dispose()
+    await close_pool(runtime.pool)
 
 
 def _app_url(settings: Settings, secret_key: str) -> str:

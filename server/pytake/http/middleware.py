@@ -10,7 +10,6 @@ from typing import Final
 
 import asyncpg
 import structlog
-from sqlalchemy import exc
 from starlette.exceptions import HTTPException as HttpRefusal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -52,9 +51,6 @@ DATABASE_AWAY = (
     *CONNECTION_LOST,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
-    exc.InterfaceError,
-    exc.OperationalError,
-    exc.TimeoutError,
 )
 """Not our mistake and not the client's: the same request may go well in a moment."""
 

@@ -1,25 +1,25 @@
-"""How a process reaches PostgreSQL: one pool, and plain set statements on the driver's own connection."""
+"""How a process reaches PostgreSQL: one pool of the driver's own connections, and set statements on them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
 import asyncpg
+import asyncpg.transaction
 import orjson
-from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 Connection: TypeAlias = asyncpg.Connection
 """The driver's connection. On it, JSON arrives as Python values and leaves as text."""
 
+Pool: TypeAlias = asyncpg.Pool
+Transaction: TypeAlias = asyncpg.transaction.Transaction
 
 CONNECTION_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError)
-"""What the driver raises when the server is away or has dropped the connection."""
+"""What the driver raises when the server is away, has dropped the connection, or lets nobody in in time."""
 
 TRANSIENT = (
     *CONNECTION_LOST,
-    DBAPIError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.LockNotAvailableError,
@@ -29,6 +29,10 @@ TRANSIENT = (
 )
 """Trouble of the moment: the same work may go well in a second, so it says nothing about the work."""
 
+WAIT_SECONDS = 30.0
+"""For a free connection of the pool."""
+
+CLOSING_SECONDS = 5.0
 
 PLANNING = {
     "jit": "off",
@@ -41,51 +45,81 @@ by index, whatever the statistics say today. What has no index is still read who
 """
 
 
-def open_pool(url: str, *, application: str, size: int = 10) -> AsyncEngine:
+async def open_pool(url: str, *, application: str, size: int = 10) -> Pool:
     """Make the pool; nothing connects until it is used.
 
-    There is no ping before use: the first statement of every transaction (`set_config`) is one, and
-    `Runtime.work` opens again on a fresh connection when it fails, before anything was done.
+    There is no ping before use: the first statements of every transaction are one, and `transaction` begins
+    again on a fresh connection when they fail.
     """
-    return create_async_engine(
-        make_url(url).set(drivername="postgresql+asyncpg"),
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=30,
-        pool_use_lifo=True,
-        json_deserializer=orjson.loads,
-        hide_parameters=True,  # they are people's words and secrets, and errors end in logs
-        connect_args={
-            "timeout": 5,
-            "command_timeout": 60,
-            "server_settings": {"application_name": f"pytake {application}", **PLANNING},
-        },
+    return await asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=size,
+        max_queries=10**9,
+        statement_cache_size=500,
+        timeout=5,
+        command_timeout=60,
+        init=_speak_json,
+        reset=_as_it_is,
+        server_settings={"application_name": f"pytake {application}", **PLANNING},
     )
 
 
-async def driver(connection: AsyncConnection | AsyncSession) -> Connection:
-    """The asyncpg connection beneath; it shares the open transaction once SQLAlchemy has begun one."""
-    if isinstance(connection, AsyncSession):
-        connection = await connection.connection()
-    raw = await connection.get_raw_connection()
-    return cast("Connection", raw.driver_connection)
+async def close_pool(pool: Pool) -> None:
+    """Wait a moment for what is under way."""
+    try:
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await pool.close()
+    except TimeoutError:
+        pool.terminate()
+
+
+async def _speak_json(connection: Connection) -> None:
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=orjson.loads)
+
+
+async def _as_it_is(_: Connection) -> None:
+    """Settings are made for a transaction only, so a connection needs no cleaning between two."""
 
 
 @asynccontextmanager
-async def transaction(pool: AsyncEngine) -> AsyncIterator[Connection]:
-    """A transaction for no organization: row level security shows it nothing, so it can only call functions.
+async def transaction(pool: Pool, opening: str, *arguments: Any) -> AsyncIterator[tuple[Connection, Any]]:
+    """A transaction that begins with the statement `opening`; yields the connection and that statement's row.
 
-    A connection that breaks on the way is thrown out of the pool, which cannot notice by itself: the
-    statements went past it.
+    Committed when the block ends. A connection that the server has dropped is noticed at the opening, before
+    anything was done, and replaced.
     """
-    async with pool.connect() as connection:
-        raw = await driver(connection)
-        if raw.is_closed():
-            await connection.invalidate()
-            raw = await driver(connection)
+    connection, begun, row = await _open(pool, opening, arguments)
+    try:
+        yield connection, row
+        await begun.commit()
+    except BaseException:
+        await _undo(connection, begun)
+        raise
+    finally:
+        await pool.release(connection)
+
+
+async def _open(pool: Pool, opening: str, arguments: tuple[Any, ...]) -> tuple[Connection, Transaction, Any]:
+    """After the server was away the pool may be full of dropped connections; the last try is on a new one."""
+    for left in range(pool.get_max_size(), -1, -1):
+        connection = await pool.acquire(timeout=WAIT_SECONDS)
+        begun = connection.transaction()
         try:
-            async with raw.transaction():
-                yield raw
-        except CONNECTION_LOST:
-            await connection.invalidate()
-            raise
+            await begun.start()
+            return connection, begun, await connection.fetchrow(opening, *arguments)
+        except BaseException as error:
+            connection.terminate()
+            await pool.release(connection)
+            if not left or not isinstance(error, CONNECTION_LOST):
+                raise
+    raise AssertionError("unreachable")
+
+
+async def _undo(connection: Connection, begun: Transaction) -> None:
+    """A connection that cannot even do that is thrown away; the server then undoes by itself."""
+    try:
+        await begun.rollback()
+    except (asyncpg.PostgresError, *CONNECTION_LOST):
+        connection.terminate()

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from pytake.kit.database import Connection
 from pytake.kit.jobs import Nudge
@@ -26,7 +25,6 @@ SYSTEM = Actor("system")
 class Work:
     """Made by `Runtime.work` only. Committed by it, once, when its block ends without an error."""
 
-    session: AsyncSession
     connection: Connection
     organization_id: UUID
     actor: Actor
@@ -36,7 +34,7 @@ class Work:
     nudges: set[Nudge] = field(default_factory=set)
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
-        """Run one set statement on the driver. ORM changes not flushed yet are invisible to it."""
+        """Run one set statement, in this transaction."""
         rows: list[asyncpg.Record] = await self.connection.fetch(statement, *arguments)
         return rows
 

@@ -10,7 +10,6 @@ import pytest
 from httpx import AsyncClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import event
 
 from pytake.identity import service
 from pytake.identity.errors import EmailTaken, PasswordUnacceptable, SlugTaken
@@ -130,16 +129,10 @@ async def test_an_unknown_address_costs_the_same_questions_and_the_same_hash(
 
 
 async def _watch_statements(runtime: Runtime, done: list[str]) -> None:
-    """On new connections; whatever a first use of a connection needs has been asked before."""
-    engine = runtime.pool.sync_engine
-
-    def begin(connection: Any, _: Any) -> None:
-        connection.driver_connection.add_query_logger(lambda query: done.append(query.query))
-
-    await runtime.pool.dispose()
-    event.listen(engine, "connect", begin)
+    """Whatever a first use of a connection needs has been asked before."""
     async with runtime.work(new_id()) as work:
         await work.fetch("SELECT 1")
+        work.connection.add_query_logger(lambda query: done.append(query.query))
     await asyncio.sleep(0)
     done.clear()
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Constraint, Index, select, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Constraint, Index, make_url, select, text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from pytake.chatbots.models import Chatbot, Flow, FlowRun, FlowVersion
 from pytake.chatbots.types import FlowType, StoredRunStatus
@@ -16,7 +16,6 @@ from pytake.conversations.types import ConversationStatus, Direction, MessageSta
 from pytake.entrypoints.models import METADATA
 from pytake.identity.models import Organization, User
 from pytake.identity.types import PlanType, Role
-from pytake.kit.database import open_pool
 from pytake.kit.ids import new_id
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -30,13 +29,13 @@ async def organization_id() -> UUID:
 @pytest.fixture
 async def session(app_url: str, organization_id: UUID) -> AsyncIterator[AsyncSession]:
     """In a transaction of the organization, as the application has it."""
-    pool = open_pool(app_url, application="tests")
-    async with AsyncSession(pool, expire_on_commit=False) as session:
+    engine = create_async_engine(make_url(app_url).set(drivername="postgresql+asyncpg"))
+    async with AsyncSession(engine, expire_on_commit=False) as session:
         await session.execute(text("SELECT set_config('app.org', :id, true)"), {"id": str(organization_id)})
         session.add(Organization(id=organization_id, name="Padaria Aurora", slug="padaria-aurora"))
         await session.flush()
         yield session
-    await pool.dispose()
+    await engine.dispose()
 
 
 async def test_what_the_database_fills_in_comes_back(session: AsyncSession, organization_id: UUID) -> None:
