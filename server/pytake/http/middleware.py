@@ -86,19 +86,12 @@ class Edge:
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
     """Tell the log what happened, and the client no more than that it did."""
     request = {"method": scope["method"], "path": scope["path"], "request_id": request_id}
-    if isinstance(_from_the_driver(error), DATABASE_AWAY):
+    if isinstance(error, DATABASE_AWAY):
         log.warning("database_is_away", error=type(error).__name__, **request)
         return refuse(Unavailable(retry_after=1))
     log.error("request_failed", exc_info=error, **request)
     message = "Something went wrong on our side."
     return Refusal(500, "internal_error", message, {"request_id": request_id})
-
-
-def _from_the_driver(error: Exception) -> BaseException:
-    """SQLAlchemy knows no name of its own for much of what keeps a new connection from being made."""
-    if type(error) is not exc.DBAPIError or error.orig is None:
-        return error
-    return error.orig.__cause__ or error.orig
 
 
 class _Exchange:

@@ -9,7 +9,6 @@ import structlog
 from fastapi import FastAPI, Query
 from httpx import ASGITransport, AsyncClient
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 
 from pytake.http.errors import install_errors
@@ -27,13 +26,6 @@ TROUBLES: dict[str, type[asyncpg.PostgresError]] = {
     "full": asyncpg.TooManyConnectionsError,
     "mistaken": asyncpg.UndefinedTableError,
 }
-
-
-def _from_a_pool(trouble: type[asyncpg.PostgresError]) -> DBAPIError:
-    """As SQLAlchemy reports what the driver raised while it made a connection."""
-    translated = Exception("as the driver's adapter words it")
-    translated.__cause__ = trouble("as the server words it")
-    return DBAPIError("SELECT 1", None, translated)
 
 
 class Order(BaseModel):
@@ -67,7 +59,7 @@ def _add_routes(app: FastAPI) -> None:
 
     @app.get("/cellar")
     async def cellar(trouble: str) -> None:
-        raise _from_a_pool(TROUBLES[trouble])
+        raise TROUBLES[trouble]("as the server words it")
 
     @app.get("/busy")
     async def busy() -> None:
