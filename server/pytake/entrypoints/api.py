@@ -22,6 +22,7 @@ from pytake.identity import endpoints as identity
 from pytake.identity.guards import unguarded_routes
 from pytake.identity.passwords import Passwords
 from pytake.identity.tokens import AccessTokens
+from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
@@ -46,6 +47,7 @@ _DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.
 def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe] | None = None) -> FastAPI:
     """Raises RuntimeError when a route would let a stranger in."""
     app = _describe(OPENAPI if settings.environment == "development" else None)
+    app.add_middleware(Edge, direct={WEBHOOKS: Webhook.open(runtime)})
     app.state.runtime = runtime
     app.state.tokens = AccessTokens(
         settings.secret_key.get_secret_value(), timedelta(hours=settings.access_token_hours)
@@ -55,7 +57,6 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.web_origins = _web_origins(settings)
     app.state.simulator_url = settings.simulator_url or None
     app.router.lifespan_context = _lifespan
-    app.router.routes[:0] = Webhook.open(runtime).routes()
     health.add_routes(app, probes or {})
     _serve_web(app, settings.web_dir)
     if strangers := unguarded_routes(app.routes):
@@ -82,7 +83,6 @@ def _describe(openapi_url: str | None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     install_errors(app)
-    app.add_middleware(Edge)
     for router in ROUTERS:
         app.include_router(router)
     return app

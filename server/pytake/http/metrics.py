@@ -28,7 +28,11 @@ def count_request(scope: Scope, status: int, seconds: float) -> None:
 
 
 def _pattern(scope: Scope) -> str | None:
-    """None when no route answered. FastAPI names its own routes; of a plain one only the match is known."""
+    """None when no route answered. FastAPI names its own routes; of a plain one only the match is known; what
+    is no route says its pattern itself.
+    """
+    if (pattern := scope.get("pattern")) is not None:
+        return str(pattern)
     if "endpoint" not in scope:
         return None
     if (route := scope.get("route")) is not None:

@@ -5,6 +5,7 @@ Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
 
 import re
 import time
+from collections.abc import Mapping
 from random import getrandbits
 from typing import Final
 
@@ -60,8 +61,10 @@ class BodyTooLarge(TooLarge):
 
 
 class Edge:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, direct: Mapping[str, ASGIApp] | None = None) -> None:
+        """`direct`: applications that are reached without the framework's layers, by how the path begins."""
         self.app = app
+        self.direct = tuple((direct or {}).items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,16 +74,23 @@ class Edge:
         REQUEST_ID.set(exchange.request_id)
         try:
             if exchange.announces_too_much():
-                await refuse(BodyTooLarge(limit=exchange.limit))(scope, receive, exchange.send)
+                await exchange.too_much()(scope, receive, exchange.send)
             else:
-                await self.app(scope, exchange.limited_receive(), exchange.send)
+                await self._behind(scope["path"])(scope, exchange.limited_receive(), exchange.send)
         except Exception as error:  # the edge: whatever nobody could answer is reported here, once
-            answer = _report(error, exchange.request_id, scope)
+            too_much = isinstance(error, HttpRefusal)  # of a direct application: only its body can raise one
+            answer = exchange.too_much() if too_much else _report(error, exchange.request_id, scope)
             if exchange.status is not None:
                 raise
             await answer(scope, receive, exchange.send)
         finally:
             exchange.count()
+
+    def _behind(self, path: str) -> ASGIApp:
+        for prefix, app in self.direct:
+            if path.startswith(prefix):
+                return app
+        return self.app
 
 
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
@@ -118,6 +128,9 @@ class _Exchange:
 
     def announces_too_much(self) -> bool:
         return self._length > self.limit
+
+    def too_much(self) -> Refusal:
+        return refuse(BodyTooLarge(limit=self.limit))
 
     def limited_receive(self) -> Receive:
         """The server already holds a body to its announced length; a chunked one is counted here.

@@ -1,65 +1,112 @@
-"""The webhook: check the signature over the raw bytes, store them, answer 200. Nothing else happens here."""
+"""The webhook: check the signature over the raw bytes, store them, answer 200. Nothing else happens here.
+
+Plain ASGI and no route of the framework: this is the hottest address there is, and most of a route's price is
+for what it could do.
+"""
 
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
 
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
+from pytake.http.errors import refuse
 from pytake.inbound.channels import Channels
 from pytake.inbound.errors import DeliveryNotStored, SignatureInvalid, UnknownWebhook
 from pytake.inbound.intake import Intake
 from pytake.kit.database import CONNECTION_LOST
+from pytake.kit.errors import MethodNotAllowed, PyTakeError
 from pytake.runtime import Runtime
 from pytake.whatsapp.types import Channel
 
-SIGNATURE = "x-hub-signature-256"
+PREFIX: Final = "/webhooks/whatsapp/"
+PATTERN: Final = PREFIX + "{channel_key}"
+SIGNATURE: Final = b"x-hub-signature-256"
+
+_TAKEN: Final[tuple[Message, ...]] = (
+    {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]},
+    {"type": "http.response.body", "body": b""},
+)
+
+
+class HungUp(Exception):
+    """The client left before its body was whole; there is nobody to answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Both methods of one address. Plain Starlette: this is the hottest route there is.
+    """Both methods of one address. How large a delivery may be is the edge's to say (`http.middleware`)."""
 
-    How large a delivery may be is the edge's to say (`http.middleware`).
-    """
-
-    runtime: Runtime
     channels: Channels
     intake: Intake
+    runtime: Runtime
 
     @classmethod
     def open(cls, runtime: Runtime) -> "Webhook":
-        return cls(runtime, Channels(runtime), Intake(runtime))
+        return cls(Channels(runtime), Intake(runtime), runtime)
 
-    def routes(self) -> list[Route]:
-        path = "/webhooks/whatsapp/{channel_key}"
-        return [Route(path, self.receive, methods=["POST"]), Route(path, self.verify, methods=["GET"])]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["pattern"] = PATTERN
+        try:
+            match scope["method"]:
+                case "POST":
+                    await self._take(scope, receive)
+                    for message in _TAKEN:
+                        await send({**message})
+                case "GET" | "HEAD":
+                    await (await self._verify(scope))(scope, receive, send)
+                case _:
+                    raise MethodNotAllowed
+        except PyTakeError as error:
+            await refuse(error)(scope, receive, send)
+        except HungUp:
+            pass
 
-    async def verify(self, request: Request) -> Response:
+    async def _verify(self, scope: Scope) -> Response:
         """Meta's handshake. As plain text: echoing a stranger's text as HTML would run it."""
-        channel = await self._channel(request)
-        verification = self.runtime.ports.whatsapp.verification(channel.verify_token, request.query_params)
+        channel = await self._channel(scope)
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        verification = self.runtime.ports.whatsapp.verification(channel.verify_token, query)
         return PlainTextResponse(verification.challenge or "", verification.status)
 
-    async def receive(self, request: Request) -> Response:
-        """200 only when the bytes are committed; 503 asks Meta to come again, which it does for 7 days."""
-        channel = await self._channel(request)
-        body = await request.body()
-        if not self.runtime.ports.whatsapp.signature_ok(
-            channel.app_secrets, body, request.headers.get(SIGNATURE)
-        ):
+    async def _take(self, scope: Scope, receive: Receive) -> None:
+        """Return when the bytes are committed; 503 asks Meta to come again, which it does for 7 days."""
+        channel = await self._channel(scope)
+        body = await _body(receive)
+        if not self.runtime.ports.whatsapp.signature_ok(channel.app_secrets, body, _signature(scope)):
             raise SignatureInvalid
         try:
             await self.intake.store(channel.id, body)
         except Exception as error:
             raise DeliveryNotStored from error
-        return Response(status_code=200)
 
-    async def _channel(self, request: Request) -> Channel:
+    async def _channel(self, scope: Scope) -> Channel:
         try:
-            channel = await self.channels.find(request.path_params["channel_key"])
+            channel = await self.channels.find(scope["path"].removeprefix(PREFIX))
         except CONNECTION_LOST as error:
             raise DeliveryNotStored from error
         if channel is None:
             raise UnknownWebhook
         return channel
+
+
+async def _body(receive: Receive) -> bytes:
+    message = await receive()
+    if message["type"] == "http.request" and not message.get("more_body"):
+        return message.get("body", b"")  # type: ignore[no-any-return]  # ASGI messages are dicts of anything
+    parts = []
+    while True:
+        if message["type"] != "http.request":
+            raise HungUp
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
+        message = await receive()
+
+
+def _signature(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == SIGNATURE:
+            return str(value, "latin-1")
+    return None

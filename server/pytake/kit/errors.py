@@ -43,6 +43,12 @@ class NotFound(PyTakeError):
     message = "This does not exist."
 
 
+class MethodNotAllowed(PyTakeError):
+    status = 405
+    code = "method_not_allowed"
+    message = "This address does not take that method."
+
+
 class Conflict(PyTakeError):
     status = 409
     code = "conflict"

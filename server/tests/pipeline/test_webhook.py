@@ -1,8 +1,11 @@
 """What the webhook takes, and what it does not."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+from pytake.inbound.channels import Channels
 from tests.pipeline import deliveries as meta
 from tests.pipeline.office import Office
 
@@ -24,6 +27,20 @@ async def test_a_forged_delivery_leaves_no_row(office: Office) -> None:
     assert await office.count("SELECT count(*) FROM messages") == 0
 
 
+async def test_many_deliveries_at_once_ask_for_their_channel_once(office: Office) -> None:
+    tenant = await office.tenant(register=False, flow=None)
+    channels = Channels(office.runtime)
+    asked: list[str] = []
+    async with office.runtime.lookup() as connection:
+        connection.add_query_logger(lambda query: asked.append(query.query))
+
+    found = await asyncio.gather(*(channels.find(tenant.path.rpartition("/")[2]) for _ in range(50)))
+
+    await asyncio.sleep(0)
+    assert {channel.id for channel in found if channel} == {tenant.channel_id}
+    assert sum("find_channel" in query for query in asked) == 1
+
+
 async def test_an_unsigned_delivery_is_refused(office: Office) -> None:
     tenant = await office.tenant(register=False, flow=None)
     async with office.client() as client:
@@ -41,6 +58,25 @@ async def test_more_than_three_megabytes_are_refused_before_they_are_read(office
     tenant = await office.tenant(register=False, flow=None)
     answer = await office.deliver(tenant, b" " * (3 * 1024 * 1024 + 1))
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+async def test_a_body_that_does_not_say_how_long_it_is_may_not_be_longer(office: Office) -> None:
+    tenant = await office.tenant(register=False, flow=None)
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(50):
+            yield b" " * 65_536
+
+    async with office.client() as client:
+        answer = await client.post(tenant.path, content=endless())
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+async def test_another_method_is_refused(office: Office) -> None:
+    tenant = await office.tenant(register=False, flow=None)
+    async with office.client() as client:
+        answer = await client.delete(tenant.path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method_not_allowed")
 
 
 async def test_three_megabytes_are_taken(office: Office) -> None:
