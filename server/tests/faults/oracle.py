@@ -5,6 +5,7 @@ answers (see `flows.echo`). So each answer tells by itself to whom it belongs an
 """
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -129,6 +130,15 @@ class Oracle:
             case "graph.mishap" | "graph.refused":
                 self.refusals += 1
 
+    def note_asked(self, wamid: str, key: Key, at: float | None = None) -> None:
+        """Also for tests that deliver by themselves; they note the acknowledgement, too."""
+        self.asked[wamid] = key, time.time() if at is None else at
+
+    def note_acknowledged(self, wamid: str) -> None:
+        self.acknowledged[wamid] += 1
+        if event := self._awaited.pop(wamid, None):
+            event.set()
+
     async def acknowledgement(self, wamid: str) -> None:
         """Until PyTake has answered 200 to a webhook with this message."""
         if wamid not in self.acknowledged:
@@ -175,14 +185,12 @@ class Oracle:
         text = record["message"].get("text")
         key = read_key(text["body"]) if text else None
         if key is not None:
-            self.asked[record["wamid"]] = key, record["at"]
+            self.note_asked(record["wamid"], key, record["at"])
 
     def _delivered(self, record: Record) -> None:
         for update in record["updates"]:
             if "message" in update:
-                self.acknowledged[update["message"]] += 1
-                if event := self._awaited.pop(update["message"], None):
-                    event.set()
+                self.note_acknowledged(update["message"])
             elif "status" in update:
                 self.statuses[update["id"]].add(update["status"])
 

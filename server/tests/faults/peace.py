@@ -11,7 +11,7 @@ from tests.faults.tenants import Tenant
 PATIENCE = 900.0
 SILENCE = 61
 """Seconds: a little more than what a send with an unknown outcome waits for news."""
-RANK = ("accepted", "sent", "delivered", "read")
+RANK = ("accepted", "sent", "failed", "delivered", "read", "played")
 
 _WAITING = """
 SELECT (SELECT count(*) FROM inbound_events

@@ -17,9 +17,10 @@ META = {
     "reads": "always",
     "retries": {"first": 0.05, "ceiling": 0.4},
     "limits": {"number_per_second": 0.0, "pair_seconds": 0.0},
+    "window_hours": 1e6,
     "messages_kept": 200_000,
 }
-"""The simulator here: statuses at once, quick repeats, no speed limits."""
+"""The simulator here: statuses at once, quick repeats, no speed limits, and a window that is always open."""
 
 
 class Bell:
