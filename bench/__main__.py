@@ -4,6 +4,7 @@ import asyncio
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 import uvloop
@@ -28,7 +29,7 @@ def main() -> int:
     write(options, records)
     sys.stdout.write(table(records))
     sys.stdout.write(f"\nFigures of every round: {options.results}\n")
-    return 1 if any(count for record in records for count in record.zeros.values()) else 0
+    return 1 if any(record.went_wrong for record in records) else 0
 
 
 async def _measure(options: Options, folder: Path, rows: dict[str, Row]) -> list[Record]:
@@ -40,7 +41,11 @@ async def _one(stand: Stand, name: str, row: Row) -> Record:
     say(f"{name}: {row.title}")
     record = Record(name, row.title)
     began = time.perf_counter()
-    await row.run(stand, record)
+    try:
+        await row.run(stand, record)
+    except Exception as error:  # noqa: BLE001 - the edge: an hour of other rows is not lost for one
+        record.failure = f"{type(error).__name__}: {error}"
+        say("".join(traceback.format_exception(error)))
     record.seconds = time.perf_counter() - began
     return record
 

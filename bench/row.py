@@ -54,6 +54,12 @@ class Record:
     notes: list[str] = field(default_factory=list)
     quiet: Quiet = field(default_factory=Quiet)
     seconds: float = 0.0
+    failure: str | None = None
+    """Why the row came to no end."""
+
+    @property
+    def went_wrong(self) -> bool:
+        return self.failure is not None or any(self.zeros.values())
 
     def add(self, contender: str, figures: Figures) -> None:
         for name, value in figures.items():
@@ -103,6 +109,7 @@ class Record:
             "notes": self.notes,
             "noise": self.quiet.written(),
             "seconds": self.seconds,
+            "failure": self.failure,
         }
 
 

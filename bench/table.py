@@ -17,6 +17,7 @@ def table(records: Sequence[Record]) -> str:
         if record.zeros:
             lines.append("  " + _zeros(record.zeros))
         lines += [f"  {note}" for note in record.notes]
+        lines += [f"  ✗ failed: {record.failure}"] if record.failure else []
     return "\n".join(lines) + "\n"
 
 

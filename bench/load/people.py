@@ -33,7 +33,8 @@ class Person:
     wa_id: bytes
     writer: Writer
     said: list[str] = field(default_factory=list)
-    last: asyncio.Task[None] | None = None
+    acknowledged: asyncio.Event | None = None
+    """Of the last message."""
 
 
 class Crowd:
@@ -107,16 +108,22 @@ class Crowd:
             if (wait := due - time.perf_counter()) > 0:
                 await asyncio.sleep(wait)
             person = next(turns)
-            person.last = asyncio.create_task(self._once(person, due, person.last))
-            tasks.add(person.last)
+            before, person.acknowledged = person.acknowledged, asyncio.Event()
+            tasks.add(asyncio.create_task(self._once(person, due, before, person.acknowledged)))
             due += self._chance.expovariate(self.plan.rate)
         return tasks
 
-    async def _once(self, person: Person, due: float, before: asyncio.Task[None] | None) -> None:
-        """Nobody's second message is on its way before the first was answered."""
-        if before is not None and not before.done():
-            await asyncio.wait({before})
-        await self._read(person, due, await self._say(person, due))
+    async def _once(
+        self, person: Person, due: float, before: asyncio.Event | None, acknowledged: asyncio.Event
+    ) -> None:
+        """Nobody's second message leaves before the first was acknowledged: their order is what is judged."""
+        if before is not None:
+            await before.wait()
+        try:
+            reply = await self._say(person, due)
+        finally:
+            acknowledged.set()
+        await self._read(person, due, reply)
 
     def _new_person(self, place: int) -> Person:
         """Phone numbers begin anew with every business: the same people write to several."""

@@ -99,6 +99,14 @@ def test_a_count_that_must_be_zero_is_added_up_and_shown() -> None:
     assert "lost 2   ✗ must be 0" in table([record])
 
 
+def test_a_row_that_failed_is_shown_as_failed() -> None:
+    record = Record("row", "A row", failure="RuntimeError: no ticket")
+
+    assert record.went_wrong
+    assert "✗ failed: RuntimeError: no ticket" in table([record])
+    assert not Record("row", "A row", zeros={"lost": 0}).went_wrong
+
+
 async def test_contenders_take_turns_and_change_who_is_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

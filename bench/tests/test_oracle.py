@@ -1,12 +1,14 @@
 """The oracle can fail: on what it is shown, and on a service that makes mistakes under a real load."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.graph.client import a_graph
 from bench.load.client import run_load
-from bench.load.plan import Number, Outcome, Plan
+from bench.load.plan import OPEN, Number, Outcome, Plan
 from bench.oracle import Verdict, judge
 from bench.tests.careless import Mistake, Reply, careless
 
@@ -83,7 +85,24 @@ async def test_mistakes_under_load_are_found(
     assert outcome.answered == outcome.posted - found.lost
 
 
-async def _run(folder: Path, mistake: Mistake, people: int) -> tuple[Outcome, Verdict]:
+async def test_people_who_write_at_a_rate_are_judged_too(tmp_path: Path) -> None:
+    """Arrivals are drawn from a seed and caught up with when the machine is slow: their count is known."""
+    outcome, verdict = await _run(tmp_path, _doubles, 20, mode=OPEN, rate=1000.0)
+
+    assert verdict == Verdict(doubled=1)
+    assert 300 < outcome.posted < 500
+    assert outcome.answered == outcome.posted
+
+
+async def test_deliveries_that_come_twice_are_one_message(tmp_path: Path) -> None:
+    """The careless service answers both, which is what must be found."""
+    outcome, verdict = await _run(tmp_path, _well, 20, twice=0.5)
+
+    assert 0 < verdict.doubled < outcome.posted
+    assert (verdict.lost, verdict.crossed) == (0, 0)
+
+
+async def _run(folder: Path, mistake: Mistake, people: int, **changes: Any) -> tuple[Outcome, Verdict]:
     async with a_graph(folder) as graph, careless(graph, mistake) as address:
         plan = Plan(
             addresses=[address],
@@ -95,6 +114,6 @@ async def _run(folder: Path, mistake: Mistake, people: int) -> tuple[Outcome, Ve
             burst=2,
             patience=0.5,
         )
-        outcome = await run_load(plan)
+        outcome = await run_load(replace(plan, **changes))
         heard = await graph.take()
     return outcome, judge(outcome.said, heard.texts)
