@@ -155,6 +155,7 @@ class Oracle:
         mine = set(numbers)
         asked = {wamid: key for wamid, (key, _) in self.asked.items() if key.pair.number in mine}
         taken = {key for wamid, key in asked.items() if wamid in self.acknowledged}
+        written = set(asked.values())
         answers = [answer for answer in self.answers if answer.sent_to.number in mine]
         told = defaultdict(list)
         for answer in answers:
@@ -170,7 +171,7 @@ class Oracle:
             tuple(f"{key.text} ×{len(them)}" for (key, _), them in told.items() if len(them) > 1),
             tuple(_disordered(answers)),
             tuple(answer.key.text for answer in answers if answer.key.pair != answer.sent_to),
-            tuple(answer.key.text for answer in answers if answer.key not in set(asked.values())),
+            tuple(answer.key.text for answer in answers if answer.key not in written),
             tuple(sorted(self._delays(asked, answers))),
         )
 
