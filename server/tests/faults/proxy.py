@@ -95,10 +95,10 @@ class Proxy:
 
     async def _reach(self) -> Pipe | None:
         """The next target that can be reached, each asked once."""
-        self._next += 1
+        self._next = first = self._next + 1
         complaints = []
-        for place in range(len(self.targets)):
-            target = self.targets[(self._next + place) % len(self.targets)]
+        for place in range(first, first + len(self.targets)):
+            target = self.targets[place % len(self.targets)]
             try:
                 if isinstance(target, str):
                     return await asyncio.open_unix_connection(target)

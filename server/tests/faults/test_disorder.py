@@ -49,25 +49,28 @@ async def test_every_order_of_five_statuses_ends_the_same(
     installation: Installation, figures: Figures
 ) -> None:
     """With callback data and without; all five in one transaction, and in five."""
-    it, ends = installation, set()
     ways = list(itertools.product((True, False), (True, False)))
-    for has_callback, is_together in ways:
-        tenant = await open_tenant(it, flows.echo())
-        sent = await _messages_nobody_heard_of(it, tenant)
-        told = [
-            _statuses(wamid, callback if has_callback else None, order)
-            for (wamid, callback), order in zip(sent, ORDERS, strict=True)
-        ]
-        rounds = [list(itertools.chain(*told))] if is_together else list(zip(*told, strict=True))
-        async with Posts(it) as posts:
-            for statuses in rounds:
-                value = meta.value(tenant.phone_number_id, statuses=list(statuses))
-                await posts.deliver(tenant, meta.delivery(value))
-                await settled(it, [tenant])
-        ends |= {tuple(row) for row in await it.owner.fetch(ENDS, tenant.organization_id)}
+    found = await asyncio.gather(*(_ends(installation, *way) for way in ways))
+    ends = set().union(*found)
     what = f"all {len(ORDERS)} orders of 5 statuses, {len(ways)} ways each"
     figures.add(Line("F9", what, figures={"different_ends": len(ends)}))
     assert ends == {("played", 0, 1, 2, 3)}
+
+
+async def _ends(it: Installation, has_callback: bool, is_together: bool) -> set[tuple[Any, ...]]:
+    tenant = await open_tenant(it, flows.echo())
+    sent = await _messages_nobody_heard_of(it, tenant)
+    told = [
+        _statuses(wamid, callback if has_callback else None, order)
+        for (wamid, callback), order in zip(sent, ORDERS, strict=True)
+    ]
+    rounds = [list(itertools.chain(*told))] if is_together else list(zip(*told, strict=True))
+    async with Posts(it) as posts:
+        for statuses in rounds:
+            value = meta.value(tenant.phone_number_id, statuses=list(statuses))
+            await posts.deliver(tenant, meta.delivery(value))
+            await settled(it, [tenant])
+    return {tuple(row) for row in await it.owner.fetch(ENDS, tenant.organization_id)}
 
 
 async def _messages_nobody_heard_of(it: Installation, tenant: Tenant) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from tests.faults.peace import disagreements, settled
 from tests.faults.size import full_or_tenth
 from tests.faults.tenants import open_tenant
 
-AWAY = full_or_tenth(10, 2)
+AWAY = full_or_tenth(10)
 """Seconds."""
 
 
@@ -49,7 +49,7 @@ class Returns:
 
 
 async def test_postgresql_killed_stopped_and_frozen(installation: Installation, figures: Figures) -> None:
-    it, messages = installation, full_or_tenth(1000, 200)
+    it, messages = installation, full_or_tenth(1000)
     tenants = [await open_tenant(it, flows.echo())]
     load = Load(it, tenants, messages // 10, messages, per_second=30)
     server, returns = it.part("postgresql"), Returns(it)

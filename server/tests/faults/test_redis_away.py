@@ -21,6 +21,7 @@ MESSAGES = full_or_tenth(5000)
 AWAY = full_or_tenth(60, 5)
 """Seconds."""
 FROZEN = full_or_tenth(30, 3)
+PER_SECOND = full_or_tenth(30, 60)
 CONTACTS = MESSAGES // 20
 """Ten messages each to two numbers: while Redis is away, a process alone lets eleven go in one burst."""
 
@@ -32,7 +33,7 @@ async def test_redis_killed_flushed_frozen_and_away(
     usual = await _usual(it)
     restarts, flushes = full_or_tenth(10), full_or_tenth(3)
     tenants = [await open_tenant(it, flows.echo()) for _ in range(2)]
-    load = Load(it, tenants, CONTACTS, MESSAGES, per_second=30)
+    load = Load(it, tenants, CONTACTS, MESSAGES, PER_SECOND)
     server = it.part("redis")
 
     async def kill() -> None:
@@ -80,7 +81,7 @@ async def _usual(it: Installation) -> Verdict:
     """The same load with Redis there, to compare with."""
     tenants = [await open_tenant(it, flows.echo())]
     messages = full_or_tenth(300)
-    await Load(it, tenants, messages // 10, messages, per_second=30).run()
+    await Load(it, tenants, messages // 10, messages, PER_SECOND).run()
     await settled(it, tenants)
     return _verdict(it, tenants)
 
