@@ -13,12 +13,13 @@ from pytake.entrypoints.crew import Crew
 from tests.faults.batch import BROKEN, BROKEN_REASON, Batch, person
 from tests.faults.figures import Figures, Line
 from tests.faults.numbers import numbers
+from tests.faults.size import full_or_tenth
 from tests.pipeline import deliveries as meta
 from tests.pipeline.office import Office, Tenant
 from tests.pipeline.test_sending import ECHO
 
 STATUSES = 300
-BOTH = 500
+BOTH = full_or_tenth(500, 250)
 """Items of either tenant in the delivery of each."""
 
 DONE = """

@@ -13,14 +13,14 @@ from tests.faults.size import FULL, full_or_tenth
 from tests.faults.tenants import Tenant, open_tenant
 from tests.faults.torrent import Torrent
 
-SENDS = full_or_tenth(50_000, 1_000)
+SENDS = full_or_tenth(50_000, 600)
 PER_PERSON = 10
 """Of these, to each person."""
-INBOUND = full_or_tenth(10_000, 300)
+INBOUND = full_or_tenth(10_000, 200)
 INBOUND_PEOPLE = full_or_tenth(500, 100)
 PER_SECOND = 300.0
 """As the inbound messages come."""
-MODEST = full_or_tenth(60, 12)
+MODEST = full_or_tenth(60, 8)
 PACE = float(full_or_tenth(1, 4))
 """Messages a second of the modest tenant."""
 CONTACTS = 6

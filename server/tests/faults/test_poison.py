@@ -23,7 +23,7 @@ from tests.faults.poisoned import POISON
 from tests.faults.size import full_or_tenth
 from tests.faults.tenants import Tenant, open_tenant
 
-MESSAGES = full_or_tenth(5_000, 300)
+MESSAGES = full_or_tenth(5_000, 200)
 CONTACTS = full_or_tenth(100, 20)
 PER_SECOND = 100.0
 HARMS = ("raise", "exit", "memory")

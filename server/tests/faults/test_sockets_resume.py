@@ -14,10 +14,10 @@ from tests.faults.tenants import Tenant, open_tenant
 from tests.faults.viewers import Viewer, until_all_reach, watching
 
 SOCKETS = full_or_tenth(50, 20)
-KILLS = full_or_tenth(20, 3)
+KILLS = full_or_tenth(20, 2)
 DEAF = full_or_tenth(5, 1)
 """Times that every connection to Redis is cut: whoever rang meanwhile was not heard."""
-MESSAGES = full_or_tenth(900, 90)
+MESSAGES = full_or_tenth(900, 80)
 """About six events each."""
 
 EVENTS = """
