@@ -16,6 +16,7 @@ from pytake.adapters.celery.app import make_celery
 from pytake.adapters.celery.queue import CeleryJobs
 from pytake.entrypoints.api import create_app
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
+from pytake.entrypoints.frames import FrameProtocol
 from pytake.entrypoints.logging import configure_logging
 from pytake.entrypoints.readiness import tell_ready
 from pytake.settings import Settings
@@ -68,7 +69,7 @@ def _config(settings: Settings, app: FastAPI) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         http="httptools",
-        ws="websockets-sansio",
+        ws=FrameProtocol,
         ws_max_size=LARGEST_SOCKET_MESSAGE,
         ws_per_message_deflate=False,  # for events so small it costs more than it saves
         log_config=None,

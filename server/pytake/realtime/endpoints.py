@@ -17,7 +17,7 @@ from pytake.realtime.door import TicketHolder, ticket_payload
 from pytake.realtime.hub import Hub
 from pytake.realtime.rooms import Room
 from pytake.realtime.schemas import TicketRead
-from pytake.realtime.sockets import Socket
+from pytake.realtime.sockets import FRAMES, Line, Socket
 from pytake.realtime.types import Close, Guest
 
 log = structlog.get_logger(__name__)
@@ -45,7 +45,8 @@ async def issue_ticket(request: Request, claims: Listener) -> TicketRead:
 @router.websocket("/ws")
 async def live(websocket: WebSocket, guest: Annotated[Guest, Depends(TicketHolder())]) -> None:
     hub: Hub = websocket.app.state.hub
-    socket = Socket(guest, websocket.send)
+    line: Line = websocket.scope["extensions"][FRAMES]["line"]
+    socket = Socket(guest, line, websocket.close)
     async with hub.seat(socket) as room:
         await websocket.accept()
         await _serve(websocket, socket, room)

@@ -82,7 +82,7 @@ class Hub:
             await asyncio.sleep(self._pace.ping)
             for room in self._rooms.values():
                 for socket in room.live:
-                    socket.offer(writing.PING)
+                    socket.offer([writing.PING])
 
     async def _drop_stuck(self) -> None:
         while True:

@@ -72,7 +72,7 @@ class Room:
             news = await self._look(socket.cursor)
             for happening in news.told:
                 if may_see(socket.guest, happening.type, happening.payload):
-                    await socket.put(happening.text)
+                    await socket.put(happening.frame)
             socket.cursor = news.reached or goal
         if socket in self.present:
             self.live.add(socket)  # nothing was awaited since the comparison: the next event finds it here
@@ -144,11 +144,14 @@ class Room:
 
     def _tell(self, told: Sequence[Happening]) -> None:
         for socket in self.live:
-            for happening in told:
-                if happening.cursor > socket.cursor and may_see(
-                    socket.guest, happening.type, happening.payload
-                ):
-                    socket.offer(happening.text)
+            news = [
+                happening.frame
+                for happening in told
+                if happening.cursor > socket.cursor
+                and may_see(socket.guest, happening.type, happening.payload)
+            ]
+            if news:
+                socket.offer(news)
 
     async def _look(self, after: Cursor) -> News:
         """What is unsettled is asked first: what settles before the reading is read, not lost."""

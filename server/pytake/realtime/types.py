@@ -37,4 +37,4 @@ class Happening(NamedTuple):
     cursor: Cursor
     type: str
     payload: dict[str, Any]
-    text: str
+    frame: bytes

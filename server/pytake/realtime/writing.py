@@ -6,20 +6,28 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from websockets.frames import Frame, Opcode
 
 from pytake.conversations import reading
 from pytake.kit.journal import Cursor, Entry
 from pytake.kit.work import Work
 from pytake.realtime.types import Happening
 
-PING = '{"type":"ping"}'
-RESET = '{"type":"reset"}'
-
 _KEYS = ("message_id", "message_created_at")
 
 
-def ready(cursor: Cursor) -> str:
-    return orjson.dumps({"type": "ready", "cursor": str(cursor)}).decode()
+def _frame(said: dict[str, Any]) -> bytes:
+    """One text message as a server sends it."""
+    text = orjson.dumps(said, default=str, option=orjson.OPT_UTC_Z)
+    return Frame(Opcode.TEXT, text).serialize(mask=False)
+
+
+PING = _frame({"type": "ping"})
+RESET = _frame({"type": "reset"})
+
+
+def ready(cursor: Cursor) -> bytes:
+    return _frame({"type": "ready", "cursor": str(cursor)})
 
 
 async def happenings(work: Work, entries: Sequence[Entry]) -> list[Happening]:
@@ -47,6 +55,5 @@ def _place(payload: dict[str, Any]) -> tuple[UUID, datetime] | None:
 
 def _happening(entry: Entry, payload: dict[str, Any]) -> Happening:
     event = {"type": entry.type, "payload": payload, "created_at": entry.created_at}
-    frame = {"type": "event", "cursor": str(entry.cursor), "event": event}
-    text = orjson.dumps(frame, default=str, option=orjson.OPT_UTC_Z).decode()
-    return Happening(entry.cursor, entry.type, payload, text)
+    frame = _frame({"type": "event", "cursor": str(entry.cursor), "event": event})
+    return Happening(entry.cursor, entry.type, payload, frame)

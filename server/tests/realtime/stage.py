@@ -16,6 +16,7 @@ from httpx import AsyncClient
 from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
 
+from pytake.entrypoints.frames import FrameProtocol
 from pytake.realtime.hub import Hub
 from pytake.realtime.rooms import Pace
 from pytake.runtime import Runtime
@@ -30,7 +31,7 @@ PATIENT = Pace(poll=3600.0)
 
 class Server(uvicorn.Server):
     def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn.Config(app, log_config=None, ws="websockets-sansio"))
+        super().__init__(uvicorn.Config(app, log_config=None, ws=FrameProtocol))
         self.ready = asyncio.Event()
 
     @override

@@ -13,6 +13,7 @@ from pytake.kit import journal
 from pytake.kit.ids import new_id
 from pytake.kit.journal import News
 from pytake.realtime.rooms import BATCH
+from pytake.realtime.types import Close
 from pytake.runtime import Runtime
 from tests.factories import a_conversation, a_message, somebody, until_readable
 from tests.realtime.stage import PATIENT, cursors, serving
@@ -213,6 +214,32 @@ async def test_a_long_list_of_news_comes_whole(app: FastAPI, runtime: Runtime) -
         assert await late.numbers(most + 1) == list(range(most + 1))
         await present.leave()
         await late.leave()
+
+
+async def test_a_browser_that_stops_reading_is_sent_away_and_finds_everything_when_it_comes_back(
+    app: FastAPI, runtime: Runtime
+) -> None:
+    user, most, much = await somebody(runtime), 2000, "x" * 10_000
+    async with serving(app, runtime, PATIENT) as live:
+        lazy = await live.browser(user)
+        await lazy.next()
+        lazy.socket.transport.pause_reading()
+        attentive = await live.browser(user)
+        for first in range(0, most, 500):
+            async with runtime.work(user.organization_id) as work:
+                for number in range(first, first + 500):
+                    work.publish("conversation.updated", {"number": number, "much": much})
+            assert await attentive.numbers(500) == list(range(first, first + 500))
+
+        lazy.socket.transport.resume_reading()
+
+        assert await lazy.close_code() == Close.TOO_SLOW
+        heard = [frame["event"]["payload"]["number"] for frame in lazy.frames[1:]]
+        assert heard == list(range(len(heard))), "nothing behind a gap"
+        again = await live.browser(user, lazy.cursor)
+        assert await again.numbers(most - len(heard)) == list(range(len(heard), most))
+        await again.leave()
+        await attentive.leave()
 
 
 async def test_nobody_hears_another_organization(app: FastAPI, runtime: Runtime) -> None:
