@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from pytake.analytics import logs, repository
+from pytake.conversations.service import send as sending
 from pytake.kit import journal
 from pytake.kit.journal import Cursor, Entry
 from pytake.kit.work import Work
@@ -23,7 +24,8 @@ READER: Final = "mongodb"
 BATCH: Final = 500
 _MOST_BATCHES: Final = 50
 """After this many the job ends, and the sweep begins it anew: others want their turn."""
-_REST: Final = 2.0
+_REST: Final = 1.0
+_REST_WHILE_CUSTOMERS_WAIT: Final = 15.0
 """How long to rest after a batch, in times of what it took: history may lag, answers may not."""
 
 
@@ -33,6 +35,7 @@ class Batch:
     messages: list[logs.Document]
     conversations: list[logs.Document]
     is_last: bool
+    customers_wait: bool
 
 
 async def project(runtime: Runtime, organization_id: UUID) -> None:
@@ -50,7 +53,8 @@ async def project(runtime: Runtime, organization_id: UUID) -> None:
             await journal.move_cursor(work.connection, organization_id, READER, batch.reached)
         if batch.is_last:
             return
-        await asyncio.sleep(_REST * (time.monotonic() - began))
+        rest = _REST_WHILE_CUSTOMERS_WAIT if batch.customers_wait else _REST
+        await asyncio.sleep(rest * (time.monotonic() - began))
 
 
 async def _store(runtime: Runtime, organization_id: UUID, batch: Batch) -> None:
@@ -76,6 +80,7 @@ async def _batch(work: Work, entries: Sequence[Entry]) -> Batch:
         [logs.message_log(work.organization_id, row, work.now, revision) for row in messages],
         [logs.conversation_log(work.organization_id, row, revision) for row in conversations],
         is_last=len(entries) < BATCH,
+        customers_wait=await sending.customers_wait(work),
     )
 
 

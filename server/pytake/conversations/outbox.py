@@ -173,6 +173,21 @@ async def remove(work: Work, message_ids: Sequence[UUID]) -> list[Any]:
     )
 
 
+async def something_waits(work: Work) -> bool:
+    """Whether anything should leave now: what is under way, and what could be."""
+    rows = await work.fetch(
+        """
+        SELECT EXISTS (
+            SELECT FROM whatsapp_numbers n CROSS JOIN LATERAL (
+                SELECT FROM outbox o WHERE o.whatsapp_number_id = n.id AND o.not_before <= now() LIMIT 1) AS o
+            WHERE n.organization_id = $1) AS waits
+        """,
+        work.organization_id,
+    )
+    waits: bool = rows[0]["waits"]
+    return waits
+
+
 async def next_due_in(work: Work, number_id: UUID) -> float | None:
     """Seconds until the number's next row may be tried; None when nothing waits for a time."""
     rows = await work.fetch(

@@ -113,16 +113,9 @@ class _Exchange:
         self._size = 0
         self.status: int | None = None
         self.limit = WEBHOOK_BODY_LIMIT if scope["path"].startswith("/webhooks/") else BODY_LIMIT
-        given = length = b""
-        self._chunked = False
-        for name, value in scope["headers"]:
-            match name:
-                case b"content-length":
-                    length = value
-                case b"transfer-encoding":
-                    self._chunked = True
-                case b"x-request-id":
-                    given = value
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        self._chunked = b"transfer-encoding" in headers
+        length, given = headers.get(b"content-length", b""), headers.get(b"x-request-id", b"")
         self._length = int(length) if length.isdigit() else 0
         self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else f"{getrandbits(64):016x}"
 

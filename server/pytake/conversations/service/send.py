@@ -343,6 +343,11 @@ def _failure(row: Claimed, outcome: Refused, work: Work) -> Settlement:
     )
 
 
+async def customers_wait(work: Work) -> bool:
+    """Whether anything is on its way out, or should be."""
+    return await outbox.something_waits(work)
+
+
 async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
     """Decide about sends nobody has told us about: free text goes again once, a template never by itself."""
     async with runtime.work(organization_id) as work:
