@@ -207,6 +207,7 @@ class OutboxRow(Tenant, Base):
     is_template: Mapped[bool] = mapped_column(server_default=FALSE)
     last_error: Mapped[str | None]
     reads_whatsapp_id: Mapped[str | None] = mapped_column(String(600))
+    times_unknown: Mapped[int] = mapped_column(SmallInteger, server_default="0")
 
 
 class QuickReply(Identified, OwnedByOrganization, TimestampsMixin, Base):

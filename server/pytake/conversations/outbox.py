@@ -144,7 +144,7 @@ async def note_unknown(work: Work, reasons: Sequence[tuple[UUID, str]]) -> None:
     """The rows stay `sending`: a status will settle them, or `overdue` will find them."""
     await work.execute(
         """
-        UPDATE outbox o SET last_error = new.reason
+        UPDATE outbox o SET last_error = new.reason, times_unknown = o.times_unknown + 1
         FROM unnest($2::uuid[], $3::text[]) AS new (message_id, reason)
         WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
         """,
@@ -215,7 +215,7 @@ async def overdue(work: Work, silence: float, most: int) -> list[Any]:
                              ORDER BY e.id LIMIT 1), now()) - make_interval(secs => $2) AS until
         )
         SELECT o.message_id, o.message_created_at, o.whatsapp_number_id, o.is_template, o.attempts,
-               o.last_error
+               o.times_unknown, o.last_error
         FROM outbox o, heard
         WHERE o.organization_id = $1 AND o.state = 'sending' AND o.claimed_at < heard.until
           AND EXISTS (SELECT FROM heartbeats h

@@ -25,6 +25,7 @@ from pytake.adapters.redis.client import RedisAway, RedisClient
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
 from pytake.entrypoints.heartbeat import beating
+from pytake.entrypoints.watchdog import watched
 from pytake.kit.jobs import Job, Nudge
 from pytake.kit.jobs import Queue as QueueName
 from pytake.runtime import HANDLERS
@@ -81,7 +82,7 @@ class Hands:
         self.crew.runtime = runtime
         self.crew.hear = partial(_answer, runtime.redis)
         try:
-            async with beating(runtime, "worker"):
+            async with beating(runtime, "worker"), watched():
                 self.crew.start()
                 self._ready.set()
                 await self._stop.wait()

@@ -23,10 +23,11 @@ from pytake.runtime import Runtime
 BATCH = 100
 """Deliveries in one transaction."""
 
-SPLIT_AFTER = 3
-"""Tries after which a delivery of many items is taken apart."""
-
 MAX_TRIES = 5
+"""Of one item: in its batch, then alone. The last one that does not come back parks it."""
+
+SPLIT_AFTER = 2
+"""Tries after which a delivery of many items is taken apart; its items have the others left."""
 
 log = structlog.get_logger()
 
@@ -155,11 +156,11 @@ async def _finish(
     for event_id, reason in unreadable.items():
         await repository.park(work, event_id, reason)
     await repository.remove(work, [d.id for d in deliveries if d.id not in unreadable])
-    for status, rows in (
-        ("parked", leftovers.parked),
-        ("waiting", leftovers.waiting),
-        ("pending", leftovers.again),
+    for status, rows, attempts in (
+        ("parked", leftovers.parked, 0),
+        ("waiting", leftovers.waiting, 0),
+        ("pending", leftovers.again, SPLIT_AFTER + 1),  # so many were made, and one will be in a batch again
     ):
         if rows:
-            await repository.add(work, rows, status)
+            await repository.add(work, rows, status, attempts)
     await repository.unmark(work)

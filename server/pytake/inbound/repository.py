@@ -83,9 +83,11 @@ async def unmark(work: Work) -> None:
 
 
 async def count_attempt(work: Work, event_id: int) -> int:
+    """Which try this is. The first that is counted is the second: the one in its batch went before."""
     rows = await work.fetch(
         """
-        UPDATE inbound_events SET attempts = attempts + 1 WHERE organization_id = $1 AND id = $2
+        UPDATE inbound_events SET attempts = GREATEST(attempts, 1) + 1
+        WHERE organization_id = $1 AND id = $2
         RETURNING attempts
         """,
         work.organization_id,
@@ -124,12 +126,12 @@ async def park(work: Work, event_id: int, reason: str) -> None:
     )
 
 
-async def add(work: Work, leftovers: Sequence[Leftover], status: str) -> None:
+async def add(work: Work, leftovers: Sequence[Leftover], status: str, attempts: int) -> None:
     """Make deliveries of their own out of single items, in their order."""
     await work.execute(
         """
-        INSERT INTO inbound_events (organization_id, channel_id, body, status, reason, waiting_for)
-        SELECT $1, channel_id, body, $2, reason, waiting_for
+        INSERT INTO inbound_events (organization_id, channel_id, body, status, reason, waiting_for, attempts)
+        SELECT $1, channel_id, body, $2, reason, waiting_for, $7
         FROM unnest($3::uuid[], $4::bytea[], $5::text[], $6::text[]) WITH ORDINALITY
              AS new (channel_id, body, reason, waiting_for, place)
         ORDER BY place
@@ -140,6 +142,7 @@ async def add(work: Work, leftovers: Sequence[Leftover], status: str) -> None:
         [leftover.body for leftover in leftovers],
         [leftover.reason for leftover in leftovers],
         [leftover.waiting_for for leftover in leftovers],
+        attempts,
     )
 
 

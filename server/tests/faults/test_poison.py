@@ -27,7 +27,7 @@ MESSAGES = full_or_tenth(5_000, 200)
 CONTACTS = full_or_tenth(100, 20)
 PER_SECOND = 100.0
 HARMS = ("raise", "exit", "memory")
-TRIES = 6
+TRIES = 5
 """Once in a batch with others, then five times alone."""
 UNLUCKY = "5511900000666"
 """Somebody all of whose messages are poison."""

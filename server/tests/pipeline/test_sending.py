@@ -217,6 +217,22 @@ async def test_free_text_goes_once_more_after_a_minute_without_news(
     await sim.wait_for_kind("graph.accepted", to=MARIA)
 
 
+async def test_free_text_that_stays_unknown_goes_once_more_and_no_more(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "lost", type="text")
+    sim.fault("status", "dropped")
+    await sim.customer(MARIA).says("oi")
+    for unknown in ("times_unknown = 1", "times_unknown = 2"):
+        await office.until(f"SELECT state = 'sending' AND {unknown} FROM outbox")  # noqa: S608 - ours
+        await _a_minute_passes(office)
+        await settle_unknown(office.runtime, tenant.organization_id)
+
+    assert len(sim.logged("graph.accepted", to=MARIA)) == 2
+    assert (await _message(office))["status"] == "unknown"
+    assert await office.count("SELECT count(*) FROM outbox") == 0
+
+
 async def test_silence_counts_only_while_our_webhook_was_up(
     office: Office, sim: RunningSimulator, tenant: Tenant
 ) -> None:

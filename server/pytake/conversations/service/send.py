@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -39,6 +40,9 @@ AT_ONCE = 64
 """Calls under way for one number."""
 
 MAX_TRIES = 6
+MAX_UNKNOWN = 2
+"""Calls of one message without an answer or a status; after them nobody knows, and a person decides."""
+
 SILENCE = 60.0
 """Seconds without news after which a send with an unknown outcome is decided (reliability: W)."""
 
@@ -348,12 +352,17 @@ async def customers_wait(work: Work) -> bool:
     return await outbox.something_waits(work)
 
 
+def _may_go_again(row: Any) -> bool:
+    """A claim whose process died before anybody saw an outcome may mean that nothing was called at all."""
+    return not row["is_template"] and row["times_unknown"] < MAX_UNKNOWN and row["attempts"] < MAX_TRIES
+
+
 async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
     """Decide about sends nobody has told us about: free text goes again once, a template never by itself."""
     async with runtime.work(organization_id) as work:
         rows = await outbox.overdue(work, SILENCE, 500)
-        again = [row for row in rows if not row["is_template"] and row["attempts"] < MAX_TRIES]
-        lost = [row for row in rows if row["is_template"] or row["attempts"] >= MAX_TRIES]
+        again = [row for row in rows if _may_go_again(row)]
+        lost = [row for row in rows if not _may_go_again(row)]
         if again:
             await outbox.release(work, [(row["message_id"], 0.0, row["last_error"]) for row in again])
         if lost:
