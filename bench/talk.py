@@ -84,10 +84,10 @@ async def talk(pytake: PyTake, record: Record, plan: Plan) -> Talk:
     stored, before = await _stored(pytake, plan), pytake.cpu()
     outcome = await run_load(plan)
     ended = time.perf_counter()
-    await _settled(pytake)
+    left = await _left(pytake)
     settled_after = time.perf_counter() - ended
     cpu = since(before, pytake.cpu()) | {"load": outcome.cpu_seconds}
-    broken = await _broken(pytake, plan, outcome, stored)
+    broken = await _broken(pytake, plan, outcome, stored) | {"not settled": left}
     record.must_be_zero(broken)
     return Talk(outcome, cpu, broken, settled_after)
 
@@ -111,10 +111,14 @@ async def _stored(pytake: PyTake, plan: Plan) -> tuple[int, int]:
     return row["inbound"], row["outbound"]
 
 
-async def _settled(pytake: PyTake) -> None:
-    async with asyncio.timeout(SETTLED_WITHIN):
-        while await pytake.owner.fetchval(_LEFT):  # noqa: ASYNC110 - a database rings no bell
-            await asyncio.sleep(0.05)
+async def _left(pytake: PyTake) -> int:
+    """Wait until nothing is left to apply or to send; answer what still is after all patience."""
+    deadline = time.monotonic() + SETTLED_WITHIN
+    left: int = await pytake.owner.fetchval(_LEFT)
+    while left and time.monotonic() < deadline:
+        await asyncio.sleep(0.05)
+        left = await pytake.owner.fetchval(_LEFT)
+    return left
 
 
 def note_cpu(record: Record, contender: str = "PyTake") -> None:

@@ -53,7 +53,7 @@ async def _open(record: Record, pytake: PyTake, tenant: Tenant, rate: float) -> 
         mode=OPEN,
         rate=rate,
         seconds=seconds,
-        patience=4 * seconds + 60,
+        patience=2 * seconds + 60,
         connections=512,
     )
     said = await talk(pytake, record, plan)
