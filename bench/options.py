@@ -15,7 +15,7 @@ PARTIAL = PROJECT / "bench" / "results.partial.json"
 class Options:
     rows: tuple[str, ...] = ()
     """Names of modules in `bench/rows`; none means every row."""
-    rounds: int = 5
+    rounds: int = 3
     seconds: float = 10.0
     """How long one measurement lasts, without its warm-up."""
     quick: bool = False
@@ -37,7 +37,7 @@ class Options:
 def read_options(arguments: list[str], known: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="row", help=f"of: {', '.join(known)}; none: all")
-    parser.add_argument("--rounds", type=int, help="of target and reference in turn (5; quick: 1)")
+    parser.add_argument("--rounds", type=int, help="of target and reference in turn (3; quick: 1)")
     parser.add_argument("--seconds", type=float, help="of one measurement (10; quick: 3)")
     parser.add_argument("--quick", action="store_true", help="smaller and shorter everywhere")
     parser.add_argument("--alone", action="store_true", help="the main job without references")

@@ -117,7 +117,7 @@ class Record:
 class Row:
     """Each module of `bench/rows` has one, as `ROW`."""
 
-    number: int
-    """Its place in the table."""
+    number: float
+    """Its place in the table; variants of a row come behind it (2.1, 2.2)."""
     title: str
     run: Callable[["Stand", Record], Awaitable[None]]

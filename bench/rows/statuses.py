@@ -15,4 +15,4 @@ async def run(stand: Stand, record: Record) -> None:
     )
 
 
-ROW = Row(22, "The same with three status webhooks after each reply", run)
+ROW = Row(2.1, "The same with three status webhooks after each reply", run)
