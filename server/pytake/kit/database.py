@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -15,7 +15,12 @@ Connection: TypeAlias = asyncpg.Connection
 Pool: TypeAlias = asyncpg.Pool
 Transaction: TypeAlias = asyncpg.transaction.Transaction
 
-CONNECTION_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError)
+CONNECTION_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server's farewell is here, and the end of the connection is not yet
+    OSError,
+)
 """What the driver raises when the server is away, has dropped the connection, or lets nobody in in time."""
 
 TRANSIENT = (
@@ -110,7 +115,7 @@ async def _open(pool: Pool, opening: str, arguments: tuple[Any, ...]) -> tuple[C
             await begun.start()
             return connection, begun, await connection.fetchrow(opening, *arguments)
         except BaseException as error:
-            connection.terminate()
+            _throw_away(connection)
             await pool.release(connection)
             if not left or not isinstance(error, CONNECTION_LOST):
                 raise
@@ -122,4 +127,9 @@ async def _undo(connection: Connection, begun: Transaction) -> None:
     try:
         await begun.rollback()
     except (asyncpg.PostgresError, *CONNECTION_LOST):
+        _throw_away(connection)
+
+
+def _throw_away(connection: Connection) -> None:
+    with suppress(asyncpg.InterfaceError):  # the driver has done so itself
         connection.terminate()
