@@ -11,6 +11,9 @@ from contextlib import asynccontextmanager, suppress
 LONGEST = 60.0
 """Seconds without a turn of the loop. A batch takes some tens of milliseconds."""
 
+STDERR = 2
+"""By its number: Celery puts something in the place of `sys.stderr` that is no file."""
+
 
 @asynccontextmanager
 async def watched(longest: float = LONGEST) -> AsyncIterator[None]:
@@ -27,5 +30,5 @@ async def watched(longest: float = LONGEST) -> AsyncIterator[None]:
 
 async def _show_life(longest: float) -> None:
     while True:
-        faulthandler.dump_traceback_later(longest, exit=True)
+        faulthandler.dump_traceback_later(longest, exit=True, file=STDERR)
         await asyncio.sleep(longest / 6)

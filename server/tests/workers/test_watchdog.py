@@ -6,6 +6,9 @@ import textwrap
 
 SCRIPT = """
     import asyncio
+    import logging
+    import sys
+    from celery.utils.log import LoggingProxy
     from pytake.entrypoints.watchdog import watched
 
     def stuck():
@@ -14,6 +17,8 @@ SCRIPT = """
 
     async def work(hangs):
         async with watched(0.5):
+            await asyncio.sleep(0.01)
+            sys.stderr = LoggingProxy(logging.getLogger())  # as in every worker
             await asyncio.sleep(1.2)  # longer than it may hang, and it turns
             if hangs:
                 stuck()
