@@ -82,6 +82,19 @@ def test_anything_else_is_not(forged: str) -> None:
         TOKENS.read(forged)
 
 
+def test_a_token_that_was_good_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = AccessTokens(KEY, timedelta(hours=1))
+    token = tokens.issue(USER, ORGANIZATION, NOW)
+    ends = (NOW + timedelta(hours=1, seconds=30)).timestamp()
+    tokens.read(token)
+
+    monkeypatch.setattr("pytake.identity.tokens.time", lambda: ends - 0.001)
+    tokens.read(token)
+    monkeypatch.setattr("pytake.identity.tokens.time", lambda: ends)
+    with pytest.raises(InvalidToken):
+        tokens.read(token)
+
+
 def test_a_token_of_another_installation_is_not_ours() -> None:
     with pytest.raises(InvalidToken):
         AccessTokens(KEY[::-1], timedelta(hours=1)).read(GOOD)
