@@ -19,10 +19,7 @@ async def page(work: Work, listed: Listed, cursor: str | None, limit: int) -> Js
     rows = await repository.page(work, listed, after, limit + 1)
     items = rows[:limit]
     more = len(rows) > limit
-    return {
-        "items": items,
-        "next": str(Position(items[-1]["last_message_at"], items[-1]["id"])) if more else None,
-    }
+    return {"items": items, "next": _behind(items[-1], "last_message_at") if more else None}
 
 
 async def get(work: Work, conversation_id: UUID) -> Json:
@@ -41,9 +38,14 @@ async def messages(work: Work, conversation_id: UUID, cursor: str | None, limit:
         raise NotFound
     items = rows[:limit][::-1]
     more = len(rows) > limit
-    return {"items": items, "next": str(Position(items[0]["created_at"], items[0]["id"])) if more else None}
+    return {"items": items, "next": _behind(items[0], "created_at") if more else None}
 
 
 async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> dict[UUID, Json]:
     """Messages as the API shows them, by id; those that are gone are missing."""
     return await repository.messages_at(work, places) if places else {}
+
+
+def _behind(item: Json, moment: str) -> str:
+    """The cursor of what follows the item in the order by that moment."""
+    return str(Position(item[moment], UUID(item["id"])))

@@ -130,11 +130,11 @@ async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> 
 
 def _conversation(row: Any) -> dict[str, Any]:
     return {
-        "id": row["id"],
+        "id": str(row["id"]),
         "status": row["status"],
         "is_bot_active": row["is_bot_active"],
         "contact": {
-            "id": row["contact_id"],
+            "id": str(row["contact_id"]),
             "name": row["contact_name"],
             "whatsapp_name": row["whatsapp_name"],
             "phone": row["phone"],
@@ -153,7 +153,7 @@ def _number(row: Any) -> dict[str, Any] | None:
     if row["phone_number"] is None:
         return None
     return {
-        "id": row["whatsapp_number_id"],
+        "id": str(row["whatsapp_number_id"]),
         "display_name": row["display_name"],
         "phone_number": row["phone_number"],
     }
@@ -163,7 +163,7 @@ def _last_message(row: Any) -> dict[str, Any] | None:
     if row["last_id"] is None:
         return None
     return {
-        "id": row["last_id"],
+        "id": str(row["last_id"]),
         "direction": row["direction"],
         "sender_type": row["sender_type"],
         "type": row["type"],
@@ -174,4 +174,4 @@ def _last_message(row: Any) -> dict[str, Any] | None:
 
 
 def _message(row: Any) -> dict[str, Any]:
-    return dict(row)
+    return {**row, "id": str(row["id"]), "conversation_id": str(row["conversation_id"])}
