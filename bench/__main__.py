@@ -1,6 +1,7 @@
 """`python -m bench [row …]`: measure, print the table, write the figures down."""
 
 import asyncio
+import signal
 import sys
 import tempfile
 import time
@@ -25,16 +26,26 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="pytake-bench-") as folder,
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
     ):
-        records = runner.run(_measure(options, Path(folder), wanted))
-    write(options, records)
+        records, postgres = runner.run(_measure(options, Path(folder), wanted))
+    write(options, records, postgres)
     sys.stdout.write(table(records))
     sys.stdout.write(f"\nFigures of every round: {options.results}\n")
     return 1 if any(record.went_wrong for record in records) else 0
 
 
-async def _measure(options: Options, folder: Path, rows: dict[str, Row]) -> list[Record]:
+async def _measure(
+    options: Options, folder: Path, rows: dict[str, Row]
+) -> tuple[list[Record], dict[str, str]]:
+    _leave_when_told()
     async with standing(options, folder) as stand:
-        return [await _one(stand, name, row) for name, row in rows.items()]
+        return [await _one(stand, name, row) for name, row in rows.items()], stand.postgres
+
+
+def _leave_when_told() -> None:
+    """SIGTERM as Ctrl-C: what was started is stopped, and the folder goes."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 async def _one(stand: Stand, name: str, row: Row) -> Record:
@@ -51,4 +62,7 @@ async def _one(stand: Stand, name: str, row: Row) -> Record:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.exit(130)

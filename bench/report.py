@@ -14,12 +14,11 @@ import psutil
 import pytake
 from bench.options import PROJECT, Options
 from bench.row import Record
-from pytake.entrypoints.embedded import Sizing
 
 LIBRARIES = ("asyncpg", "aiohttp", "celery", "fastapi", "uvicorn", "uvloop", "pymongo", "pywa", "sqlalchemy")
 
 
-def write(options: Options, records: Sequence[Record]) -> None:
+def write(options: Options, records: Sequence[Record], postgres: dict[str, str]) -> None:
     whole = {
         "options": {
             "rounds": options.rounds,
@@ -29,6 +28,7 @@ def write(options: Options, records: Sequence[Record]) -> None:
             "processes": dict(options.processes),
         },
         "machine": machine(),
+        "postgres": postgres,
         "versions": versions(),
         "rows": {record.name: _rounded(record.written()) for record in records},
     }
@@ -50,7 +50,6 @@ def machine() -> dict[str, Any]:
         "processor": _processor(),
         "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
         "system": f"{platform.system()} {platform.release()}",
-        "postgres_shared_buffers": Sizing().shared_buffers,
     }
 
 

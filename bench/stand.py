@@ -16,6 +16,15 @@ from pytake.entrypoints.embedded.engine import binary
 from pytake.entrypoints.migrations import upgrade
 
 TEMPLATE = "bench_template"
+TELLING = (
+    "server_version",
+    "fsync",
+    "synchronous_commit",
+    "full_page_writes",
+    "wal_level",
+    "shared_buffers",
+    "max_wal_size",
+)
 ENGINES = {"PostgreSQL": "postgres", "Redis": "redis", "MongoDB": "mongod"}
 
 
@@ -27,6 +36,8 @@ class Stand:
     graph: Graph
     sustainable: float | None = None
     """Messages per second of the main job, once its row has been measured."""
+    postgres: dict[str, str] = field(default_factory=dict)
+    """Its settings that decide about speed, as it says itself."""
     _people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1_000_000, 100_000))
 
     def database_url(self, name: str) -> str:
@@ -71,6 +82,7 @@ async def standing(options: Options, folder: Path) -> AsyncIterator[Stand]:
         async with a_graph(folder) as graph:
             stand = Stand(options, folder, engines, graph)
             await _make_template(stand)
+            stand.postgres = await _settings(stand)
             yield stand
 
 
@@ -81,3 +93,14 @@ async def _make_template(stand: Stand) -> None:
     finally:
         await connection.close()
     await upgrade(stand.database_url(TEMPLATE), SECRET_KEY)
+
+
+async def _settings(stand: Stand) -> dict[str, str]:
+    connection = await asyncpg.connect(stand.database_url(TEMPLATE))
+    try:
+        rows = await connection.fetch(
+            "SELECT name, current_setting(name) AS value FROM pg_settings WHERE name = ANY($1)", TELLING
+        )
+    finally:
+        await connection.close()
+    return {row["name"]: row["value"] for row in rows}
