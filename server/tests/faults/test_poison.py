@@ -27,14 +27,17 @@ MESSAGES = full_or_tenth(5_000, 200)
 CONTACTS = full_or_tenth(100, 20)
 PER_SECOND = 100.0
 HARMS = ("raise", "exit", "memory")
+LOOPS = full_or_tenth(2, 0)
+"""Of these, how many never come to an end: each costs the time that a loop may hang, five times."""
 TRIES = 5
-"""Once in a batch with others, then five times alone."""
+"""Once in a batch with others, then alone."""
 UNLUCKY = "5511900000666"
 """Somebody all of whose messages are poison."""
 REASONS = {
     "raise": "ZeroDivisionError: a bug",
     "memory": "MemoryError: 200000000 bytes, and it was not enough",
     "exit": "given up after 5 tries that never came back",
+    "loop": "given up after 5 tries that never came back",
 }
 
 PARKED = "SELECT count(*) FROM inbound_events WHERE organization_id = $1 AND status = 'parked'"
@@ -101,7 +104,8 @@ def poison_for(load: Load, tenant: Tenant, chance: random.Random) -> dict[str, s
         if pair.number == tenant.phone_number_id
     ]
     chosen = chance.sample(sorted(keys), max(len(HARMS), load.messages // 100))
-    return {key.text: HARMS[place % len(HARMS)] for place, key in enumerate(chosen)}
+    harms = {key.text: HARMS[place % len(HARMS)] for place, key in enumerate(chosen)}
+    return harms | {key.text: "loop" for key in chosen[:LOOPS]}
 
 
 async def answered(it: Installation, load: Load, *, but: int = 0) -> float:
@@ -149,7 +153,7 @@ async def test_poison_is_put_aside_and_replayed_in_order(
     figures.add(
         Line.of(
             "F14",
-            f"{MESSAGES} messages, {len(poison)} of them poison ({', '.join(HARMS)})",
+            f"{MESSAGES} messages, {len(poison)} of them poison ({', '.join(sorted(set(poison.values())))})",
             verdict,
             most_tries=max(bugs.tries().values()),
             slowdown=slow / usual,
