@@ -10,7 +10,7 @@ WORKDIR /app
 COPY requirements/server.txt requirements/
 RUN pip install --no-cache-dir --require-hashes -r requirements/server.txt
 COPY server server
-RUN pip install --no-cache-dir --no-deps --no-build-isolation -e server
+RUN pip install --no-cache-dir --no-deps --no-build-isolation -e server && python -m compileall -q server/pytake
 COPY --from=web /build/dist web/dist
 RUN useradd --system --uid 10001 --home-dir /var/lib/pytake --create-home pytake
 USER pytake
