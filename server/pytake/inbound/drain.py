@@ -5,6 +5,7 @@ found at the start means that the last drain died or failed in there: those rows
 each try counted before it is made, so that one poisonous delivery cannot stop the ones behind it.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,12 @@ from pytake.runtime import Runtime
 BATCH = 100
 """Deliveries in one transaction."""
 
+A_FEW = 3
+LOOKS, PAUSE = 4, 0.01
+"""Behind a batch of more than a few the next deliveries are not far: looking for them so many times, so many
+seconds apart, costs less than being told of each.
+"""
+
 MAX_TRIES = 5
 """Of one item: in its batch, then alone. The last one that does not come back parks it."""
 
@@ -36,12 +43,15 @@ log = structlog.get_logger()
 class Range:
     first_id: int
     last_id: int
+    size: int
     is_careful: bool
 
 
 async def drain(runtime: Runtime, organization_id: UUID) -> None:
     """Apply deliveries until none is pending or another drain is at it."""
-    while batch := await _begin(runtime, organization_id):
+    looks = 1
+    while batch := await _next(runtime, organization_id, looks):
+        looks = LOOKS if batch.size > A_FEW else 1
         try:
             if not await _apply_batch(runtime, organization_id, batch):
                 return
@@ -54,6 +64,15 @@ async def drain(runtime: Runtime, organization_id: UUID) -> None:
                 log.warning(
                     "batch failed; taking its deliveries one by one", organization_id=str(organization_id)
                 )
+
+
+async def _next(runtime: Runtime, organization_id: UUID, looks: int) -> Range | None:
+    for look in range(looks):
+        if look:
+            await asyncio.sleep(PAUSE)
+        if batch := await _begin(runtime, organization_id):
+            return batch
+    return None
 
 
 async def _begin(runtime: Runtime, organization_id: UUID) -> Range | None:
@@ -69,12 +88,12 @@ async def _begin(runtime: Runtime, organization_id: UUID) -> Range | None:
         careful_until = _careful_until(last_time)
         if careful_until is None or ids[0] > careful_until:
             await repository.mark(work, ids[0], ids[-1], None)
-            return Range(ids[0], ids[-1], is_careful=False)
+            return Range(ids[0], ids[-1], len(ids), is_careful=False)
         await repository.mark(work, ids[0], ids[0], careful_until)
         if await repository.count_attempt(work, ids[0]) > MAX_TRIES:
             await repository.park(work, ids[0], f"given up after {MAX_TRIES} tries that never came back")
             await repository.unmark(work)
-        return Range(ids[0], ids[0], is_careful=True)
+        return Range(ids[0], ids[0], 1, is_careful=True)
 
 
 def _careful_until(marker: object) -> int | None:
