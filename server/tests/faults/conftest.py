@@ -43,7 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def figures(request: pytest.FixtureRequest) -> Figures:
-    return request.config.stash[FIGURES]
+    figures = request.config.stash[FIGURES]
+    figures.begin(request.node.nodeid.partition("tests/faults/")[2])
+    return figures
 
 
 @pytest.fixture

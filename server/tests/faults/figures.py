@@ -1,6 +1,7 @@
 """What a run was and what came of it: one line per fault, on the screen and in results.json."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,30 +30,46 @@ class Line:
         return cls(fault, what, lost, len(verdict.doubled), len(verdict.disordered), figures)
 
     def written(self) -> str:
-        said = ", ".join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in self.figures.items())
+        said = ", ".join(f"{name.replace('_', ' ')} {short(value)}" for name, value in self.figures.items())
         judged = f"lost {self.lost}, doubled {self.doubled}, out of order {self.out_of_order}"
         told = "; ".join(part for part in (judged if self.lost is not None else "", said) if part)
         return f"{self.fault:<4} {self.what}{': ' + told if told else ''}"
 
 
 class Figures:
-    """Of one run of the tests."""
+    """Of one run of the tests. Whatever a test adds belongs to the test that began last."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.by_test: dict[str, list[Line]] = {}
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for lines in self.by_test.values() for line in lines]
+
+    def begin(self, test: str) -> None:
+        self.by_test[test] = []
 
     def add(self, line: Line) -> None:
-        self.lines.append(line)
+        self.by_test[next(reversed(self.by_test))].append(line)
 
     def save(self, path: Path, seed: int) -> None:
-        """Lines of faults that were not run this time stay as they were."""
-        fresh = {line.fault for line in self.lines}
+        """Lines of tests that were not run this time stay; those of a test that failed early do not."""
         before = json.loads(path.read_text()) if path.exists() else []
-        kept = [line for line in before if line["fault"] not in fresh]
-        lines = kept + [{"seed": seed, **asdict(line)} for line in self.lines]
-        lines.sort(key=lambda line: int(line["fault"][1:].split("+")[0].rstrip("abc")))
+        kept = [line for line in before if line["test"] not in self.by_test]
+        today = time.strftime("%Y-%m-%d")
+        fresh = [
+            {"test": test, "seed": seed, "date": today, **asdict(line)}
+            for test, lines in self.by_test.items()
+            for line in lines
+        ]
+        lines = sorted(kept + fresh, key=lambda line: (_number(line["fault"]), line["test"]))
         path.write_text(json.dumps(lines, indent=1, ensure_ascii=False) + "\n")
 
 
-def _short(value: float | str) -> str:
+def _number(fault: str) -> int:
+    """F1+F2 comes with the first."""
+    return int(fault.removeprefix("F").partition("+")[0])
+
+
+def short(value: float | str) -> str:
     return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -8,7 +8,7 @@ from tests.faults.installation import Installation
 from tests.faults.size import FULL
 from tests.faults.tenants import Tenant
 
-PATIENCE = 900.0
+PATIENCE = 900.0 if FULL else 120.0
 SILENCE = 61
 """Seconds: a little more than what a send with an unknown outcome waits for news."""
 RANK = ("accepted", "sent", "failed", "delivered", "read", "played")

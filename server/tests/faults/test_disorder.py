@@ -105,7 +105,7 @@ async def test_shuffled_events_end_as_sorted_ones(
     async with Posts(it) as posts:
         for first in range(0, len(events), 100):
             await posts.deliver(ordered, _delivery(ordered, events[first : first + 100]))
-        await asyncio.gather(*(posts.deliver(shuffled, _delivery(shuffled, [event])) for event in mixed))
+        await posts.deliver_all(shuffled, (_delivery(shuffled, [event]) for event in mixed))
     for tenant in (ordered, shuffled):
         await settled(it, [tenant])
         await _nobody_waits(it, tenant)

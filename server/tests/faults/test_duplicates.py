@@ -16,7 +16,7 @@ from tests.faults.tenants import Tenant, open_tenant
 from tests.pipeline import deliveries as meta
 
 RACES = full_or_tenth(1000)
-PEOPLE = 20
+PEOPLE = full_or_tenth(50, 20)
 COPIES = 5
 
 

@@ -5,6 +5,8 @@ Sending by an agent has no route of its own yet; F1's half about `Idempotency-Ke
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import asyncpg
 
@@ -110,31 +112,34 @@ async def test_workers_killed_while_every_call_is_under_way(
 
 
 async def test_workers_killed_in_the_middle_of_a_turn(installation: Installation, figures: Figures) -> None:
-    """Runs are read and played, nothing is written yet: a lock holds the worker there, SIGKILL ends it."""
+    """Runs are read and played, nothing is written yet: a lock holds the worker there, SIGKILL ends it.
+
+    Each time on messages of their own: one delivery in which workers die again and again is put aside.
+    """
     it, times = installation, full_or_tenth(10)
-    tenants = [await open_tenant(it, flows.echo())]
-    load = Load(it, tenants, CALLS, CALLS * times, per_second=500)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(load.run())
-        for time in range(times):
-            await load.after(CALLS * time + 1)
-            await _kill_before_the_runs_are_written(it)
-    await settled(it, tenants)
+    tenants = [await open_tenant(it, flows.echo()) for _ in range(times)]
+    for tenant in tenants:
+        await it.until_ready(it.workers)
+        async with _nobody_writes_runs(it) as locked:
+            await Load(it, [tenant], CALLS, CALLS, per_second=500).run()
+            while not await locked.fetchval(WAITS_TO_WRITE):
+                await asyncio.sleep(0.02)
+            await it.kill_workers()
+        await settled(it, [tenant])
 
     verdict = it.oracle.verdict(tenant.phone_number_id for tenant in tenants)
     figures.add(Line.of("F2", f"all workers killed in the middle of a flow's turn, {times} ×", verdict))
     assert verdict.clean, verdict
+    assert verdict.answered == CALLS * times
     assert await disagreements(it, tenants) == []
 
 
-async def _kill_before_the_runs_are_written(it: Installation) -> None:
-    await it.until_ready(it.workers)
+@asynccontextmanager
+async def _nobody_writes_runs(it: Installation) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(it.stores.url("postgresql"))
     try:
         async with connection.transaction():
             await connection.execute("LOCK TABLE flow_runs IN SHARE ROW EXCLUSIVE MODE")
-            while not await connection.fetchval(WAITS_TO_WRITE):
-                await asyncio.sleep(0.02)
-            await it.kill_workers()
+            yield connection
     finally:
         await connection.close()
