@@ -51,8 +51,7 @@ test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `m
 	@cd server && ../$(BIN)/python -m pytest -q tests/faults
 
 faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up to 45 minutes)
-	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q --deselect tests/faults/test_report.py tests/faults; \
-		code=$$?; ../$(BIN)/python -m tests.faults.report && exit $$code
+	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
 
 test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself
 	@echo "── bench"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import report
 from tests.faults.figures import RESULTS, Figures
 from tests.faults.installation import Installation, an_installation
 from tests.faults.size import FULL, SEED
@@ -33,6 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(line.written())
     if FULL:
         figures.save(RESULTS, SEED)
+        report.main()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

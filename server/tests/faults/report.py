@@ -1,4 +1,4 @@
-"""`python -m tests.faults.report` writes the figures of the last full run into docs/reliability.md."""
+"""The figures of the last full runs on docs/reliability.md. Every full run writes them anew."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,3 @@ def _row(line: dict[str, Any]) -> str:
 
 def main() -> None:
     PAGE.write_text(page(PAGE.read_text(), json.loads(RESULTS.read_text())))
-
-
-if __name__ == "__main__":
-    main()
