@@ -17,8 +17,8 @@ SOCKETS = full_or_tenth(50, 20)
 KILLS = full_or_tenth(20, 2)
 DEAF = full_or_tenth(5, 1)
 """Times that every connection to Redis is cut: whoever rang meanwhile was not heard."""
-MESSAGES = full_or_tenth(950, 80)
-"""About six events each."""
+MESSAGES = full_or_tenth(1_000, 80)
+"""About five events each."""
 
 EVENTS = """
 SELECT transaction_id || '-' || sequence AS cursor FROM events
