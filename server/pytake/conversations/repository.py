@@ -37,16 +37,15 @@ SELECT page.*, COALESCE(page.last_message_at, page.created_at) AS active_at,
        COALESCE(page.twenty_four_hour_window_expires_at > now(), false) AS can_send_free_form,
        k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
        n.display_name, n.phone_number,
-       last.id AS last_id, last.direction, last.sender_type, last.type, last.preview,
+       last.id AS last_id, last.direction, last.sender_type, last.type,
+       left(COALESCE(last.content ->> 'text', last.content ->> 'caption', last.content ->> 'filename',
+                     last.content ->> 'emoji', last.content ->> 'name'), 160) AS preview,
        last.status AS last_status, last.created_at AS last_created_at
 FROM page
 JOIN contacts k ON k.organization_id = $1 AND k.id = page.contact_id
 LEFT JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = page.whatsapp_number_id
 LEFT JOIN LATERAL (
-    SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at,
-           left(COALESCE(m.content ->> 'text', m.content ->> 'caption', m.content ->> 'filename',
-                         m.content ->> 'emoji', m.content ->> 'name'), 160) AS preview
-    FROM messages m
+    SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at, m.content FROM messages m
     WHERE m.organization_id = $1 AND m.conversation_id = page.id
       AND m.created_at BETWEEN page.last_message_at - interval '1 hour'
                            AND page.last_message_at + interval '1 hour'
