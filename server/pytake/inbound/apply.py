@@ -36,9 +36,12 @@ class Arrived:
     item: Item
     alone: Callable[[], bytes]
     """The bytes of a delivery that holds this item only."""
+    fills: int | None = None
+    """The delivery that holds nothing else."""
 
     def aside(self, reason: str, waiting_for: str | None = None) -> Leftover:
-        return Leftover(self.channel_id, self.alone(), reason[:500], waiting_for)
+        body = b"" if self.fills is not None else self.alone()
+        return Leftover(self.channel_id, body, reason[:500], waiting_for, stays=self.fills)
 
 
 @dataclass(slots=True)

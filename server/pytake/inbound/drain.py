@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
 
 from pytake.inbound import repository
 from pytake.inbound.apply import Arrived, Leftovers, apply
-from pytake.inbound.repository import Delivery
+from pytake.inbound.repository import Delivery, Leftover
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import UnreadableDelivery, WhatsApp
@@ -37,6 +38,9 @@ SPLIT_AFTER = 2
 """Tries after which a delivery of many items is taken apart; its items have the others left."""
 
 log = structlog.get_logger()
+
+Aside: TypeAlias = tuple[int, str, str | None]
+"""A row, why it is put aside, and which message it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ async def _begin(runtime: Runtime, organization_id: UUID) -> Range | None:
             return Range(ids[0], ids[-1], len(ids), is_careful=False)
         await repository.mark(work, ids[0], ids[0], careful_until)
         if await repository.count_attempt(work, ids[0]) > MAX_TRIES:
-            await repository.park(work, ids[0], f"given up after {MAX_TRIES} tries that never came back")
+            reason = f"given up after {MAX_TRIES} tries that never came back"
+            await repository.put_aside(work, "parked", [(ids[0], reason, None)])
             await repository.unmark(work)
         return Range(ids[0], ids[0], 1, is_careful=True)
 
@@ -144,8 +149,9 @@ def _read(whatsapp: WhatsApp, deliveries: list[Delivery]) -> tuple[list[Arrived]
             unreadable[delivery.id] = str(error)
         else:
             aside = _Apart(whatsapp, delivery.body)
+            fills = delivery.id if len(items) == 1 else None
             arrived += [
-                Arrived(delivery.channel_id, item, partial(aside.write, place))
+                Arrived(delivery.channel_id, item, partial(aside.write, place), fills)
                 for place, item in enumerate(items)
             ]
     return arrived, unreadable
@@ -172,14 +178,28 @@ async def _apply_one_by_one(work: Work, arrived: list[Arrived]) -> Leftovers:
 async def _finish(
     work: Work, deliveries: list[Delivery], unreadable: dict[int, str], leftovers: Leftovers
 ) -> None:
-    for event_id, reason in unreadable.items():
-        await repository.park(work, event_id, reason)
-    await repository.remove(work, [d.id for d in deliveries if d.id not in unreadable])
+    parked = [(event_id, reason, None) for event_id, reason in unreadable.items()]
+    stay = {
+        *await _put_aside(work, "parked", [*parked, *_in_place(leftovers.parked)]),
+        *await _put_aside(work, "waiting", _in_place(leftovers.waiting)),
+    }
+    await repository.remove(work, [d.id for d in deliveries if d.id not in stay])
     for status, rows, attempts in (
         ("parked", leftovers.parked, 0),
         ("waiting", leftovers.waiting, 0),
         ("pending", leftovers.again, SPLIT_AFTER + 1),  # so many were made, and one will be in a batch again
     ):
-        if rows:
-            await repository.add(work, rows, status, attempts)
+        if moved := [row for row in rows if row.stays is None]:
+            await repository.add(work, moved, status, attempts)
     await repository.unmark(work)
+
+
+def _in_place(leftovers: Sequence[Leftover]) -> list[Aside]:
+    return [(row.stays, row.reason, row.waiting_for) for row in leftovers if row.stays is not None]
+
+
+async def _put_aside(work: Work, status: str, rows: Sequence[Aside]) -> list[int]:
+    """Rows that hold nothing else are put aside as they are, so that a replay finds them in their order."""
+    if rows:
+        await repository.put_aside(work, status, rows)
+    return [row[0] for row in rows]

@@ -29,6 +29,8 @@ class Leftover:
     body: bytes
     reason: str
     waiting_for: str | None = None
+    stays: int | None = None
+    """The row it came in, when it is all there is in it: that row is put aside then."""
 
 
 async def take_turn(work: Work) -> bool:
@@ -117,12 +119,19 @@ async def remove(work: Work, event_ids: Sequence[int]) -> None:
     )
 
 
-async def park(work: Work, event_id: int, reason: str) -> None:
+async def put_aside(work: Work, status: str, rows: Sequence[tuple[int, str, str | None]]) -> None:
+    """Give rows (id, reason, what they wait for) another status; they keep their place in line."""
     await work.execute(
-        "UPDATE inbound_events SET status = 'parked', reason = $3 WHERE organization_id = $1 AND id = $2",
+        """
+        UPDATE inbound_events e SET status = $2, reason = aside.reason, waiting_for = aside.waiting_for
+        FROM unnest($3::bigint[], $4::text[], $5::text[]) AS aside (id, reason, waiting_for)
+        WHERE e.organization_id = $1 AND e.id = aside.id
+        """,
         work.organization_id,
-        event_id,
-        reason,
+        status,
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
     )
 
 

@@ -76,6 +76,34 @@ async def test_once_mended_a_parked_item_can_be_replayed(
     assert await office.texts("inbound") == ["veneno"]
 
 
+async def test_what_was_put_aside_in_different_ways_is_replayed_in_order(
+    office: Office, poison: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first raises, the second kills whoever takes it up, the third says what cannot be read."""
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    await _store(office, tenant, meta.message_from(tenant.phone_number_id, POISON, "veneno 1"))
+    await _store(office, tenant, meta.message_from(tenant.phone_number_id, POISON, "veneno 2"))
+    await _store(office, tenant, "a")
+    await office.owner.execute(
+        """
+        UPDATE inbound_events SET attempts = $1
+        WHERE id = (SELECT id FROM inbound_events ORDER BY id LIMIT 1 OFFSET 1)
+        """,
+        draining.MAX_TRIES,
+    )
+    await draining.drain(office.runtime, tenant.organization_id)
+    reasons = await office.rows("SELECT reason FROM inbound_events WHERE status = 'parked' ORDER BY id")
+    assert [row["reason"].split(" ")[0] for row in reasons] == ["ZeroDivisionError:", "given"]
+
+    monkeypatch.undo()
+    async with office.runtime.work(tenant.organization_id) as work:
+        await repository.replay(work, None)
+    await draining.drain(office.runtime, tenant.organization_id)
+
+    assert await office.texts("inbound") == ["a", "veneno 1", "veneno 2"]
+
+
 async def test_a_delivery_that_kills_its_drain_is_given_up_after_five_tries(office: Office) -> None:
     """Each death is what it leaves behind: the marker, and no commit."""
     await office.crew.stop(1)
