@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from pytake.conversations.service import send as sending
 from pytake.conversations.service.send import settle_unknown
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
@@ -392,3 +393,21 @@ async def test_what_whatsapp_would_refuse_for_its_size_is_refused_here_by_name(
     assert message["error_code"] == 131009
     assert "4096" in message["error_message"]
     assert not sim.logged("graph.accepted", to=MARIA)
+
+
+async def test_what_was_claimed_and_not_called_is_given_back_when_the_sending_stops(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    """More than may be called at once is claimed; who is stopped leaves nobody waiting for a minute."""
+    await office.owner.execute("UPDATE whatsapp_numbers SET throughput_per_second = 1000")
+    sim.fault("graph", "slow", seconds=1.5, type="text")
+    many = [meta.text(f"5511900002{place:03d}", "oi") for place in range(sending.AT_ONCE + 30)]
+    for message in many:
+        sim.customer(message["from"])
+    await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=many)))
+    await office.until(f"SELECT count(*) = {len(many)} FROM outbox WHERE state = 'sending'")  # noqa: S608 - a number
+
+    await office.crew.stop(0.1)
+
+    assert await office.count("SELECT count(*) FROM outbox WHERE state = 'sending'") == 0
+    assert await office.count("SELECT count(*) FROM outbox WHERE attempts = 0") == 30

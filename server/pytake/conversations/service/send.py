@@ -6,6 +6,7 @@ come in since the last and claims new heads of line, in one transaction.
 
 import asyncio
 import random
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,10 @@ from pytake.whatsapp import service as whatsapp
 from pytake.whatsapp.types import SendingNumber
 
 AT_ONCE = 64
-"""Calls under way for one number."""
+"""Calls under way for one number: a quarter of a process's connections, as one that hangs keeps its own."""
+
+CLAIMED = 256
+"""Rows claimed for one number: what is beyond the calls goes out while outcomes are being recorded."""
 
 MAX_TRIES = 6
 MAX_UNKNOWN = 2
@@ -119,6 +123,8 @@ class _Desk:
         self.bell = bell
         """Rings when a call has ended, and when there is more to send."""
         self.calls: set[asyncio.Task[Sent]] = set()
+        self.reserve: deque[tuple[Sender, Claimed]] = deque()
+        """Claimed and free to go, as soon as there are fewer calls."""
         self.ticks: set[asyncio.Task[None]] = set()
         """Customers' messages being marked as read. Nothing waits for them."""
         self.ended: list[Sent] = []
@@ -129,11 +135,12 @@ class _Desk:
             while await self._round():
                 pass
         finally:
-            if self.calls or self.ended:  # an error, or the process is told to stop
+            if self.calls or self.ended or self.reserve:  # an error, or the process is told to stop
                 await self._record_last_words()
 
     async def _record_last_words(self) -> None:
         """What was called still gets its record, if its outcome comes soon; else its status will tell."""
+        self._give_up_reserve()
         if self.calls:
             _, late = await asyncio.wait(self.calls, timeout=LAST_WORDS)
             for task in late:
@@ -144,17 +151,28 @@ class _Desk:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
         self.bell.clear()
         await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
-        number, claimed = await self._record_and_claim(AT_ONCE - len(self.calls))
-        if number is not None and claimed:
+        number, claimed = await self._record_and_claim(CLAIMED - len(self.calls) - len(self.reserve))
+        if number is None:
+            self._give_up_reserve()
+        elif claimed:
             refused, self.held, free = await _let_go(self.runtime.ports.limiter, number, claimed)
             self.ended += refused
-            for row in free:
-                self._call(number.sender, row)
-        if self.calls and not self.ended and not self.held:
-            await self.bell.wait()
+            self.reserve += [(number.sender, row) for row in free]
+            self._fill()
+        if self.calls and not self.held:
+            if not self.ended:
+                await self.bell.wait()
             if len(self.calls) > A_FEW:
                 await asyncio.sleep(GATHER)
         return bool(self.calls or self.ended or self.held or self.bell.is_set())
+
+    def _fill(self) -> None:
+        while self.reserve and len(self.calls) < AT_ONCE:
+            self._call(*self.reserve.popleft())
+
+    def _give_up_reserve(self) -> None:
+        self.held += [Held(row, 0.0) for _, row in self.reserve]
+        self.reserve.clear()
 
     def _call(self, sender: Sender, row: Claimed) -> None:
         task = asyncio.create_task(_call(self.runtime.ports.whatsapp, sender, row))
@@ -169,12 +187,22 @@ class _Desk:
         self.calls.discard(task)
         if not task.cancelled():
             self.ended.append(task.result())
+        self._fill()
         self.bell.set()
 
     async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
         """One transaction. If the database is away, an outcome that we know is worth some patience."""
         ended, held = self.ended, self.held
         self.ended, self.held = [], []
+        try:
+            return await self._record_patiently(ended, held, room)
+        except BaseException:
+            self.ended, self.held = ended + self.ended, held + self.held
+            raise
+
+    async def _record_patiently(
+        self, ended: Sequence[Sent], held: Sequence[Held], room: int
+    ) -> tuple[SendingNumber | None, list[Claimed]]:
         for pause in (0.1, 0.5, 2.0, 5.0):
             try:
                 return await self._try_to_record_and_claim(ended, held, room)
