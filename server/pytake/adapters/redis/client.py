@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from redis import exceptions
@@ -34,6 +35,17 @@ AWAY = (
 """Redis cannot do it now. Anything else is a mistake of ours and is raised as it is."""
 
 
+@contextmanager
+def broken_lines_noticed() -> Iterator[None]:
+    """uvloop has a plain RuntimeError for who writes to a connection that was reset a moment ago."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not str(error).endswith("the handler is closed"):
+            raise
+        raise exceptions.ConnectionError(str(error)) from error
+
+
 class RedisAway(Unavailable):
     code = "redis_unavailable"
     message = "This needs Redis, which does not answer right now; try again."
@@ -61,7 +73,8 @@ class RedisClient:
             raise RedisAway
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                return await command(self._redis)
+                with broken_lines_noticed():
+                    return await command(self._redis)
         except AWAY as error:
             self._notice(error)
             raise RedisAway from error
@@ -98,7 +111,8 @@ class RedisClient:
     async def _answers(self) -> bool:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                return bool(await self._redis.ping())
+                with broken_lines_noticed():
+                    return bool(await self._redis.ping())
         except (exceptions.RedisError, TimeoutError, OSError):
             return False
 

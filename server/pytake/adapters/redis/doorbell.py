@@ -8,7 +8,7 @@ from uuid import UUID
 from redis import exceptions
 
 from pytake.adapters.redis import keys
-from pytake.adapters.redis.client import AWAY, RedisAway, RedisClient
+from pytake.adapters.redis.client import AWAY, RedisAway, RedisClient, broken_lines_noticed
 
 REST_SECONDS = 0.5
 HEARTBEAT_SECONDS = 10.0
@@ -48,7 +48,8 @@ class RedisDoorbell:
                     raise exceptions.ConnectionError("the line is dead")
                 is_quiet = message is None
                 if message is None:
-                    await line.ping()
+                    with broken_lines_noticed():
+                        await line.ping()
                 elif message["type"] == "subscribe":
                     yield frozenset()
                 elif message["type"] == "message":

@@ -4,11 +4,13 @@ import asyncio
 import logging
 
 import pytest
+import uvloop
 from redis import exceptions
 
 from pytake.adapters.redis.client import RedisAway, RedisClient
 from pytake.kit.errors import Unavailable
 from tests.adapters.redis.own import OwnRedis
+from tests.faults.proxy import Proxy
 
 
 async def test_a_command_is_run(client: RedisClient) -> None:
@@ -59,6 +61,30 @@ async def test_a_frozen_redis_is_given_up(own_redis: OwnRedis, own_client: Redis
     own_redis.resume()
     await own_client.returned()
     assert await own_client.run(lambda redis: redis.echo("hello")) == "hello"
+
+
+def test_a_connection_that_was_reset_is_a_redis_that_is_away(own_redis: OwnRedis) -> None:
+    """On the event loop of our processes: it says so in words of its own."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_write_to_a_reset_connection(str(own_redis.socket)))
+
+
+async def _write_to_a_reset_connection(socket: str) -> None:
+    proxy = Proxy(socket)
+    await proxy.open()
+    client = RedisClient(f"redis://127.0.0.1:{proxy.port}/0")
+    try:
+        for _ in range(20):
+            answers = await asyncio.gather(
+                *[client.run(lambda redis: redis.ping()) for _ in range(10)], return_exceptions=True
+            )
+            assert {type(answer) for answer in answers} <= {bool, RedisAway}
+            await client.returned()
+            proxy.reset()
+            await asyncio.sleep(0)
+    finally:
+        await client.close()
+        await proxy.close()
 
 
 async def test_a_redis_that_was_never_there_is_away(tmp_path: object) -> None:
