@@ -37,7 +37,7 @@ AWAY = (
 
 @contextmanager
 def broken_lines_noticed() -> Iterator[None]:
-    """uvloop has a plain RuntimeError for who writes to a connection that was reset a moment ago."""
+    """Who writes to a connection that was reset a moment ago gets a plain RuntimeError from uvloop."""
     try:
         yield
     except RuntimeError as error:
