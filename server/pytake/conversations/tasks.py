@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from pytake.conversations import jobs
+from pytake.conversations.service import outcomes
 from pytake.conversations.service import send as sending
 from pytake.kit.jobs import Nudge
 from pytake.runtime import Runtime, handles, sweep
@@ -15,7 +16,7 @@ async def send(runtime: Runtime, organization_id: UUID, whatsapp_number_id: UUID
 
 @handles(jobs.settle_unknown)
 async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
-    await sending.settle_unknown(runtime, organization_id)
+    await outcomes.settle_unknown(runtime, organization_id)
 
 
 @handles(jobs.make_partitions)
@@ -37,7 +38,7 @@ async def unsettled(runtime: Runtime) -> list[Nudge]:
     """Organizations with sends that nobody has told us about for a while."""
     async with runtime.lookup() as connection:
         rows = await connection.fetch(
-            "SELECT organizations_with_unknown_sends($1, $2) AS organization_id", sending.SILENCE, 100
+            "SELECT organizations_with_unknown_sends($1, $2) AS organization_id", outcomes.SILENCE, 100
         )
     return [jobs.settle_unknown(row["organization_id"]) for row in rows]
 

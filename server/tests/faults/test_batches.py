@@ -15,8 +15,8 @@ from tests.faults.figures import Figures, Line
 from tests.faults.numbers import numbers
 from tests.faults.size import full_or_tenth
 from tests.pipeline import deliveries as meta
+from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
-from tests.pipeline.test_sending import ECHO
 
 STATUSES = 300
 BOTH = full_or_tenth(500, 250)

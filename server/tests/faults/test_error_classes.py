@@ -17,8 +17,8 @@ from simulator.testing import RunningSimulator, fast_config
 from tests.faults.figures import Figures, Line
 from tests.faults.numbers import numbers
 from tests.faults.size import full_or_tenth
+from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant, an_office
-from tests.pipeline.test_sending import ECHO
 
 Row = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from pytake.conversations.service import receive, say
-from pytake.conversations.service.send import MAX_UNKNOWN
+from pytake.conversations.service.outcomes import MAX_UNKNOWN
 from tests.faults import flows
 from tests.faults.figures import Figures, Line
 from tests.faults.installation import Installation

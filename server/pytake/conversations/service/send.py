@@ -5,27 +5,23 @@ come in since the last and claims new heads of line, in one transaction.
 """
 
 import asyncio
-import random
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import structlog
 
 from pytake.contacts import service as contacts
-from pytake.conversations import jobs, outbox
+from pytake.conversations import outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.pipeline import callback_data
-from pytake.conversations.service.settle import Settlement, remember_wamids, settle
+from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.limiter import SendLimiter, pair_pause
 from pytake.ports.whatsapp import (
     Accepted,
     Letter,
-    Outcome,
     Policy,
     Refused,
     Sender,
@@ -43,13 +39,6 @@ AT_ONCE = 64
 CLAIMED = 256
 """Rows claimed for one number: what is beyond the calls goes out while outcomes are being recorded."""
 
-MAX_TRIES = 6
-MAX_UNKNOWN = 2
-"""Calls of one message without an answer or a status; after them nobody knows, and a person decides."""
-
-SILENCE = 60.0
-"""Seconds without news after which a send with an unknown outcome is decided (reliability: W)."""
-
 A_FEW = 8
 GATHER = 0.005
 """Seconds that outcomes may gather for one record while more than a few calls are under way."""
@@ -60,9 +49,6 @@ MALFORMED = 131009
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
 
-NUMBER_PAUSE = 2.0
-"""Seconds a number rests after Meta said that it is too fast (130429)."""
-
 WINDOW_CLOSED = Refused(
     Policy.NEEDS_TEMPLATE,
     131047,
@@ -72,22 +58,6 @@ WINDOW_CLOSED = Refused(
 )
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A claimed row with how its call ended; `Held` rows were never called."""
-
-    row: Claimed
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A claimed row that its rate limit does not let go yet."""
-
-    row: Claimed
-    seconds: float
 
 
 _at_work: dict[tuple[int, UUID], asyncio.Event] = {}
@@ -292,119 +262,6 @@ async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent
                 await limiter.pause_pair(number_id, str(sent.row.contact_id), wait)
 
 
-async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Sequence[Held]) -> None:
-    """Write down how calls ended. An outcome already settled by a status changes nothing any more."""
-    if held:
-        await outbox.give_back(work, [(item.row.message_id, item.seconds) for item in held])
-    if not ended:
-        return
-    accepted = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Accepted)]
-    refused = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Refused)]
-    unknown = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Unknown)]
-    if accepted:
-        await _record_accepted(work, number_id, accepted)
-    if refused:
-        await _record_refused(work, number_id, refused)
-    if unknown:
-        await outbox.note_unknown(work, [(row.message_id, outcome.reason) for row, outcome in unknown])
-
-
-async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple[Claimed, Accepted]]) -> None:
-    settlements = [
-        Settlement(row.message_id, row.message_created_at, "accepted", outcome.wamid)
-        for row, outcome in accepted
-    ]
-    await outbox.remove(work, [row.message_id for row, _ in accepted])
-    await remember_wamids(work, [(number_id, settlement) for settlement in settlements])
-    await settle(work, settlements)
-
-
-async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[Claimed, Refused]]) -> None:
-    again: list[tuple[UUID, float, str | None]] = []
-    final: list[tuple[Claimed, Refused]] = []
-    for row, outcome in refused:
-        wait = _wait(row, outcome)
-        if wait is None:
-            final.append((row, outcome))
-        else:
-            again.append((row.message_id, wait, _reason(outcome)))
-    if again:
-        await outbox.release(work, again)
-    if final:
-        await outbox.remove(work, [row.message_id for row, _ in final])
-        await settle(work, [_failure(row, outcome, work) for row, outcome in final])
-    stops = [outcome for _, outcome in refused if outcome.policy is Policy.STOP_NUMBER]
-    if stops:
-        await whatsapp.stop_sending(work, number_id, _reason(stops[0]))
-    opted_out = [row.contact_id for row, outcome in refused if outcome.policy is Policy.OPT_OUT]
-    if opted_out:
-        await contacts.set_marketing_consent(work, opted_out, opted_in=False)
-
-
-def _wait(row: Claimed, outcome: Refused) -> float | None:
-    """Seconds until the next try; None when there is none.
-
-    A stopped number keeps its messages: they go when somebody has mended it.
-    """
-    match outcome.policy:
-        case Policy.STOP_NUMBER:
-            return 0.0
-        case Policy.THROTTLE_NUMBER:
-            return (outcome.retry_after or NUMBER_PAUSE) * (1 + random.random())
-        case Policy.THROTTLE_PAIR:
-            return outcome.retry_after or pair_pause(row.attempts)
-        case Policy.RETRY if row.attempts < MAX_TRIES:
-            return outcome.retry_after or min(2.0 ** (row.attempts - 1), 300.0) * (0.5 + random.random())
-        case _:
-            return None
-
-
-def _reason(outcome: Refused) -> str:
-    said = outcome.details or outcome.title
-    return f"{said} ({outcome.code})" if outcome.code is not None else said
-
-
-def _failure(row: Claimed, outcome: Refused, work: Work) -> Settlement:
-    return Settlement(
-        row.message_id,
-        row.message_created_at,
-        "failed",
-        moments={"failed_at": work.now},
-        error_code=outcome.code,
-        error_message=outcome.details or outcome.title,
-    )
-
-
 async def customers_wait(work: Work) -> bool:
     """Whether anything is on its way out, or should be."""
     return await outbox.something_waits(work)
-
-
-def _may_go_again(row: Any) -> bool:
-    """A claim whose process died before anybody saw an outcome may mean that nothing was called at all."""
-    return not row["is_template"] and row["times_unknown"] < MAX_UNKNOWN and row["attempts"] < MAX_TRIES
-
-
-async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
-    """Decide about sends nobody has told us about: free text goes again once, a template never by itself."""
-    async with runtime.work(organization_id) as work:
-        rows = await outbox.overdue(work, SILENCE, 500)
-        again = [row for row in rows if _may_go_again(row)]
-        lost = [row for row in rows if not _may_go_again(row)]
-        if again:
-            await outbox.release(work, [(row["message_id"], 0.0, row["last_error"]) for row in again])
-        if lost:
-            await outbox.remove(work, [row["message_id"] for row in lost])
-            await settle(
-                work,
-                [
-                    Settlement(
-                        row["message_id"],
-                        row["message_created_at"],
-                        "unknown",
-                        error_message="O WhatsApp não confirmou nem recusou este envio.",
-                    )
-                    for row in lost
-                ],
-            )
-        work.enqueue(*(jobs.send(organization_id, row["whatsapp_number_id"]) for row in rows))
