@@ -18,7 +18,7 @@ CLAIMED = "SELECT count(*) FROM outbox WHERE organization_id = ANY($1) AND state
 
 async def test_rolling_restarts(installation: Installation, figures: Figures) -> None:
     it, rounds = installation, full_or_tenth(20, 1)
-    messages = full_or_tenth(6000, 200)
+    messages = full_or_tenth(4000, 200)
     tenants = [await open_tenant(it, flows.echo()) for _ in range(2)]
     load = Load(it, tenants, messages // 20, messages, per_second=20)
     await it.meta.fault("graph", "slow", jitter=0.6, type="text")
