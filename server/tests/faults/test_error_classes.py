@@ -234,9 +234,9 @@ async def stopped_numbers_wait_for_a_person(office: Office, stopped: list[Case])
 
 # --- how many calls a campaign of a thousand costs ------------------------------------------------------
 
-CROWD = full_or_tenth(100, 54)
+CROWD = full_or_tenth(100, 55)
 """People who write little, beside two (or one) who write more than the pair limit lets through at once."""
-TALKERS, MUCH = full_or_tenth(2, 1), full_or_tenth(50, 46)
+TALKERS, MUCH = full_or_tenth(2, 1), full_or_tenth(50, 45)
 LITTLE = full_or_tenth(9, 1)
 
 

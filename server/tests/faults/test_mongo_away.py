@@ -16,9 +16,9 @@ from tests.faults.size import full_or_tenth
 from tests.faults.tenants import Tenant, open_tenant
 
 PER_SECOND = 20.0
-AWAY = full_or_tenth(6_000, 80)
+AWAY = full_or_tenth(6_000, 60)
 """Messages written while nobody keeps history: five minutes of them."""
-USUAL = full_or_tenth(1_000, 40)
+USUAL = full_or_tenth(1_000, 30)
 CONTACTS = full_or_tenth(200, 20)
 KILLS, FREEZES, SILENCES = full_or_tenth(10, 2), full_or_tenth(3, 1), full_or_tenth(3, 1)
 UNREAD = """
