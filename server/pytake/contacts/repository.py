@@ -105,11 +105,12 @@ async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
 
 
 async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
-    """A wa_id that another contact holds stays there."""
+    """A wa_id that another contact holds stays there; of two that learn the same, the older one has it."""
     await work.execute(
         """
         UPDATE contacts c SET whatsapp_id = new.wa_id, updated_at = now()
-        FROM unnest($2::uuid[], $3::text[]) AS new (id, wa_id)
+        FROM (SELECT DISTINCT ON (wa_id) id, wa_id
+              FROM unnest($2::uuid[], $3::text[]) AS pair (id, wa_id) ORDER BY wa_id, id) AS new
         WHERE c.organization_id = $1 AND c.id = new.id
           AND NOT EXISTS (SELECT FROM contacts other WHERE other.organization_id = $1
                           AND other.whatsapp_id = new.wa_id AND other.deleted_at IS NULL)

@@ -2,6 +2,7 @@
 
 Within a conversation only the oldest row may be claimed, so messages leave in order whoever sends them. A
 row in state `sending` was claimed before the call and stands for an outcome nobody knows until it is gone.
+A claim is known by its row and its moment: who gives a row back gives back that claim and no later one.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ class Claimed:
 
     message_id: UUID
     message_created_at: datetime
+    claimed_at: datetime
     conversation_id: UUID
     contact_id: UUID
     attempts: int
@@ -71,7 +73,7 @@ WITH heads AS (
     WHERE o.message_id = ANY(ARRAY(SELECT message_id FROM heads))
     RETURNING o.*
 )
-SELECT c.message_id, c.message_created_at, c.conversation_id, c.contact_id, c.attempts, c.reads_whatsapp_id,
+SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts, c.reads_whatsapp_id,
        m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
        c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
          AS may_be_sent
@@ -94,6 +96,7 @@ async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
         Claimed(
             row["message_id"],
             row["message_created_at"],
+            row["claimed_at"],
             row["conversation_id"],
             row["contact_id"],
             row["attempts"],
@@ -108,35 +111,34 @@ async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
     ]
 
 
-async def release(work: Work, waits: Sequence[tuple[UUID, float, str | None]]) -> None:
-    """Give claimed rows back, to be tried again after so many seconds (and why)."""
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A claim given back, to be made again after so many seconds."""
+
+    message_id: UUID
+    claimed_at: datetime
+    seconds: float
+    reason: str | None = None
+
+
+async def release(work: Work, returns: Sequence[Return], *, called: bool = True) -> None:
+    """Give claims back. An attempt that ended before the call does not count."""
     await work.execute(
         """
         UPDATE outbox o
         SET state = 'pending', claimed_at = NULL, last_error = COALESCE(new.reason, o.last_error),
-            not_before = now() + make_interval(secs => new.seconds)
-        FROM unnest($2::uuid[], $3::float8[], $4::text[]) AS new (message_id, seconds, reason)
-        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
+            attempts = o.attempts - $2, not_before = now() + make_interval(secs => new.seconds)
+        FROM unnest($3::uuid[], $4::timestamptz[], $5::float8[], $6::text[])
+             AS new (message_id, claimed_at, seconds, reason)
+        WHERE o.organization_id = $1 AND o.message_id = new.message_id
+          AND o.state = 'sending' AND o.claimed_at = new.claimed_at
         """,
         work.organization_id,
-        [wait[0] for wait in waits],
-        [wait[1] for wait in waits],
-        [wait[2] for wait in waits],
-    )
-
-
-async def give_back(work: Work, waits: Sequence[tuple[UUID, float]]) -> None:
-    """Give back rows that were never called, for so many seconds: the attempt does not count."""
-    await work.execute(
-        """
-        UPDATE outbox o SET state = 'pending', claimed_at = NULL, attempts = o.attempts - 1,
-                            not_before = now() + make_interval(secs => new.seconds)
-        FROM unnest($2::uuid[], $3::float8[]) AS new (message_id, seconds)
-        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
-        """,
-        work.organization_id,
-        [message_id for message_id, _ in waits],
-        [seconds for _, seconds in waits],
+        0 if called else 1,
+        [item.message_id for item in returns],
+        [item.claimed_at for item in returns],
+        [item.seconds for item in returns],
+        [item.reason for item in returns],
     )
 
 
@@ -214,8 +216,8 @@ async def overdue(work: Work, silence: float, most: int) -> list[Any]:
                              WHERE e.organization_id = $1 AND e.status = 'pending'
                              ORDER BY e.id LIMIT 1), now()) - make_interval(secs => $2) AS until
         )
-        SELECT o.message_id, o.message_created_at, o.whatsapp_number_id, o.is_template, o.attempts,
-               o.times_unknown, o.last_error
+        SELECT o.message_id, o.message_created_at, o.claimed_at, o.whatsapp_number_id, o.is_template, o.attempts,
+               o.times_unknown
         FROM outbox o, heard
         WHERE o.organization_id = $1 AND o.state = 'sending' AND o.claimed_at < heard.until
           AND EXISTS (SELECT FROM heartbeats h

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
-from pytake.conversations.outbox import Claimed
+from pytake.conversations.outbox import Claimed, Return
 from pytake.conversations.service.settle import Settlement, remember_wamids, settle
 from pytake.kit.work import Work
 from pytake.ports.limiter import pair_pause
@@ -46,7 +46,8 @@ class Held:
 async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Sequence[Held]) -> None:
     """Write down how calls ended. An outcome already settled by a status changes nothing any more."""
     if held:
-        await outbox.give_back(work, [(item.row.message_id, item.seconds) for item in held])
+        returns = [Return(item.row.message_id, item.row.claimed_at, item.seconds) for item in held]
+        await outbox.release(work, returns, called=False)
     if not ended:
         return
     accepted = [(sent.row, sent.outcome) for sent in ended if isinstance(sent.outcome, Accepted)]
@@ -71,14 +72,14 @@ async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple
 
 
 async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[Claimed, Refused]]) -> None:
-    again: list[tuple[UUID, float, str | None]] = []
+    again: list[Return] = []
     final: list[tuple[Claimed, Refused]] = []
     for row, outcome in refused:
         wait = _wait(row, outcome)
         if wait is None:
             final.append((row, outcome))
         else:
-            again.append((row.message_id, wait, _reason(outcome)))
+            again.append(Return(row.message_id, row.claimed_at, wait, _reason(outcome)))
     if again:
         await outbox.release(work, again)
     if final:
@@ -138,7 +139,7 @@ async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:
         again = [row for row in rows if _may_go_again(row)]
         lost = [row for row in rows if not _may_go_again(row)]
         if again:
-            await outbox.release(work, [(row["message_id"], 0.0, row["last_error"]) for row in again])
+            await outbox.release(work, [Return(row["message_id"], row["claimed_at"], 0.0) for row in again])
         if lost:
             await outbox.remove(work, [row["message_id"] for row in lost])
             await settle(

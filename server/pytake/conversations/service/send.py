@@ -105,7 +105,7 @@ class _Desk:
             while await self._round():
                 pass
         finally:
-            if self.calls or self.ended or self.reserve:  # an error, or the process is told to stop
+            if self.calls or self.ended or self.held or self.reserve:  # an error, or told to stop
                 await self._record_last_words()
 
     async def _record_last_words(self) -> None:
@@ -121,14 +121,14 @@ class _Desk:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
         self.bell.clear()
         await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
+        learnt = _other_wa_ids(self.ended)
         number, claimed = await self._record_and_claim(CLAIMED - len(self.calls) - len(self.reserve))
         if number is None:
             self._give_up_reserve()
         elif claimed:
-            refused, self.held, free = await _let_go(self.runtime.ports.limiter, number, claimed)
-            self.ended += refused
-            self.reserve += [(number.sender, row) for row in free]
-            self._fill()
+            await self._let_go(number, claimed)
+        if learnt:
+            await self._learn_wa_ids(learnt)
         if self.calls and not self.held:
             if not self.ended:
                 await self.bell.wait()
@@ -136,13 +136,28 @@ class _Desk:
                 await asyncio.sleep(GATHER)
         return bool(self.calls or self.ended or self.held or self.bell.is_set())
 
+    async def _let_go(self, number: SendingNumber, claimed: Sequence[Claimed]) -> None:
+        """Call what was claimed as far as the rates allow. On an error all of it goes back."""
+        try:
+            refused, held, free = await _split(self.runtime.ports.limiter, number, claimed)
+        except BaseException:
+            self._not_called(claimed)
+            raise
+        self.ended += refused
+        self.held += held
+        self.reserve += [(number.sender, row) for row in free]
+        self._fill()
+
     def _fill(self) -> None:
         while self.reserve and len(self.calls) < AT_ONCE:
             self._call(*self.reserve.popleft())
 
     def _give_up_reserve(self) -> None:
-        self.held += [Held(row, 0.0) for _, row in self.reserve]
+        self._not_called([row for _, row in self.reserve])
         self.reserve.clear()
+
+    def _not_called(self, rows: Sequence[Claimed]) -> None:
+        self.held += [Held(row, 0.0) for row in rows]
 
     def _call(self, sender: Sender, row: Claimed) -> None:
         task = asyncio.create_task(_call(self.runtime.ports.whatsapp, sender, row))
@@ -177,7 +192,7 @@ class _Desk:
             try:
                 return await self._try_to_record_and_claim(ended, held, room)
             except TRANSIENT:
-                if not ended:
+                if not (ended or held):
                     raise
                 await asyncio.sleep(pause)
         return await self._try_to_record_and_claim(ended, held, room)
@@ -185,25 +200,37 @@ class _Desk:
     async def _try_to_record_and_claim(
         self, ended: Sequence[Sent], held: Sequence[Held], room: int
     ) -> tuple[SendingNumber | None, list[Claimed]]:
-        async with self.runtime.work(self.organization_id) as work:
-            await record(work, self.number_id, ended, held)
-            number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
-            claimed = await _claim(work, number, room)
-        await self._learn_wa_ids(ended)
+        claimed: list[Claimed] = []
+        try:
+            async with self.runtime.work(self.organization_id) as work:
+                await record(work, self.number_id, ended, held)
+                number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
+                claimed = await _claim(work, number, room)
+        except BaseException:
+            self._not_called(claimed)  # the commit may have been done all the same
+            raise
         return number, claimed
 
-    async def _learn_wa_ids(self, ended: Sequence[Sent]) -> None:
-        """In a transaction of its own: holding messages and contacts at once would cross a drain's way."""
-        learnt = {
-            sent.row.contact_id: sent.outcome.wa_id
-            for sent in ended
-            if isinstance(sent.outcome, Accepted)
-            and sent.outcome.wa_id
-            and sent.outcome.wa_id != sent.row.to.wa_id
-        }
-        if learnt:
+    async def _learn_wa_ids(self, learnt: dict[UUID, str]) -> None:
+        """In a transaction of its own: holding messages and contacts at once would cross a drain's way.
+
+        Meta says it again with every message, so one time that fails is nothing to stop for.
+        """
+        try:
             async with self.runtime.work(self.organization_id) as work:
                 await contacts.learn_wa_ids(work, learnt)
+        except Exception:
+            log.exception("wa_ids not learnt", number_id=str(self.number_id))
+
+
+def _other_wa_ids(ended: Sequence[Sent]) -> dict[UUID, str]:
+    return {
+        sent.row.contact_id: sent.outcome.wa_id
+        for sent in ended
+        if isinstance(sent.outcome, Accepted)
+        and sent.outcome.wa_id
+        and sent.outcome.wa_id != sent.row.to.wa_id
+    }
 
 
 async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Claimed]:
@@ -212,7 +239,7 @@ async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Cl
     return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)))
 
 
-async def _let_go(
+async def _split(
     limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]
 ) -> tuple[list[Sent], list[Held], list[Claimed]]:
     """Split claimed rows: refused by the 24-hour rule, held back by a rate, free to go."""
