@@ -73,8 +73,8 @@ WITH heads AS (
     WHERE o.message_id = ANY(ARRAY(SELECT message_id FROM heads))
     RETURNING o.*
 )
-SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts, c.reads_whatsapp_id,
-       m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
+SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts,
+       c.reads_whatsapp_id, m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
        c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
          AS may_be_sent
 FROM claimed c
@@ -216,8 +216,8 @@ async def overdue(work: Work, silence: float, most: int) -> list[Any]:
                              WHERE e.organization_id = $1 AND e.status = 'pending'
                              ORDER BY e.id LIMIT 1), now()) - make_interval(secs => $2) AS until
         )
-        SELECT o.message_id, o.message_created_at, o.claimed_at, o.whatsapp_number_id, o.is_template, o.attempts,
-               o.times_unknown
+        SELECT o.message_id, o.message_created_at, o.claimed_at, o.whatsapp_number_id, o.is_template,
+               o.attempts, o.times_unknown
         FROM outbox o, heard
         WHERE o.organization_id = $1 AND o.state = 'sending' AND o.claimed_at < heard.until
           AND EXISTS (SELECT FROM heartbeats h

@@ -1,8 +1,9 @@
 """Draining one organization's deliveries, a batch in one transaction.
 
 Before a batch begins, a marker says between which rows; it goes away in the batch's own commit. A marker
-found at the start means that the last drain died or failed in there: those rows are then taken one by one,
-each try counted before it is made, so that one poisonous delivery cannot stop the ones behind it.
+that is still there means that a drain died or failed: each of its rows has had one try, and the next batch
+is an eighth as large, until what fails is alone. So one poisonous delivery among hundreds is found within a
+handful of batches, and nobody innocent is given up with it.
 """
 
 import asyncio
@@ -16,14 +17,23 @@ import structlog
 
 from pytake.inbound import repository
 from pytake.inbound.apply import Arrived, Leftovers, apply
-from pytake.inbound.repository import Delivery, Leftover
+from pytake.inbound.repository import Delivery, Leftover, Pending
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import UnreadableDelivery, WhatsApp
 from pytake.runtime import Runtime
 
-BATCH = 100
-"""Deliveries in one transaction."""
+SIZES = (500, 62, 7)
+"""Deliveries in one transaction, at most, by the tries they had; with more tries each is taken alone."""
+
+BATCH = SIZES[0]
+"""The more, the less each costs."""
+
+NARROWER = 8
+"""So many times fewer deliveries behind a batch that failed, more behind one that went well."""
+
+JUST_BEGUN = 1.0
+"""Seconds in which another's marker is not looked at: its drain may be between its two transactions."""
 
 A_FEW = 3
 LOOKS, PAUSE = 4, 0.01
@@ -32,9 +42,9 @@ seconds apart, costs less than being told of each.
 """
 
 MAX_TRIES = 5
-"""Of one item: in its batch, then alone. The last one that does not come back parks it."""
+"""Of one item, in a batch and alone. The last one that does not come back parks it."""
 
-SPLIT_AFTER = 2
+APART_AFTER = len(SIZES)
 """Tries after which a delivery of many items is taken apart; its items have the others left."""
 
 log = structlog.get_logger()
@@ -45,67 +55,99 @@ Aside: TypeAlias = tuple[int, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Range:
+    """What a drain has marked as its own."""
+
     first_id: int
     last_id: int
-    size: int
-    is_careful: bool
+    count: int
+    attempts: int
+    """Of the first: tries that did not come back."""
+
+    @property
+    def is_careful(self) -> bool:
+        return self.count == 1 and self.attempts > 0
 
 
 async def drain(runtime: Runtime, organization_id: UUID) -> None:
     """Apply deliveries until none is pending or another drain is at it."""
+    batch: Range | None = None
     looks = 1
-    while batch := await _next(runtime, organization_id, looks):
-        looks = LOOKS if batch.size > A_FEW else 1
+    while batch := await _next(runtime, organization_id, batch, looks):
+        looks = LOOKS if batch.count > A_FEW else 1
         try:
             if not await _apply_batch(runtime, organization_id, batch):
                 return
         except TRANSIENT:
+            await _forgive(runtime, organization_id)
             raise
         except Exception:
             if batch.is_careful:
                 log.exception("delivery failed", organization_id=str(organization_id), id=batch.first_id)
             else:
-                log.warning(
-                    "batch failed; taking its deliveries one by one", organization_id=str(organization_id)
-                )
+                log.warning("batch failed", organization_id=str(organization_id), deliveries=batch.count)
 
 
-async def _next(runtime: Runtime, organization_id: UUID, looks: int) -> Range | None:
+async def _next(runtime: Runtime, organization_id: UUID, last: Range | None, looks: int) -> Range | None:
     for look in range(looks):
         if look:
             await asyncio.sleep(PAUSE)
-        if batch := await _begin(runtime, organization_id):
+        if batch := await _begin(runtime, organization_id, last):
             return batch
     return None
 
 
-async def _begin(runtime: Runtime, organization_id: UUID) -> Range | None:
-    """Choose the next rows and leave the marker. Not worth an fsync: losing it loses no delivery."""
+async def _begin(runtime: Runtime, organization_id: UUID, last: Range | None = None) -> Range | None:
+    """Choose the next rows and leave the marker; `last` is what this drain has marked before.
+
+    Not worth an fsync: losing the marker loses no delivery.
+    """
     async with runtime.work(organization_id) as work:
         if not await repository.take_turn(work):
             return None
-        ids = await repository.pending_ids(work, BATCH)
-        if not ids:
-            return None
         await work.execute("SET LOCAL synchronous_commit = off")
-        last_time = await repository.marker(work)
-        careful_until = _careful_until(last_time)
-        if careful_until is None or ids[0] > careful_until:
-            await repository.mark(work, ids[0], ids[-1], None)
-            return Range(ids[0], ids[-1], len(ids), is_careful=False)
-        await repository.mark(work, ids[0], ids[0], careful_until)
-        if await repository.count_attempt(work, ids[0]) > MAX_TRIES:
+        size = await _size(work, last)
+        if size is None:
+            return None
+        pending = await repository.pending(work, size)
+        while pending and pending[0].attempts >= MAX_TRIES:
             reason = f"given up after {MAX_TRIES} tries that never came back"
-            await repository.put_aside(work, "parked", [(ids[0], reason, None)])
-            await repository.unmark(work)
-        return Range(ids[0], ids[0], 1, is_careful=True)
-
-
-def _careful_until(marker: object) -> int | None:
-    if marker is None:
+            await repository.put_aside(work, "parked", [(pending[0].id, reason, None)])
+            pending = await repository.pending(work, size)
+        if rows := pending[: _how_many(pending)]:
+            await repository.mark(work, rows[0].id, rows[-1].id, size)
+            return Range(rows[0].id, rows[-1].id, len(rows), rows[0].attempts)
+        if size < BATCH:
+            await repository.unmark(work, BATCH, grow=NARROWER)
         return None
-    known = [marker["careful_until"], marker["last_id"]]  # type: ignore[index]  # an asyncpg record
-    return max((place for place in known if place is not None), default=None)
+
+
+async def _size(work: Work, last: Range | None) -> int | None:
+    """How many deliveries may be taken at once; None when another drain has just begun."""
+    marker = await repository.marker(work)
+    if marker is None:
+        return BATCH
+    if marker.first_id is None or marker.last_id is None:
+        return marker.batch_size
+    if marker.age < JUST_BEGUN and (last is None or marker.first_id != last.first_id):
+        return None
+    tried = await repository.count_attempt(work, marker.first_id, marker.last_id)
+    return max(1, tried // NARROWER)
+
+
+def _how_many(pending: Sequence[Pending]) -> int:
+    """Those that had as many tries as the first, and fewer of them the more tries those were."""
+    if not pending:
+        return 0
+    tries = pending[0].attempts
+    alike = next((place for place, row in enumerate(pending) if row.attempts > tries), len(pending))
+    return min(alike, SIZES[tries] if tries < len(SIZES) else 1)
+
+
+async def _forgive(runtime: Runtime, organization_id: UUID) -> None:
+    """Trouble of the moment was no try of anything. If we cannot even say so, it counts as one."""
+    async with runtime.work(organization_id) as work:
+        if await repository.take_turn(work):
+            await repository.unmark(work, BATCH)
 
 
 async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> bool:
@@ -117,7 +159,7 @@ async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) ->
         arrived, unreadable = _read(runtime.ports.whatsapp, deliveries)
         if not batch.is_careful:
             leftovers = await apply(work, arrived)
-        elif deliveries and deliveries[0].attempts > SPLIT_AFTER and len(arrived) > 1:
+        elif batch.attempts >= APART_AFTER and len(arrived) > 1:
             leftovers = Leftovers(again=[item.aside("taken apart") for item in arrived])
         else:
             leftovers = await _apply_one_by_one(work, arrived)
@@ -187,11 +229,11 @@ async def _finish(
     for status, rows, attempts in (
         ("parked", leftovers.parked, 0),
         ("waiting", leftovers.waiting, 0),
-        ("pending", leftovers.again, SPLIT_AFTER + 1),  # so many were made, and one will be in a batch again
+        ("pending", leftovers.again, APART_AFTER),
     ):
         if moved := [row for row in rows if row.stays is None]:
             await repository.add(work, moved, status, attempts)
-    await repository.unmark(work)
+    await repository.unmark(work, BATCH, grow=NARROWER)
 
 
 def _in_place(leftovers: Sequence[Leftover]) -> list[Aside]:

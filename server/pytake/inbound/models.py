@@ -53,5 +53,5 @@ class InboundDrain(Base):
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)
     first_id: Mapped[int | None] = mapped_column(BigInteger)
     last_id: Mapped[int | None] = mapped_column(BigInteger)
-    careful_until: Mapped[int | None] = mapped_column(BigInteger)
+    batch_size: Mapped[int] = mapped_column(server_default="500")
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())

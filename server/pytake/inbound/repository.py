@@ -33,6 +33,24 @@ class Leftover:
     """The row it came in, when it is all there is in it: that row is put aside then."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    id: int
+    attempts: int
+    """Tries that did not come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    first_id: int | None
+    """None: the drain has ended well."""
+    last_id: int | None
+    batch_size: int
+    """How many deliveries may be taken at once."""
+    age: float
+    """Seconds since it was set."""
+
+
 async def take_turn(work: Work) -> bool:
     """One drain per organization at a time, until the transaction ends; False when another is at it."""
     rows = await work.fetch(
@@ -41,61 +59,72 @@ async def take_turn(work: Work) -> bool:
     return bool(rows[0][0])
 
 
-async def pending_ids(work: Work, most: int) -> list[int]:
+async def pending(work: Work, most: int) -> list[Pending]:
     rows = await work.fetch(
         """
-        SELECT id FROM inbound_events WHERE organization_id = $1 AND status = 'pending' ORDER BY id LIMIT $2
+        SELECT id, attempts FROM inbound_events
+        WHERE organization_id = $1 AND status = 'pending' ORDER BY id LIMIT $2
         """,
         work.organization_id,
         most,
     )
-    return [row["id"] for row in rows]
+    return [Pending(row["id"], row["attempts"]) for row in rows]
 
 
-async def marker(work: Work) -> Any | None:
-    """What the last drain wrote before it began; `first_id` is None when it ended well."""
+async def marker(work: Work) -> Marker | None:
+    """What the last drain of this organization left behind."""
     rows = await work.fetch(
-        "SELECT first_id, last_id, careful_until FROM inbound_drains WHERE organization_id = $1",
+        """
+        SELECT first_id, last_id, batch_size,
+               EXTRACT(epoch FROM clock_timestamp() - started_at)::float8 AS age
+        FROM inbound_drains WHERE organization_id = $1
+        """,
         work.organization_id,
     )
-    return rows[0] if rows else None
+    return Marker(*rows[0]) if rows else None
 
 
-async def mark(work: Work, first_id: int, last_id: int, careful_until: int | None) -> None:
+async def mark(work: Work, first_id: int, last_id: int, batch_size: int) -> None:
     await work.execute(
         """
-        INSERT INTO inbound_drains AS d (organization_id, first_id, last_id, careful_until, started_at)
-        VALUES ($1, $2, $3, $4, now())
+        INSERT INTO inbound_drains AS d (organization_id, first_id, last_id, batch_size, started_at)
+        VALUES ($1, $2, $3, $4, clock_timestamp())
         ON CONFLICT (organization_id) DO UPDATE
-        SET first_id = EXCLUDED.first_id, last_id = EXCLUDED.last_id, careful_until = EXCLUDED.careful_until,
+        SET first_id = EXCLUDED.first_id, last_id = EXCLUDED.last_id, batch_size = EXCLUDED.batch_size,
             started_at = EXCLUDED.started_at
         """,
         work.organization_id,
         first_id,
         last_id,
-        careful_until,
+        batch_size,
     )
 
 
-async def unmark(work: Work) -> None:
+async def unmark(work: Work, most: int, *, grow: int = 1) -> None:
+    """The next batch may be so many times larger, up to `most`."""
     await work.execute(
-        "UPDATE inbound_drains SET first_id = NULL, last_id = NULL WHERE organization_id = $1",
-        work.organization_id,
-    )
-
-
-async def count_attempt(work: Work, event_id: int) -> int:
-    """Which try this is. The first that is counted is the second: the one in its batch went before."""
-    rows = await work.fetch(
         """
-        UPDATE inbound_events SET attempts = GREATEST(attempts, 1) + 1
-        WHERE organization_id = $1 AND id = $2
-        RETURNING attempts
+        UPDATE inbound_drains SET first_id = NULL, last_id = NULL, batch_size = LEAST(batch_size * $2, $3)
+        WHERE organization_id = $1
         """,
         work.organization_id,
-        event_id,
+        grow,
+        most,
     )
-    return rows[0]["attempts"] if rows else 0
+
+
+async def count_attempt(work: Work, first_id: int, last_id: int) -> int:
+    """One more try of everything between the two that did not come back; answers how many deliveries."""
+    rows = await work.fetch(
+        """
+        UPDATE inbound_events SET attempts = attempts + 1
+        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 RETURNING id
+        """,
+        work.organization_id,
+        first_id,
+        last_id,
+    )
+    return len(rows)
 
 
 async def deliveries(work: Work, first_id: int, last_id: int) -> list[Delivery]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
 import pytest
+from typing_extensions import override
 
 from pytake.contacts import service as contacts
 from pytake.kit.work import SYSTEM, Actor, Work
@@ -59,6 +60,7 @@ class UnacknowledgedRuntime(Runtime):
 
     losses: Losses
 
+    @override
     @asynccontextmanager
     async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
         async with super().work(organization_id, actor) as work:

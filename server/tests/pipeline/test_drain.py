@@ -1,9 +1,11 @@
 """What happens to a delivery that fails, kills, or is taken by two at once."""
 
 import asyncio
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from pytake.conversations.service import receive
@@ -12,6 +14,7 @@ from pytake.entrypoints.crew import Crew
 from pytake.inbound import drain as draining
 from pytake.inbound import repository
 from pytake.kit.work import Work
+from pytake.runtime import Runtime
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
 from tests.pipeline.office import Office, Tenant
@@ -105,23 +108,81 @@ async def test_what_was_put_aside_in_different_ways_is_replayed_in_order(
 
 
 async def test_a_delivery_that_kills_its_drain_is_given_up_after_five_tries(office: Office) -> None:
-    """Each death is what it leaves behind: the marker, and no commit."""
     await office.crew.stop(1)
     tenant = await office.tenant(flow=None, register=False)
-    for text in ("a", "b", "c"):
-        await _store(office, tenant, text)
-    tries = 0
-    while (batch := await draining._begin(office.runtime, tenant.organization_id)) and tries < 20:
-        (first,) = await office.rows("SELECT min(id) AS id FROM inbound_events WHERE status = 'pending'")
-        if batch.first_id == 1 and first["id"] == 1:
-            tries += 1  # the process dies here
-            continue
-        await draining._apply_batch(office.runtime, tenant.organization_id, batch)
+    for place in range(150):
+        await _store(office, tenant, str(place))
+    deaths, batches = 0, 0
+    while batch := await draining._begin(office.runtime, tenant.organization_id):
+        batches += 1
+        if await _is_in(office, batch, "100"):
+            deaths += 1
+            await _it_died_a_while_ago(office)
+        else:
+            await draining._apply_batch(office.runtime, tenant.organization_id, batch)
 
-    assert tries == draining.MAX_TRIES  # once in its batch, then four times alone
-    assert await office.texts("inbound") == ["b", "c"]
+    assert deaths == draining.MAX_TRIES
+    assert batches < 40
+    assert await office.texts("inbound") == [str(place) for place in range(150) if place != 100]
     (parked,) = await office.rows("SELECT reason, attempts FROM inbound_events")
     assert "never came back" in parked["reason"]
+    (drain,) = await office.rows("SELECT first_id, batch_size FROM inbound_drains")
+    assert drain == {"first_id": None, "batch_size": draining.BATCH}
+
+
+async def test_some_that_raise_among_many_cost_a_few_batches_and_no_order(
+    office: Office, poison: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    for place in range(200):
+        who = POISON if place in (70, 71, 160) else "5511900000011"
+        await _store(office, tenant, meta.message_from(tenant.phone_number_id, who, str(place)))
+    batches: list[int] = []
+    as_it_is = draining._apply_batch
+
+    async def counted(runtime: Runtime, organization_id: UUID, batch: draining.Range) -> bool:
+        batches.append(batch.count)
+        return await as_it_is(runtime, organization_id, batch)
+
+    monkeypatch.setattr(draining, "_apply_batch", counted)
+    await draining.drain(office.runtime, tenant.organization_id)
+
+    assert await office.texts("inbound") == [str(place) for place in range(200) if place not in (70, 71, 160)]
+    assert await office.count("SELECT count(*) FROM inbound_events WHERE status = 'parked'") == 3
+    assert max(Counter(poison).values()) <= draining.MAX_TRIES
+    assert len(batches) < 60, batches
+
+
+async def test_a_drain_that_has_just_begun_elsewhere_is_left_alone(office: Office) -> None:
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    await _store(office, tenant, "oi")
+    assert await draining._begin(office.runtime, tenant.organization_id)
+
+    assert await draining._begin(office.runtime, tenant.organization_id) is None
+    await _it_died_a_while_ago(office)
+    batch = await draining._begin(office.runtime, tenant.organization_id)
+
+    assert batch
+    assert batch.attempts == 1
+
+
+async def test_trouble_of_the_moment_is_no_try(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    await _store(office, tenant, "oi")
+
+    async def crossed(work: Work, *_: Any) -> None:
+        await work.execute("DO $$ BEGIN RAISE deadlock_detected; END $$")
+
+    monkeypatch.setattr(receive, "first_seen", crossed)
+    with pytest.raises(asyncpg.DeadlockDetectedError):
+        await draining.drain(office.runtime, tenant.organization_id)
+
+    batch = await draining._begin(office.runtime, tenant.organization_id)
+    assert batch
+    assert batch.attempts == 0
 
 
 async def test_a_marker_left_by_a_dead_drain_costs_nothing_but_time(office: Office) -> None:
@@ -129,13 +190,14 @@ async def test_a_marker_left_by_a_dead_drain_costs_nothing_but_time(office: Offi
     tenant = await office.tenant(flow=None, register=False)
     for place in range(30):
         await _store(office, tenant, str(place))
-    assert await draining._begin(office.runtime, tenant.organization_id)  # and dies
+    assert await draining._begin(office.runtime, tenant.organization_id)
+    await _it_died_a_while_ago(office)
 
     await draining.drain(office.runtime, tenant.organization_id)
 
     assert await office.texts("inbound") == [str(place) for place in range(30)]
-    (marker,) = await office.rows("SELECT first_id, last_id FROM inbound_drains")
-    assert marker == {"first_id": None, "last_id": None}
+    (drain,) = await office.rows("SELECT first_id, last_id, batch_size FROM inbound_drains")
+    assert drain == {"first_id": None, "last_id": None, "batch_size": draining.BATCH}
 
 
 async def test_a_batch_in_which_every_item_must_be_taken_apart(office: Office) -> None:
@@ -143,8 +205,9 @@ async def test_a_batch_in_which_every_item_must_be_taken_apart(office: Office) -
     tenant = await office.tenant(flow=None, register=False)
     messages = [meta.text(f"55119000000{place:02d}", str(place)) for place in range(5)]
     await _store(office, tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=messages)))
-    for _ in range(draining.SPLIT_AFTER + 1):
-        assert await draining._begin(office.runtime, tenant.organization_id)  # and dies
+    for _ in range(draining.APART_AFTER):
+        assert await draining._begin(office.runtime, tenant.organization_id)
+        await _it_died_a_while_ago(office)
 
     await draining.drain(office.runtime, tenant.organization_id)
 
@@ -180,6 +243,20 @@ async def test_workers_that_were_told_nothing_find_everything_and_do_nothing_twi
     for texts in told.values():
         assert texts[1:] == ["Quantos pães?", "Anotado: 3 pães."]
         assert len(texts) == 3
+
+
+async def _is_in(office: Office, batch: draining.Range, text: str) -> bool:
+    bodies = await office.rows(
+        "SELECT body FROM inbound_events WHERE status = 'pending' AND id BETWEEN $1 AND $2",
+        batch.first_id,
+        batch.last_id,
+    )
+    return any(f'"body":"{text}"'.encode() in row["body"] for row in bodies)
+
+
+async def _it_died_a_while_ago(office: Office) -> None:
+    """A death is what it leaves behind: the marker, and no commit."""
+    await office.owner.execute("UPDATE inbound_drains SET started_at = started_at - interval '5 seconds'")
 
 
 async def _store(office: Office, tenant: Tenant, what: str | dict[str, Any]) -> None:
