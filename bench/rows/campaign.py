@@ -29,7 +29,7 @@ from pytake.adapters.meta.payloads import request_body
 from pytake.conversations import jobs
 from pytake.conversations.pipeline import Conversation, NewMessage, Priority, callback_data
 from pytake.conversations.service.say import say, write
-from pytake.conversations.service.send import AT_ONCE
+from pytake.conversations.service.desk import AT_ONCE
 from pytake.kit.ids import new_id
 from pytake.ports.whatsapp import Letter, Person
 

@@ -153,9 +153,6 @@ class FlowRun(Identified, Tenant, TimestampsMixin, Base):
     __table_args__ = (
         one_per_tenant("id"),
         belongs_to("conversation_id", "conversations"),
-        belongs_to("contact_id", "contacts"),
-        refers_to("chatbot_id", "chatbots"),
-        refers_to("flow_id", "flows"),
         belongs_to("flow_version_id", "flow_versions"),
         Index(
             "flow_runs_waiting_key",
@@ -169,6 +166,7 @@ class FlowRun(Identified, Tenant, TimestampsMixin, Base):
 
     conversation_id: Mapped[UUID]
     contact_id: Mapped[UUID]
+    """The conversation's; like the two below it needs no check of its own (016)."""
     chatbot_id: Mapped[UUID | None]
     flow_id: Mapped[UUID | None]
     flow_version_id: Mapped[UUID]

@@ -5,7 +5,7 @@ row in state `sending` was claimed before the call and stands for an outcome nob
 A claim is known by its row and its moment: who gives a row back gives back that claim and no later one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,16 +36,34 @@ class Claimed:
     """A template, or free text within the 24-hour window, by the database's clock."""
 
 
-async def add(work: Work, messages: Sequence[NewMessage]) -> None:
-    await work.execute(
+async def add(
+    work: Work, messages: Sequence[NewMessage], may_claim: Collection[UUID] = frozenset()
+) -> set[UUID]:
+    """Queue messages, and claim at once those of `may_claim` whose conversation has nothing queued yet.
+
+    Answers which were claimed. The caller has locked the conversations, so nothing comes between.
+    """
+    rows = await work.fetch(
         """
-        INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
-                            conversation_id, contact_id, priority, is_template, reads_whatsapp_id)
-        SELECT message_id, $2, $1, number_id, conversation_id, contact_id, priority, is_template, reads
-        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::bool[], $9::text[])
-             WITH ORDINALITY
-             AS new (message_id, number_id, conversation_id, contact_id, priority, is_template, reads, place)
-        ORDER BY place
+        WITH added AS (
+            INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
+                                conversation_id, contact_id, priority, is_template, reads_whatsapp_id,
+                                state, claimed_at, attempts)
+            SELECT message_id, $2, $1, number_id, conversation_id, contact_id, priority, is_template, reads,
+                   CASE WHEN is_claimed THEN 'sending' ELSE 'pending' END,
+                   CASE WHEN is_claimed THEN now() END, is_claimed::int
+            FROM (
+                SELECT *, may_claim AND NOT EXISTS (
+                    SELECT FROM outbox o WHERE o.conversation_id = new.conversation_id) AS is_claimed
+                FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::bool[],
+                            $9::text[], $10::bool[]) WITH ORDINALITY
+                     AS new (message_id, number_id, conversation_id, contact_id, priority, is_template,
+                             reads, may_claim, place)
+            ) AS new
+            ORDER BY place
+            RETURNING message_id, state
+        )
+        SELECT message_id FROM added WHERE state = 'sending'
         """,
         work.organization_id,
         work.now,
@@ -56,7 +74,9 @@ async def add(work: Work, messages: Sequence[NewMessage]) -> None:
         [message.priority for message in messages],
         [message.is_template for message in messages],
         [message.reads for message in messages],
+        [message.id in may_claim for message in messages],
     )
+    return {row["message_id"] for row in rows}
 
 
 _CLAIM = """

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
-from pytake.ports.whatsapp import happened_at
+from pytake.ports.whatsapp import Person, happened_at
 
 WINDOW = timedelta(hours=24)
 """Free text may follow the customer's last message for this long: the customer service window."""
@@ -106,6 +106,8 @@ class NewMessage:
     is_template: bool = False
     reads: str | None = None
     """The customer's message that this one answers; it is marked as read when this one goes out."""
+    to: Person | None = None
+    """Whom it goes to, when its writer knows; else whoever claims it looks the contact up."""
 
 
 def meta_time(timestamp: int, now: datetime) -> datetime:

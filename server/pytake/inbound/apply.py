@@ -10,6 +10,7 @@ from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
 from pytake.conversations.pipeline import NewMessage
 from pytake.conversations.service import receive, say, settle
+from pytake.conversations.service.send import HandOver
 from pytake.inbound import jobs, repository
 from pytake.inbound.repository import Leftover
 from pytake.kit.ids import new_id
@@ -63,12 +64,12 @@ Messages = list[tuple[UUID, MessageArrived]]
 """With the number (ours) they arrived at."""
 
 
-async def apply(work: Work, arrived: Sequence[Arrived]) -> Leftovers:
+async def apply(work: Work, arrived: Sequence[Arrived], hand_over: HandOver | None = None) -> Leftovers:
     """Apply the items and answer what is left over. Everything happens in the caller's transaction."""
     left = Leftovers()
     numbers = await _numbers(work, arrived)
     for stretch in _stretches(arrived):
-        left += await _apply_stretch(work, stretch, numbers)
+        left += await _apply_stretch(work, stretch, numbers, hand_over)
     return left
 
 
@@ -89,7 +90,9 @@ async def _numbers(work: Work, arrived: Sequence[Arrived]) -> dict[str, UUID]:
     return {key: number.id for key, number in (await whatsapp.numbers(work, asked)).items()}
 
 
-async def _apply_stretch(work: Work, stretch: Sequence[Arrived], numbers: dict[str, UUID]) -> Leftovers:
+async def _apply_stretch(
+    work: Work, stretch: Sequence[Arrived], numbers: dict[str, UUID], hand_over: HandOver | None
+) -> Leftovers:
     left = Leftovers()
     messages: Messages = []
     statuses: list[tuple[UUID, Arrived]] = []
@@ -112,7 +115,7 @@ async def _apply_stretch(work: Work, stretch: Sequence[Arrived], numbers: dict[s
             case AccountChanged() | SystemErrors():
                 _tell_of_the_account(work, item)
     if messages:
-        news += await _apply_messages(work, messages)
+        news += await _apply_messages(work, messages, hand_over)
     if statuses:
         left.waiting += await _apply_statuses(work, statuses)
     for item in news:
@@ -140,7 +143,7 @@ def _why_not(item: Item, numbers: dict[str, UUID]) -> str | None:
 # --- messages -------------------------------------------------------------------------------------------
 
 
-async def _apply_messages(work: Work, messages: Messages) -> list[MessageArrived]:
+async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | None) -> list[MessageArrived]:
     """Answers those that were never received before."""
     fresh = await _fresh(work, messages)
     if not fresh:
@@ -156,7 +159,7 @@ async def _apply_messages(work: Work, messages: Messages) -> list[MessageArrived
         written.append(note(work, conversation, message_id, message))
         written += await stage.hear(conversation, contact, message, message_id)
     _count(work, people, written)
-    await say.write(work, written, list(conversations.values()))
+    await say.write(work, written, list(conversations.values()), hand_over)
     await stage.write()
     await contacts.write_back(work, people)
     await _wake_what_waited(work, fresh)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import structlog
 
+from pytake.conversations.service.send import HandOver
 from pytake.inbound import repository
 from pytake.inbound.apply import Arrived, Leftovers, apply
 from pytake.inbound.repository import Delivery, Leftover, Pending
@@ -152,13 +153,16 @@ async def _forgive(runtime: Runtime, organization_id: UUID) -> None:
 
 async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> bool:
     """One transaction; False when another drain has taken the turn meanwhile."""
-    async with runtime.work(organization_id) as work:
+    async with (
+        HandOver(runtime, organization_id) as hand_over,
+        runtime.work(organization_id) as work,
+    ):
         if not await repository.take_turn(work):
             return False
         deliveries = await repository.deliveries(work, batch.first_id, batch.last_id)
         arrived, unreadable = _read(runtime.ports.whatsapp, deliveries)
         if not batch.is_careful:
-            leftovers = await apply(work, arrived)
+            leftovers = await apply(work, arrived, hand_over)
         elif batch.attempts >= APART_AFTER and len(arrived) > 1:
             leftovers = Leftovers(again=[item.aside("taken apart") for item in arrived])
         else:

@@ -1,5 +1,9 @@
-"""A claim that ends before its call, whatever ended it, is given back at once and never called twice."""
+"""Claims, the row's own and those of the transaction that wrote it.
 
+A claim that ends before its call, whatever ended it, is given back at once and never called twice.
+"""
+
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, replace
@@ -9,15 +13,20 @@ import pytest
 from typing_extensions import override
 
 from pytake.contacts import service as contacts
+from pytake.conversations import outbox
+from pytake.conversations.service import send
+from pytake.inbound import repository as inbound
 from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.limiter import Grant, SendLimiter
 from pytake.ports.whatsapp import Person
 from pytake.runtime import Runtime
 from simulator.testing import RunningSimulator
+from tests.pipeline import deliveries as meta
 from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
 MARIA = "5511900000011"
+JOAO = "5511900000022"
 PATIENCE = 20.0
 """Seconds; a claim that nobody gives back waits a minute."""
 
@@ -71,6 +80,14 @@ class UnacknowledgedRuntime(Runtime):
             raise ConnectionResetError("the server is gone")
 
 
+@pytest.fixture
+def losses(office: Office) -> Losses:
+    known = {field.name: getattr(office.runtime, field.name) for field in fields(Runtime)}
+    losses = Losses(0)
+    office.crew.runtime = UnacknowledgedRuntime(**known, losses=losses)
+    return losses
+
+
 async def _maria_is_answered_once(office: Office, sim: RunningSimulator) -> None:
     heard = await sim.customer(MARIA).hears(patience=PATIENCE)
     assert heard["body"]["text"]["body"] == "eco: oi"
@@ -92,16 +109,95 @@ async def test_a_limiter_that_breaks_leaves_nobody_waiting(
 
 
 async def test_a_commit_without_its_acknowledgement_leaves_nobody_waiting(
-    office: Office, sim: RunningSimulator, tenant: Tenant
+    office: Office, sim: RunningSimulator, tenant: Tenant, losses: Losses
 ) -> None:
-    losses = Losses(2)
-    known = {field.name: getattr(office.runtime, field.name) for field in fields(Runtime)}
-    office.crew.runtime = UnacknowledgedRuntime(**known, losses=losses)
+    losses.left = 2
 
     await sim.customer(MARIA).says("oi")
 
     await _maria_is_answered_once(office, sim)
     assert losses.left == 0
+
+
+@pytest.fixture
+async def open_desk(losses: Losses, office: Office, sim: RunningSimulator, tenant: Tenant) -> None:
+    """Somebody's call hangs, so the number's desk stays at work."""
+    sim.fault("graph", "slow", to=JOAO, seconds=3.0, type="text")
+    await sim.customer(JOAO).says("oi")
+    async with asyncio.timeout(PATIENCE):
+        while not any(desk.calls for desk in send._desks.values()):
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_an_open_desk_is_handed_what_a_drain_writes(
+    office: Office, sim: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed: list[str] = []
+    as_it_is = outbox.claim
+
+    async def noted(work: Work, number_id: UUID, most: int) -> list[outbox.Claimed]:
+        rows = await as_it_is(work, number_id, most)
+        claimed.extend(row.content["text"] for row in rows)
+        return rows
+
+    monkeypatch.setattr(outbox, "claim", noted)
+    maria = sim.customer(MARIA)
+    for text in ("um", "dois"):
+        await maria.says(text)
+        assert (await maria.hears())["body"]["text"]["body"] == f"eco: {text}"
+    await office.settled()
+
+    assert "eco: um" not in claimed
+    assert len(sim.logged("graph.accepted")) == 3
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_of_what_is_handed_over_only_the_first_of_a_conversation_goes_at_once(
+    office: Office, sim: RunningSimulator, tenant: Tenant
+) -> None:
+    sim.fault("graph", "slow", to=MARIA, times=1, seconds=0.5, type="text")
+    maria = sim.customer(MARIA)
+    texts = [f"mensagem {turn}" for turn in range(5)]
+    messages = [meta.text(MARIA, text) for text in texts]
+    await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=messages)))
+
+    heard = [(await maria.hears())["body"]["text"]["body"] for _ in texts]
+
+    assert heard == [f"eco: {text}" for text in texts]
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_a_drain_whose_commit_is_not_acknowledged_leaves_nobody_waiting(
+    office: Office, sim: RunningSimulator, losses: Losses
+) -> None:
+    losses.left = 1
+
+    await sim.customer(MARIA).says("oi")
+
+    await _maria_is_answered_once(office, sim)
+    assert losses.left == 0
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_a_batch_that_fails_holds_no_room_of_the_desk(
+    office: Office, sim: RunningSimulator, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk,) = send._desks.values()
+
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(contacts, "write_back", broken)  # behind the outbox
+        await sim.customer(MARIA).says("oi")
+        await office.until("SELECT count(*) = 1 FROM inbound_events WHERE status = 'parked'")
+    assert desk.promised == 0
+    assert not sim.logged("graph.accepted", to=MARIA)
+
+    async with office.runtime.work(tenant.organization_id) as work:
+        await inbound.replay(work, None)
+    await _maria_is_answered_once(office, sim)
 
 
 async def test_two_people_who_turn_out_to_have_one_number_stop_nobody(office: Office, tenant: Tenant) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from pytake.conversations.service import send as sending
+from pytake.conversations.service import desk
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
 from tests.pipeline.echo import ECHO
@@ -271,7 +271,7 @@ async def test_what_was_claimed_and_not_called_is_given_back_when_the_sending_st
     """More than may be called at once is claimed; who is stopped leaves nobody waiting for a minute."""
     await office.owner.execute("UPDATE whatsapp_numbers SET throughput_per_second = 1000")
     sim.fault("graph", "slow", seconds=1.5, type="text")
-    many = [meta.text(f"5511900002{place:03d}", "oi") for place in range(sending.AT_ONCE + 30)]
+    many = [meta.text(f"5511900002{place:03d}", "oi") for place in range(desk.AT_ONCE + 30)]
     for message in many:
         sim.customer(message["from"])
     await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=many)))

@@ -23,7 +23,7 @@ from pytake.engine.program import Program
 from pytake.engine.run import Run, RunStatus
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
-from pytake.ports.whatsapp import MessageArrived
+from pytake.ports.whatsapp import MessageArrived, Person
 
 FORGOTTEN = timedelta(days=1)
 """A run without a timer that nobody answered for this long is over; what the person writes begins anew."""
@@ -60,7 +60,7 @@ class Stage:
         """What the bot answers to a customer's message, in order; nothing when it is not its turn."""
         if message.echo or not self._is_listening(conversation, contact, message):
             return []
-        said = _Speaker(self.work, conversation, message.wamid)
+        said = _Speaker(self.work, conversation, contact, message.wamid)
         run = self._waiting_run(conversation)
         if run is not None:
             reply = Replied(
@@ -80,7 +80,7 @@ class Stage:
     ) -> list[NewMessage]:
         """What the bot does when a timer comes due; nothing when its run does not wait any more."""
         run = self.waiting.get(conversation.id)
-        said = _Speaker(self.work, conversation, None)
+        said = _Speaker(self.work, conversation, contact, None)
         if run is not None and run.id == run_id and conversation.is_bot_active:
             await self._play(run, event, conversation, contact, said)
         self.timers.setdefault(run_id, None)  # it has fired; unless the turn set another
@@ -240,9 +240,10 @@ class Stage:
 class _Speaker:
     """Collects what a bot says in one turn; the first message marks the customer's one as read."""
 
-    def __init__(self, work: Work, conversation: Conversation, wamid: str | None) -> None:
+    def __init__(self, work: Work, conversation: Conversation, contact: Contact, wamid: str | None) -> None:
         self.work = work
         self.conversation = conversation
+        self.to = Person(wa_id=contact.whatsapp_id, user_id=contact.whatsapp_user_id)
         self.wamid = wamid
         self.messages: list[NewMessage] = []
 
@@ -250,5 +251,5 @@ class _Speaker:
         reads = None if self.messages else self.wamid
         metadata = {"flow": {"run_id": str(run.id), "flow_id": str(run.flow_id)}} if run else None
         self.messages.append(
-            say(self.work, self.conversation, type_, content, reads=reads, metadata=metadata)
+            say(self.work, self.conversation, type_, content, reads=reads, metadata=metadata, to=self.to)
         )

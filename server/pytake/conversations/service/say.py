@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pytake.conversations import jobs, outbox, statements
 from pytake.conversations.pipeline import Conversation, NewMessage, Priority
+from pytake.conversations.service.send import HandOver
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
+from pytake.ports.whatsapp import Person
 
 
 def say(
@@ -21,6 +23,7 @@ def say(
     priority: Priority = Priority.BOT,
     reads: str | None = None,
     metadata: dict[str, Any] | None = None,
+    to: Person | None = None,
 ) -> NewMessage:
     """A message of ours, waiting to be sent. Nothing is written before `write`."""
     conversation.count(work.now)
@@ -37,19 +40,21 @@ def say(
         priority=priority,
         is_template=type_ == "template",
         reads=reads,
+        to=to,
     )
 
 
-async def write(work: Work, messages: Sequence[NewMessage], conversations: Sequence[Conversation]) -> None:
+async def write(
+    work: Work,
+    messages: Sequence[NewMessage],
+    conversations: Sequence[Conversation],
+    hand_over: HandOver | None = None,
+) -> None:
     """Write messages in order, queue the pending ones, write conversations back, and tell of it all."""
     if messages:
         await statements.insert_messages(work, messages)
-        leaving = [message for message in messages if message.status == "pending"]
-        if leaving:
-            await outbox.add(work, leaving)
-            work.enqueue(
-                *(jobs.send(work.organization_id, m.conversation.whatsapp_number_id) for m in leaving)
-            )
+        if leaving := [message for message in messages if message.status == "pending"]:
+            await _queue(work, leaving, hand_over)
     if conversations:
         await statements.write_back(work, sorted(conversations, key=lambda conversation: conversation.id))
     for conversation in conversations:
@@ -65,3 +70,19 @@ async def write(work: Work, messages: Sequence[NewMessage], conversations: Seque
                 "contact_id": message.conversation.contact_id,
             },
         )
+
+
+async def _queue(work: Work, leaving: Sequence[NewMessage], hand_over: HandOver | None) -> None:
+    claimed: set[UUID] = set()
+    if hand_over is None:
+        await outbox.add(work, leaving)
+    else:
+        claimed = await outbox.add(work, leaving, hand_over.may_claim(leaving))
+        hand_over.claimed(work, leaving, claimed)
+    work.enqueue(
+        *(
+            jobs.send(work.organization_id, message.conversation.whatsapp_number_id)
+            for message in leaving
+            if message.id not in claimed
+        )
+    )

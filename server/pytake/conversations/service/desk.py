@@ -1,0 +1,319 @@
+"""The desk that sends for one number: claim, call, record, with no transaction open during a call.
+
+Calls of many conversations are under way at once; each round of the loop records every outcome that has
+come in since the last and claims new heads of line, in one transaction. Rows that were claimed by the
+transaction that wrote them are taken over as they come. Whatever is claimed belongs to one of `handed`,
+`reserve`, `calls`, `ended` or `held`, and none of these is left behind.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+
+from pytake.contacts import service as contacts
+from pytake.conversations import outbox
+from pytake.conversations.outbox import Claimed
+from pytake.conversations.pipeline import callback_data
+from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
+from pytake.kit.database import TRANSIENT
+from pytake.kit.work import Work
+from pytake.ports.limiter import SendLimiter, pair_pause
+from pytake.ports.whatsapp import (
+    Accepted,
+    Letter,
+    Policy,
+    Refused,
+    Sender,
+    Unknown,
+    WhatsApp,
+)
+from pytake.ports.whatsapp_limits import LimitExceeded, MessageMalformed, check_message
+from pytake.runtime import Runtime
+from pytake.whatsapp import service as whatsapp
+from pytake.whatsapp.types import SendingNumber
+
+AT_ONCE = 64
+"""Calls under way for one number: a quarter of a process's connections, as one that hangs keeps its own."""
+
+CLAIMED = 512
+"""Rows claimed for one number: what is beyond the calls goes out while outcomes are being recorded."""
+
+LINGER = 0.05
+"""Seconds that a desk stays behind its last message."""
+
+A_FEW = 8
+GATHER = 0.005
+"""Seconds that outcomes may gather for one record while more than a few calls are under way."""
+
+MALFORMED = 131009
+"""Meta's own code for a value it does not take."""
+
+LAST_WORDS = 3.0
+"""Seconds that calls under way get when the sending is broken off."""
+
+WINDOW_CLOSED = Refused(
+    Policy.NEEDS_TEMPLATE,
+    131047,
+    "Re-engagement message",
+    "Mais de 24 horas se passaram desde a última mensagem do cliente: "
+    "só um modelo aprovado pode ser enviado.",
+)
+
+log = structlog.get_logger()
+
+
+class Desk:
+    """One number's sending while it lasts: calls under way, and outcomes still to be written down."""
+
+    def __init__(self, runtime: Runtime, organization_id: UUID, number_id: UUID) -> None:
+        self.runtime = runtime
+        self.organization_id = organization_id
+        self.number_id = number_id
+        self.number: SendingNumber | None = None
+        """As the last round has found it; None: nothing may be sent."""
+        self.bell = asyncio.Event()
+        """Rings when a call has ended, and when there is more to send."""
+        self.is_open = True
+        self.is_slowed = False
+        """By a rate: what it holds back is better not claimed at all."""
+        self.promised = 0
+        """Rows that a transaction under way may write as claimed for this desk."""
+        self.handed: list[Claimed] = []
+        """Written as claimed, and not let go yet."""
+        self.calls: set[asyncio.Task[Sent]] = set()
+        self.reserve: deque[tuple[Sender, Claimed]] = deque()
+        """Claimed and free to go, as soon as there are fewer calls."""
+        self.ticks: set[asyncio.Task[None]] = set()
+        """Customers' messages being marked as read. Nothing waits for them."""
+        self.ended: list[Sent] = []
+        self.held: list[Held] = []
+
+    async def work_through(self) -> None:
+        try:
+            while await self._round() or await self._is_called_back():
+                pass
+        finally:
+            self.is_open = False
+            self._give_up_reserve()
+            if self.calls or self.ended or self.held:  # an error, or told to stop
+                await self._record_last_words()
+
+    def promise(self, wanted: int) -> int:
+        """How many rows a transaction may write as claimed; `take` or `release` must follow."""
+        if not self.is_open or self.number is None or self.is_slowed:
+            return 0
+        room = min(self._room(), max(self.number.throughput_per_second, 1))
+        granted = max(0, min(wanted, room))
+        self.promised += granted
+        return granted
+
+    def take(self, rows: Sequence[Claimed], promised: int) -> bool:
+        """Keep a promise that was made: the rows are committed. False when the desk has closed meanwhile."""
+        self.promised -= promised
+        if self.is_open:
+            self.handed += rows
+        self.bell.set()
+        return self.is_open
+
+    async def _record_last_words(self) -> None:
+        """What was called still gets its record, if its outcome comes soon; else its status will tell."""
+        if self.calls:
+            _, late = await asyncio.wait(self.calls, timeout=LAST_WORDS)
+            for task in late:
+                task.cancel()
+        await self._record_and_claim(room=0)
+
+    async def _round(self) -> bool:
+        """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
+        self.bell.clear()
+        await self._let_go_handed()
+        await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
+        learnt = _other_wa_ids(self.ended)
+        self.number, claimed = await self._record_and_claim(self._room())
+        if self.number is None:
+            self._give_up_reserve()
+        elif claimed:
+            await self._let_go(self.number, claimed)
+        if learnt:
+            await self._learn_wa_ids(learnt)
+        if (self.calls or self.promised) and not (self.held or self.handed):
+            if not self.ended:
+                await self.bell.wait()
+            if len(self.calls) > A_FEW:
+                await asyncio.sleep(GATHER)
+        waits = self.calls or self.ended or self.held or self.handed or self.promised
+        return bool(waits or self.bell.is_set())
+
+    async def _is_called_back(self) -> bool:
+        """Stay a moment: while messages come, their transactions claim them for whoever is here."""
+        try:
+            async with asyncio.timeout(LINGER):
+                await self.bell.wait()
+        except TimeoutError:
+            return self.bell.is_set() or self.promised > 0
+        return True
+
+    def _room(self) -> int:
+        return CLAIMED - len(self.calls) - len(self.reserve) - len(self.handed) - self.promised
+
+    async def _let_go_handed(self) -> None:
+        if self.number and self.handed:
+            rows, self.handed = self.handed, []
+            await self._let_go(self.number, rows)
+
+    async def _let_go(self, number: SendingNumber, claimed: Sequence[Claimed]) -> None:
+        """Call what was claimed as far as the rates allow. On an error all of it goes back."""
+        try:
+            refused, held, free = await _split(self.runtime.ports.limiter, number, claimed)
+        except BaseException:
+            self._not_called(claimed)
+            raise
+        self.is_slowed = bool(held)
+        self.ended += refused
+        self.held += held
+        self.reserve += [(number.sender, row) for row in free]
+        self._fill()
+
+    def _fill(self) -> None:
+        while self.reserve and len(self.calls) < AT_ONCE:
+            self._call(*self.reserve.popleft())
+
+    def _give_up_reserve(self) -> None:
+        self._not_called([*(row for _, row in self.reserve), *self.handed])
+        self.reserve.clear()
+        self.handed.clear()
+
+    def _not_called(self, rows: Sequence[Claimed]) -> None:
+        self.held += [Held(row, 0.0) for row in rows]
+
+    def _call(self, sender: Sender, row: Claimed) -> None:
+        task = asyncio.create_task(_call(self.runtime.ports.whatsapp, sender, row))
+        self.calls.add(task)
+        task.add_done_callback(self._note)
+        if row.reads and row.attempts == 1:
+            ticks = asyncio.create_task(self.runtime.ports.whatsapp.mark_read(sender, row.reads))
+            self.ticks.add(ticks)
+            ticks.add_done_callback(self.ticks.discard)
+
+    def _note(self, task: asyncio.Task[Sent]) -> None:
+        self.calls.discard(task)
+        if not task.cancelled():
+            self.ended.append(task.result())
+        self._fill()
+        self.bell.set()
+
+    async def _record_and_claim(self, room: int) -> tuple[SendingNumber | None, list[Claimed]]:
+        """One transaction. If the database is away, an outcome that we know is worth some patience."""
+        ended, held = self.ended, self.held
+        self.ended, self.held = [], []
+        try:
+            return await self._record_patiently(ended, held, room)
+        except BaseException:
+            self.ended, self.held = ended + self.ended, held + self.held
+            raise
+
+    async def _record_patiently(
+        self, ended: Sequence[Sent], held: Sequence[Held], room: int
+    ) -> tuple[SendingNumber | None, list[Claimed]]:
+        for pause in (0.1, 0.5, 2.0, 5.0):
+            try:
+                return await self._try_to_record_and_claim(ended, held, room)
+            except TRANSIENT:
+                if not (ended or held):
+                    raise
+                await asyncio.sleep(pause)
+        return await self._try_to_record_and_claim(ended, held, room)
+
+    async def _try_to_record_and_claim(
+        self, ended: Sequence[Sent], held: Sequence[Held], room: int
+    ) -> tuple[SendingNumber | None, list[Claimed]]:
+        claimed: list[Claimed] = []
+        try:
+            async with self.runtime.work(self.organization_id) as work:
+                await record(work, self.number_id, ended, held)
+                number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
+                claimed = await _claim(work, number, room)
+        except BaseException:
+            self._not_called(claimed)  # the commit may have been done all the same
+            raise
+        return number, claimed
+
+    async def _learn_wa_ids(self, learnt: dict[UUID, str]) -> None:
+        """In a transaction of its own: holding messages and contacts at once would cross a drain's way.
+
+        Meta says it again with every message, so one time that fails is nothing to stop for.
+        """
+        try:
+            async with self.runtime.work(self.organization_id) as work:
+                await contacts.learn_wa_ids(work, learnt)
+        except Exception:
+            log.exception("wa_ids not learnt", number_id=str(self.number_id))
+
+
+def _other_wa_ids(ended: Sequence[Sent]) -> dict[UUID, str]:
+    return {
+        sent.row.contact_id: sent.outcome.wa_id
+        for sent in ended
+        if isinstance(sent.outcome, Accepted)
+        and sent.outcome.wa_id
+        and sent.outcome.wa_id != sent.row.to.wa_id
+    }
+
+
+async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Claimed]:
+    if number is None or room <= 0:
+        return []
+    return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)))
+
+
+async def _split(
+    limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]
+) -> tuple[list[Sent], list[Held], list[Claimed]]:
+    """Split claimed rows: refused by the 24-hour rule, held back by a rate, free to go."""
+    refused = [Sent(row, WINDOW_CLOSED) for row in claimed if not row.may_be_sent]
+    rows = [row for row in claimed if row.may_be_sent]
+    if not rows:
+        return refused, [], []
+    grant = await limiter.take(
+        number.id, number.throughput_per_second, len(rows), [str(row.contact_id) for row in rows]
+    )
+    granted = set(grant.granted)
+    held = [
+        Held(row, grant.pair_waits.get(str(row.contact_id), grant.number_wait))
+        for place, row in enumerate(rows)
+        if place not in granted
+    ]
+    return refused, held, [rows[place] for place in grant.granted]
+
+
+async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
+    """Post one message; one that WhatsApp would refuse for its size is refused here, by the limit's name.
+
+    A mistake of ours in the middle of a call says nothing about the message, nor about the others.
+    """
+    try:
+        check_message(row.type, row.content)
+    except (LimitExceeded, MessageMalformed) as error:
+        return Sent(row, Refused(Policy.FAIL, MALFORMED, error.code, str(error)))
+    letter = Letter(
+        callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
+    )
+    try:
+        return Sent(row, await whatsapp_port.send(sender, letter))
+    except Exception as error:
+        log.exception("sending failed", message_id=str(row.message_id))
+        return Sent(row, Unknown(type(error).__name__))
+
+
+async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:
+    """What a refusal means for the messages behind it: the number rests, or the person is left alone."""
+    for sent in ended:
+        match sent.outcome:
+            case Refused(policy=Policy.THROTTLE_NUMBER, retry_after=seconds):
+                await limiter.pause_number(number_id, seconds or NUMBER_PAUSE)
+            case Refused(policy=Policy.THROTTLE_PAIR, retry_after=seconds):
+                wait = seconds or pair_pause(sent.row.attempts)
+                await limiter.pause_pair(number_id, str(sent.row.contact_id), wait)
