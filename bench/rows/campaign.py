@@ -28,8 +28,8 @@ from pytake.adapters.celery.queue import CeleryJobs
 from pytake.adapters.meta.payloads import request_body
 from pytake.conversations import jobs
 from pytake.conversations.pipeline import Conversation, NewMessage, Priority, callback_data
-from pytake.conversations.service.say import say, write
 from pytake.conversations.service.desk import AT_ONCE
+from pytake.conversations.service.say import say, write
 from pytake.kit.ids import new_id
 from pytake.ports.whatsapp import Letter, Person
 
