@@ -47,6 +47,10 @@ def beat(log_format: str | None = None) -> None:
     run_beat(settings)
 
 
+COLLECT_AFTER = 50_000, 20, 50
+"""New objects, then rounds. A batch holds some ten thousand until it ends, and none is garbage."""
+
+
 @contextmanager
 def _loading() -> Iterator[None]:
     """What is loaded stays, and the garbage collector never looks at it: that would take 50 ms each time."""
@@ -55,6 +59,7 @@ def _loading() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
 
 
