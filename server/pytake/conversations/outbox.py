@@ -5,6 +5,7 @@ row in state `sending` was claimed before the call and stands for an outcome nob
 A claim is known by its row and its moment: who gives a row back gives back that claim and no later one.
 """
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,9 @@ class Claimed:
     message_id: UUID
     message_created_at: datetime
     claimed_at: datetime
+    """The database's clock."""
+    since: float
+    """Our own monotonic clock, in seconds: how old the claim is."""
     conversation_id: UUID
     contact_id: UUID
     attempts: int
@@ -111,12 +115,14 @@ ORDER BY c.priority, c.position
 
 async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
     """Claim the heads of line of up to `most` conversations; committed before any call is made."""
+    since = time.monotonic()
     rows = await work.fetch(_CLAIM, work.organization_id, number_id, most)
     return [
         Claimed(
             row["message_id"],
             row["message_created_at"],
             row["claimed_at"],
+            since,
             row["conversation_id"],
             row["contact_id"],
             row["attempts"],

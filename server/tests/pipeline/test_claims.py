@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from pytake.contacts import service as contacts
 from pytake.conversations import outbox
+from pytake.conversations.service import desk as desks
 from pytake.conversations.service import send
 from pytake.inbound import repository as inbound
 from pytake.kit.work import SYSTEM, Actor, Work
@@ -198,6 +199,24 @@ async def test_a_batch_that_fails_holds_no_room_of_the_desk(
     async with office.runtime.work(tenant.organization_id) as work:
         await inbound.replay(work, None)
     await _maria_is_answered_once(office, sim)
+
+
+async def test_behind_calls_that_hang_no_claim_grows_old(
+    office: Office, sim: RunningSimulator, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that did would be taken for a call whose outcome nobody knows, and be sent by two."""
+    monkeypatch.setattr(desks, "FRESH", 0.5)
+    await office.owner.execute("UPDATE whatsapp_numbers SET throughput_per_second = 1000")
+    sim.fault("graph", "hang", type="text")
+    many = [meta.text(f"5511900002{place:03d}", "oi") for place in range(desks.AT_ONCE + 30)]
+    for message in many:
+        sim.customer(message["from"])
+    await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=many)))
+    await office.until("SELECT count(*) = $1 FROM outbox WHERE state = 'sending'", len(many))
+    (first,) = await office.rows("SELECT max(claimed_at) AS at FROM outbox")
+
+    again = "SELECT count(*) = 30 FROM outbox WHERE claimed_at > $1 AND attempts = 1"
+    await office.until(again, first["at"])
 
 
 async def test_two_people_who_turn_out_to_have_one_number_stop_nobody(office: Office, tenant: Tenant) -> None:

@@ -7,8 +7,10 @@ transaction that wrote them are taken over as they come. Whatever is claimed bel
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
@@ -40,6 +42,11 @@ AT_ONCE = 64
 
 CLAIMED = 512
 """Rows claimed for one number: what is beyond the calls goes out while outcomes are being recorded."""
+
+FRESH = 20.0
+"""Seconds after its claim in which a row may be called. Later it is given back: while calls hang, the rows
+behind them must not grow so old that they are taken for calls whose outcome nobody knows.
+"""
 
 LINGER = 0.05
 """Seconds that a desk stays behind its last message."""
@@ -129,6 +136,7 @@ class Desk:
     async def _round(self) -> bool:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
         self.bell.clear()
+        self._drop_stale()
         await self._let_go_handed()
         await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
         learnt = _other_wa_ids(self.ended)
@@ -141,11 +149,16 @@ class Desk:
             await self._learn_wa_ids(learnt)
         if (self.calls or self.promised) and not (self.held or self.handed):
             if not self.ended:
-                await self.bell.wait()
+                await self._wait()
             if len(self.calls) > A_FEW:
                 await asyncio.sleep(GATHER)
         waits = self.calls or self.ended or self.held or self.handed or self.promised
         return bool(waits or self.bell.is_set())
+
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FRESH if self.reserve else None):
+                await self.bell.wait()
 
     async def _is_called_back(self) -> bool:
         """Stay a moment: while messages come, their transactions claim them for whoever is here."""
@@ -178,8 +191,14 @@ class Desk:
         self._fill()
 
     def _fill(self) -> None:
+        self._drop_stale()
         while self.reserve and len(self.calls) < AT_ONCE:
             self._call(*self.reserve.popleft())
+
+    def _drop_stale(self) -> None:
+        """The oldest are in front, or at least their claims are about as old as those behind."""
+        while self.reserve and time.monotonic() - self.reserve[0][1].since > FRESH:
+            self._not_called([self.reserve.popleft()[1]])
 
     def _give_up_reserve(self) -> None:
         self._not_called([*(row for _, row in self.reserve), *self.handed])

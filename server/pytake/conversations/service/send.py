@@ -1,6 +1,7 @@
 """Sending for a number: one desk at a time in a process, and the way from a transaction straight to it."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from types import TracebackType
@@ -113,6 +114,7 @@ def _claim(work: Work, message: NewMessage) -> Claimed:
         message_id=message.id,
         message_created_at=work.now,
         claimed_at=work.now,
+        since=time.monotonic(),
         conversation_id=message.conversation.id,
         contact_id=message.conversation.contact_id,
         attempts=1,
