@@ -1,25 +1,36 @@
 """What a process holds, and the registry of what it knows how to do."""
 
+import secrets as entropy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from pytake.kit import journal
+from pytake.kit import journal, trail
 from pytake.kit.database import Connection, Pool, transaction
 from pytake.kit.jobs import Job, JobQueue, Nudge
+from pytake.kit.origin import ORIGIN, Origin
+from pytake.kit.trail import Deed
 from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.documents import Documents
 from pytake.ports.doorbell import Doorbell
 from pytake.ports.limiter import SendLimiter
-from pytake.ports.secrets import Secrets
+from pytake.ports.secrets import Place, Secrets
 from pytake.ports.tickets import Tickets
 from pytake.ports.whatsapp import WhatsApp
 
 P = ParamSpec("P")
 
 _FOR_ONE = "SELECT set_config('app.org', $1, true), now()"
+_FOR_A_READER = """
+    SELECT set_config('app.org', $1, true), set_config('transaction_read_only', 'on', true), now()
+"""
+"""What is asked by GET cannot write, whatever the code says."""
+
+_HAS_WRITTEN = "SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
+"""PostgreSQL gives a transaction its number with the first row that it writes or locks."""
+
 _FOR_NOBODY = "SELECT set_config('app.org', '', true)"
 """Row level security then shows nothing, so that only functions can be called."""
 
@@ -42,22 +53,77 @@ class Runtime:
 
     @asynccontextmanager
     async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
-        """Open a transaction for one organization; commit when the block ends, then release its nudges."""
-        async with transaction(self.pool, _FOR_ONE, str(organization_id)) as (connection, begun):
+        """Open a transaction for one organization; commit when the block ends, then release its nudges.
+
+        Raises WriteUnaudited when it wrote, for a request or a command, and nobody said what was done.
+        """
+        origin = ORIGIN.get()
+        opening = _FOR_ONE if origin is None else _opening(origin, organization_id, actor)
+        async with transaction(self.pool, opening, str(organization_id)) as (connection, begun):
             work = Work(connection, organization_id, actor, begun["now"])
             yield work
             if work.news:
                 await journal.append(connection, organization_id, work.news)
+            if work.deed is not None:
+                await self._chain(connection, work.deed)
+            elif origin is not None and opening is _FOR_ONE and work.housekeeping is None:
+                await _refuse_a_silent_write(connection, origin)
         if work.nudges:
             await self.jobs.push(list(work.nudges))
         if work.news:
             await self.ports.doorbell.ring(organization_id)
+
+    async def _chain(self, connection: Connection, deed: Deed) -> None:
+        """Add the deed's row to its organization's trail. The chain stays locked until the commit, so this is
+        the last thing a transaction does.
+        """
+        head = await connection.fetchrow(trail.HEAD, deed.organization_id)
+        if head is None:
+            fresh = entropy.token_hex(trail.KEY_BYTES)
+            sealed = self.ports.secrets.seal(fresh, **_chain_place(deed.organization_id))
+            await connection.execute(trail.BEGIN, deed.organization_id, sealed)
+            head = await connection.fetchrow(trail.HEAD, deed.organization_id)
+        key = chain_key(self.ports.secrets, deed.organization_id, head["key_encrypted"])
+        sequence, previous = head["sequence"] + 1, head["hash"]
+        hashed = deed.hash(key, sequence, previous)
+        await connection.execute(trail.APPEND, *deed.arguments(sequence, previous, hashed))
 
     @asynccontextmanager
     async def lookup(self) -> AsyncIterator[Connection]:
         """A transaction for no organization, for the few functions that may look across them."""
         async with transaction(self.pool, _FOR_NOBODY) as (connection, _):
             yield connection
+
+
+class WriteUnaudited(Exception):
+    """A mistake of ours: a request or a command changed something and left no row in the audit trail."""
+
+
+def chain_key(secrets: Secrets, organization_id: UUID, sealed: str) -> bytes:
+    """The key of an organization's audit trail. Raises SecretUnreadable."""
+    return bytes.fromhex(secrets.open(sealed, **_chain_place(organization_id)))
+
+
+def _chain_place(organization_id: UUID) -> Place:
+    return {
+        "organization_id": organization_id,
+        "table": "audit_chains",
+        "column": "key_encrypted",
+        "row_id": organization_id,
+    }
+
+
+def _opening(origin: Origin, organization_id: UUID, actor: Actor) -> str:
+    """Remember for whom the request turned out to be, and hold it to its promise to change nothing."""
+    if actor is SYSTEM:
+        return _FOR_ONE
+    origin.organization_id, origin.user_id = organization_id, actor.user_id
+    return _FOR_ONE if origin.writes else _FOR_A_READER
+
+
+async def _refuse_a_silent_write(connection: Connection, origin: Origin) -> None:
+    if await connection.fetchval(_HAS_WRITTEN):
+        raise WriteUnaudited(f"{origin.name} wrote without work.audit(...)")
 
 
 # --- what the process can do ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 import pytake
+from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
 from pytake.entrypoints import health
 from pytake.entrypoints.heartbeat import beating
@@ -32,7 +33,12 @@ from pytake.settings import Settings
 Probe = Callable[[], Awaitable[None]]
 """Asks one store for a sign of life; raises when there is none."""
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (identity.router, conversations.router, realtime.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    identity.router,
+    conversations.router,
+    realtime.router,
+    audit.router,
+)
 OPENAPI: Final = "/api/openapi.json"
 
 _FOLDERS: Final = (

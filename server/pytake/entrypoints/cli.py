@@ -3,6 +3,7 @@
 import typer
 
 from pytake.entrypoints.commands import (
+    audit,
     db,
     demo,
     doctor,
@@ -38,6 +39,7 @@ app.add_typer(people.user, name="user")
 app.add_typer(number.number, name="number")
 app.add_typer(flow.flow, name="flow")
 app.add_typer(inbound.inbound, name="inbound")
+app.add_typer(audit.audit, name="audit")
 app.command()(openapi.openapi)
 
 

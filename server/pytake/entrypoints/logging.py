@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any, Final, TextIO
@@ -12,17 +11,9 @@ import structlog
 from structlog.typing import ExcInfo, Processor
 
 from pytake.http.request_id import REQUEST_ID
+from pytake.kit.redaction import redacted, redacted_text
 from pytake.settings import Settings
 
-REDACTED: Final = "[redacted]"
-
-_SECRET_NAMES: Final = re.compile(
-    r"pass(word|wd|phrase)?|secret|token|authorization|cookie|ticket|credential|api_?key|private_?key|signature",
-    re.IGNORECASE,
-)
-_SECRET_TEXTS: Final = re.compile(
-    r"(?P<before>(?:bearer\s+|(?:ticket|token|secret|password|key)=|://[^:/@\s]*:))[^\s&@\"']+", re.IGNORECASE
-)
 _QUIET: Final = (
     "uvicorn",
     "uvicorn.error",
@@ -97,7 +88,7 @@ def _traceback(out: TextIO, error: ExcInfo) -> None:
     """Without the values of variables, which the renderer's own would show."""
     written = io.StringIO()
     structlog.dev.plain_traceback(written, error)
-    out.write(_safe("", written.getvalue()))
+    out.write(redacted_text(written.getvalue()))
 
 
 def _json(line: Any, default: Any) -> str:
@@ -107,17 +98,5 @@ def _json(line: Any, default: Any) -> str:
 def redact(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Whatever is called like a secret, however deep, and what looks like one inside any text."""
     for name, value in line.items():
-        line[name] = _safe(name, value)
+        line[name] = redacted(value, name)
     return line
-
-
-def _safe(name: str, value: Any) -> Any:
-    if _SECRET_NAMES.search(name):
-        return REDACTED
-    if isinstance(value, str):
-        return _SECRET_TEXTS.sub(rf"\g<before>{REDACTED}", value)
-    if isinstance(value, dict):
-        return {key: _safe(str(key), item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_safe("", item) for item in value]
-    return value

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.entrypoints.configuration import configured
 from pytake.entrypoints.desk import opened, organization_id
 from pytake.kit.problem import Problem
+from pytake.kit.work import COMMAND
 from pytake.ports.whatsapp import PhoneNumber, Sender
 from pytake.whatsapp import service as whatsapp
 
@@ -37,7 +39,7 @@ async def connect(slug: str, wanted: Application) -> Connected:
         organization = await organization_id(runtime, slug)
         known = await runtime.meta.get_phone_number(Sender(wanted.phone_number_id, wanted.access_token))
         _same_number(known, wanted.display_phone)
-        async with runtime.work(organization) as work:
+        async with runtime.work(organization, COMMAND) as work:
             channel_id, key = await whatsapp.open_channel(
                 work,
                 runtime.ports.secrets,
@@ -55,6 +57,7 @@ async def connect(slug: str, wanted: Application) -> Connected:
                 business_account_id=wanted.waba,
                 access_token=wanted.access_token,
             )
+            work.audit("number.connected", number_id, after=_told(wanted, channel_id))
         await _subscribe(runtime, wanted)
     path = f"/webhooks/whatsapp/{key}"
     return Connected(str(number_id), known.verified_name, path, configured().public_url + path)
@@ -64,6 +67,15 @@ async def _subscribe(runtime: BuiltRuntime, wanted: Application) -> None:
     """Without it Meta verifies the webhook and then sends nothing."""
     if wanted.waba:
         await runtime.meta.subscribe(wanted.waba, wanted.access_token)
+
+
+def _told(wanted: Application, channel_id: UUID) -> dict[str, object]:
+    return {
+        "phone_number": wanted.display_phone,
+        "phone_number_id": wanted.phone_number_id,
+        "whatsapp_business_account_id": wanted.waba,
+        "channel_id": channel_id,
+    }
 
 
 def _same_number(known: PhoneNumber, meant: str) -> None:

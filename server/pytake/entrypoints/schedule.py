@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from pytake.analytics import jobs as analytics
+from pytake.audit import jobs as audit
 from pytake.conversations import jobs as conversations
 from pytake.inbound import jobs as inbound
 from pytake.kit.jobs import Nudge
@@ -11,4 +12,5 @@ SCHEDULE: dict[Nudge, timedelta] = {
     conversations.make_partitions(): timedelta(hours=6),
     analytics.trim_journal(): timedelta(hours=24),
     inbound.forget_waiting(): timedelta(hours=24),
+    audit.tell_heads(): timedelta(hours=24),
 }

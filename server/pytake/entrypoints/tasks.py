@@ -1,6 +1,7 @@
 """Names every module with handlers and sweeps, so that importing this one fills the registry."""
 
 import pytake.analytics.tasks
+import pytake.audit.tasks
 import pytake.chatbots.tasks
 import pytake.conversations.tasks
 import pytake.inbound.tasks  # noqa: F401 - imported for what it registers

@@ -15,10 +15,12 @@ from starlette.exceptions import HTTPException as HttpRefusal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pytake.http import metrics
+from pytake.http.callers import caller_of
 from pytake.http.errors import Refusal, refuse
 from pytake.http.request_id import REQUEST_ID
 from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.errors import TooLarge, Unavailable
+from pytake.kit.origin import ORIGIN
 
 log = structlog.get_logger(__name__)
 
@@ -75,8 +77,10 @@ class Edge:
         try:
             if exchange.announces_too_much():
                 await exchange.too_much()(scope, receive, exchange.send)
+            elif (direct := self._direct(scope["path"])) is not None:
+                await direct(scope, exchange.limited_receive(), exchange.send)
             else:
-                await self._behind(scope["path"])(scope, exchange.limited_receive(), exchange.send)
+                await self._framework(scope, exchange)
         except Exception as error:  # the edge: whatever nobody could answer is reported here, once
             too_much = isinstance(error, HttpRefusal)  # of a direct application: only its body can raise one
             answer = exchange.too_much() if too_much else _report(error, exchange.request_id, scope)
@@ -86,11 +90,18 @@ class Edge:
         finally:
             exchange.count()
 
-    def _behind(self, path: str) -> ASGIApp:
+    def _direct(self, path: str) -> ASGIApp | None:
         for prefix, app in self.direct:
             if path.startswith(prefix):
                 return app
-        return self.app
+        return None
+
+    async def _framework(self, scope: Scope, exchange: "_Exchange") -> None:
+        token = ORIGIN.set(caller_of(scope, exchange.request_id))
+        try:
+            await self.app(scope, exchange.limited_receive(), exchange.send)
+        finally:
+            ORIGIN.reset(token)
 
 
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:

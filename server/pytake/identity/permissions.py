@@ -11,6 +11,7 @@ class Permission(StrEnum):
     PROFILE_READ = "profile.read"
     CONVERSATIONS_READ = "conversations.read"
     CONVERSATIONS_REPLY = "conversations.reply"
+    AUDIT_READ = "audit.read"
 
 
 _VIEWER = frozenset({Permission.PROFILE_READ, Permission.CONVERSATIONS_READ})

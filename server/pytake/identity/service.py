@@ -15,7 +15,7 @@ from pytake.identity.passwords import Passwords
 from pytake.identity.permissions import Permission
 from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Role, SignedIn, User
-from pytake.kit.work import Work
+from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
 _NOBODY = (UUID(int=0), UUID(int=0))
@@ -36,9 +36,10 @@ async def sign_in(
     right, fresh = await passwords.verify(password, stored)
     if not right:
         raise WrongCredentials
-    async with runtime.work(organization_id) as work:
+    async with runtime.work(organization_id, Actor("user", user_id)) as work:
         await repository.note_sign_in(work, user_id, fresh)
         user = await repository.find_user(work, user_id)
+        work.audit("session.opened", resource_type="session")
     if user is None:  # switched off while the password was checked
         raise WrongCredentials
     token = tokens.issue(user_id, organization_id, work.now)

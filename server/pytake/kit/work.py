@@ -1,24 +1,34 @@
 """One transaction, for one organization, by one actor, with the news and the nudges it will release."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import asyncpg
 
+from pytake.kit import trail
 from pytake.kit.database import Connection
+from pytake.kit.ids import new_id
 from pytake.kit.jobs import Nudge
 from pytake.kit.journal import News
+from pytake.kit.origin import ORIGIN
+from pytake.kit.redaction import redacted, redacted_text
+from pytake.kit.trail import Deed
+
+_LONGEST_AGENT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    kind: Literal["system", "user", "customer"]
+    kind: Literal["system", "user", "customer", "machine", "command"]
     user_id: UUID | None = None
 
 
 SYSTEM = Actor("system")
+COMMAND = Actor("command")
+"""Somebody at the command line of the server."""
 
 
 @dataclass(slots=True)
@@ -32,6 +42,10 @@ class Work:
     """The database's clock when the transaction began; the only clock rules are measured by."""
     news: list[News] = field(default_factory=list)
     nudges: set[Nudge] = field(default_factory=set)
+    deed: Deed | None = None
+    """The one row this transaction adds to the audit trail."""
+    housekeeping: str | None = None
+    """Why what it writes needs no such row."""
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Run one set statement, in this transaction."""
@@ -48,3 +62,48 @@ class Work:
     def enqueue(self, *nudges: Nudge) -> None:
         """Nudge somebody after the commit. The same nudge twice is one."""
         self.nudges.update(nudges)
+
+    def audit(
+        self,
+        action: str,
+        resource_id: UUID | None = None,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        description: str | None = None,
+        resource_type: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Say what is done here: `user.created`. It is written to the audit trail in this transaction, once.
+
+        Of `before` and `after` only what differs is kept, without secrets. Who, when and from where is known.
+        """
+        if self.deed is not None:
+            raise RuntimeError(f"a second deed in one transaction: {self.deed.action}, then {action}")
+        origin = ORIGIN.get()
+        context: dict[str, Any] = {"actor": self.actor.kind}
+        if origin is not None:
+            context |= {"request_id": origin.request_id} if origin.request_id else {}
+            context |= {"door": origin.name, **origin.details}
+        self.deed = Deed(
+            id=new_id(),
+            organization_id=self.organization_id,
+            user_id=self.actor.user_id,
+            action=action,
+            resource_type=resource_type or action.partition(".")[0],
+            resource_id=resource_id,
+            description=redacted_text(description) if description else None,
+            changes=trail.changes(before, after),
+            metadata=trail.plain(redacted({**context, **(metadata or {})})),
+            ip_address=origin.ip_address if origin else None,
+            user_agent=_cut(origin.user_agent) if origin else None,
+            created_at=self.now,
+        )
+
+    def unaudited(self, reason: str) -> None:
+        """What this transaction writes is nobody's deed: a last-seen time, a counter of failed tries."""
+        self.housekeeping = reason
+
+
+def _cut(agent: str | None) -> str | None:
+    return redacted_text(agent[:_LONGEST_AGENT].replace("\0", "")) if agent else None

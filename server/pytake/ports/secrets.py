@@ -1,6 +1,6 @@
 """Secrets that have to be read back, kept so that a copy of the database opens none of them."""
 
-from typing import Protocol
+from typing import Protocol, TypedDict
 from uuid import UUID
 
 from pytake.kit.errors import PyTakeError
@@ -11,6 +11,15 @@ class SecretUnreadable(PyTakeError):
 
     code = "secret_unreadable"
     message = "A stored secret cannot be opened."
+
+
+class Place(TypedDict):
+    """Where a secret is stored; it opens nowhere else."""
+
+    organization_id: UUID
+    table: str
+    column: str
+    row_id: UUID
 
 
 class Secrets(Protocol):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from pytake.entrypoints.logging import REDACTED, configure_logging
+from pytake.entrypoints.logging import configure_logging
 from pytake.http.request_id import REQUEST_ID
+from pytake.kit.redaction import REDACTED
 from pytake.settings import Settings
 
 CANARY = "c4n4ry-7f3a"

@@ -16,8 +16,8 @@ from pytake.runtime import Runtime
 from tests.factories import somebody
 
 TABLE = {
-    Role.SUPER_ADMIN: {"profile.read", "conversations.read", "conversations.reply"},
-    Role.ORG_ADMIN: {"profile.read", "conversations.read", "conversations.reply"},
+    Role.SUPER_ADMIN: {"profile.read", "conversations.read", "conversations.reply", "audit.read"},
+    Role.ORG_ADMIN: {"profile.read", "conversations.read", "conversations.reply", "audit.read"},
     Role.AGENT: {"profile.read", "conversations.read", "conversations.reply"},
     Role.VIEWER: {"profile.read", "conversations.read"},
 }

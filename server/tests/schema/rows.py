@@ -84,7 +84,8 @@ async def _people(new: Filler) -> None:
     await new.add("agent_greetings", user_id=rows["users"], message_template="Olá")
     await new.add("contacts", whatsapp_id="5511987654321", name="João")
     await new.add("tags", name="vip")
-    await new.add("audit_logs", action="user.created")
+    await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
+    await new.add("audit_chains", None, key_encrypted="-")
 
 
 async def _talks(new: Filler) -> None:

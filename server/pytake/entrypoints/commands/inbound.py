@@ -57,6 +57,9 @@ async def _parked(slug: str) -> "list[Parked]":
 async def _replay(slug: str, ids: list[int] | None) -> list[int]:
     from pytake.entrypoints.desk import opened, organization_id
     from pytake.inbound import service
+    from pytake.kit.work import COMMAND
 
-    async with opened() as runtime, runtime.work(await organization_id(runtime, slug)) as work:
-        return await service.replay(work, ids or None)
+    async with opened() as runtime, runtime.work(await organization_id(runtime, slug), COMMAND) as work:
+        replayed = await service.replay(work, ids or None)
+        work.audit("delivery.replayed", metadata={"ids": replayed})
+        return replayed

@@ -73,10 +73,12 @@ async def _create_organization(name: str, slug: str) -> str:
     from pytake.entrypoints.desk import opened
     from pytake.identity import service
     from pytake.kit.ids import new_id
+    from pytake.kit.work import COMMAND
 
     created = new_id()
-    async with opened() as runtime, runtime.work(created) as work:
+    async with opened() as runtime, runtime.work(created, COMMAND) as work:
         await service.create_organization(work, name=name, slug=slug)
+        work.audit("organization.created", created, after={"name": name, "slug": slug})
     return str(created)
 
 
@@ -85,10 +87,14 @@ async def _create_user(email: str, organization: str, name: str, role: str, pass
     from pytake.identity import service
     from pytake.identity.passwords import Passwords
     from pytake.identity.types import Role
+    from pytake.kit.work import COMMAND
 
     hashed = await Passwords().hash(password, email=email)
-    async with opened() as runtime, runtime.work(await organization_id(runtime, organization)) as work:
-        created = await service.create_user(
-            work, full_name=name, email=email, password_hash=hashed, role=Role(role)
-        )
+    async with opened() as runtime:
+        found = await organization_id(runtime, organization)
+        async with runtime.work(found, COMMAND) as work:
+            created = await service.create_user(
+                work, full_name=name, email=email, password_hash=hashed, role=Role(role)
+            )
+            work.audit("user.created", created, after={"email": email, "full_name": name, "role": role})
     return str(created)

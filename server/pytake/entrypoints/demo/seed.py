@@ -18,7 +18,7 @@ from pytake.identity.passwords import Passwords
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from pytake.kit.problem import Problem
-from pytake.kit.work import Work
+from pytake.kit.work import COMMAND, Work
 from pytake.settings import Settings
 from pytake.whatsapp import service as whatsapp
 
@@ -46,8 +46,9 @@ async def _settle(runtime: BuiltRuntime, settings: Settings, kept: Account | Non
     account = kept or demo.new_account()
     account.save(settings.data_dir)
     if organization_id:
-        async with runtime.work(organization_id) as work:
+        async with runtime.work(organization_id, COMMAND) as work:
             channel = await _channel(work, runtime, account)
+            work.audit("channel.opened", channel[0], after={"name": "demo"})
     else:
         channel = await _create(runtime, account)
     settled = replace(account, webhook_path=f"/webhooks/whatsapp/{channel[1]}")
@@ -59,7 +60,7 @@ async def _create(runtime: BuiltRuntime, account: Account) -> tuple[UUID, str]:
     """Everything in one transaction."""
     hashed = await Passwords().hash(account.password, email=demo.EMAIL)
     organization_id = new_id()
-    async with runtime.work(organization_id) as work:
+    async with runtime.work(organization_id, COMMAND) as work:
         await identity.create_organization(work, name=demo.ORGANIZATION, slug=demo.SLUG)
         await identity.create_user(
             work, full_name=demo.FULL_NAME, email=demo.EMAIL, password_hash=hashed, role=Role.ORG_ADMIN
@@ -69,6 +70,9 @@ async def _create(runtime: BuiltRuntime, account: Account) -> tuple[UUID, str]:
         await flows.publish(work, flow_id)
         channel = await _channel(work, runtime, account)
         await _connect(work, runtime, account, channel[0])
+        work.audit(
+            "organization.created", organization_id, after={"name": demo.ORGANIZATION, "slug": demo.SLUG}
+        )
     return channel
 
 

@@ -106,10 +106,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Logs
+         * @description Newest first.
+         */
+        get: operations["list_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-logs/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Audit Logs
+         * @description Look through the organization's whole trail for rows that were changed, added or taken away.
+         */
+        get: operations["verify_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AuditLogPage */
+        AuditLogPage: {
+            /** Items */
+            items: components["schemas"]["AuditLogRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** AuditLogRead */
+        AuditLogRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sequence */
+            sequence: number;
+            /** Action */
+            action: string;
+            /** User Id */
+            user_id: string | null;
+            /** User Name */
+            user_name: string | null;
+            /** Resource Type */
+            resource_type: string | null;
+            /** Resource Id */
+            resource_id: string | null;
+            /** Description */
+            description: string | null;
+            /** Changes */
+            changes: {
+                [key: string]: unknown;
+            } | null;
+            /** Metadata */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Ip Address */
+            ip_address: string | null;
+            /** User Agent */
+            user_agent: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** ContactBrief */
         ContactBrief: {
             /**
@@ -159,6 +245,11 @@ export interface components {
             /** Can Send Free Form */
             can_send_free_form: boolean;
         };
+        /**
+         * Damage
+         * @enum {string}
+         */
+        Damage: "changed" | "missing" | "foreign" | "cut" | "unreadable";
         /** ErrorBody */
         ErrorBody: {
             error: components["schemas"]["ErrorDetail"];
@@ -173,6 +264,14 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+        };
+        /** FindingRead */
+        FindingRead: {
+            damage: components["schemas"]["Damage"];
+            /** Sequence */
+            sequence: number;
+            /** Row Id */
+            row_id: string | null;
         };
         /** LastMessage */
         LastMessage: {
@@ -338,6 +437,15 @@ export interface components {
             organization: components["schemas"]["OrganizationRead"];
             /** Simulator Url */
             simulator_url?: string | null;
+        };
+        /** VerificationRead */
+        VerificationRead: {
+            /** Intact */
+            intact: boolean;
+            /** Rows */
+            rows: number;
+            /** Findings */
+            findings: components["schemas"]["FindingRead"][];
         };
     };
     responses: never;
@@ -526,6 +634,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+                /** @description `user.created`, or `user.` for all that begin so. */
+                action?: string | null;
+                user_id?: string | null;
+                resource_type?: string | null;
+                resource_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogPage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_audit_logs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRead"];
                 };
             };
             /** @description Refused. */

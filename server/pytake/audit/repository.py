@@ -1,0 +1,85 @@
+"""Every question put to `audit_logs` and `audit_chains`; `kit/trail.py` is where rows are added."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pytake.kit.database import Connection
+from pytake.kit.work import Work
+
+_ROW = """
+    a.sequence, a.id, a.user_id, a.action, a.resource_type, a.resource_id, a.description, a.changes,
+    a.metadata, a.ip_address, a.user_agent, a.created_at
+"""
+
+
+async def organizations_ever(connection: Connection) -> list[UUID]:
+    """Also those that are deleted, and those that have nothing left but their trail."""
+    rows = await connection.fetch("SELECT organizations_ever() AS id")
+    return [row["id"] for row in rows]
+
+
+async def head(work: Work) -> Any:
+    """The chain's head, each field None when there is none, and the `last` row, seen at one moment."""
+    rows = await work.fetch(
+        """
+        SELECT c.sequence, c.hash, c.key_encrypted, l.last
+        FROM (SELECT COALESCE(max(sequence), 0) AS last FROM audit_logs WHERE organization_id = $1) l
+        LEFT JOIN audit_chains c ON c.organization_id = $1
+        """,
+        work.organization_id,
+    )
+    return rows[0]
+
+
+async def chain(work: Work, after: int, up_to: int, most: int) -> list[Any]:
+    """Rows in their order. `up_to`: what was added since the head was read is looked at next time."""
+    return await work.fetch(
+        f"""
+        SELECT {_ROW}, a.organization_id, a.previous_hash, a.hash FROM audit_logs a
+        WHERE a.organization_id = $1 AND a.sequence > $2 AND a.sequence <= $3
+        ORDER BY a.sequence LIMIT $4
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        after,
+        up_to,
+        most,
+    )
+
+
+async def page(
+    work: Work,
+    *,
+    before: int | None,
+    most: int,
+    user_id: UUID | None,
+    action: str | None,
+    resource_type: str | None,
+    resource_id: UUID | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> list[Any]:
+    """Newest first. `action` may end in a dot: everything that begins so."""
+    return await work.fetch(
+        f"""
+        SELECT {_ROW}, u.full_name AS user_name FROM audit_logs a
+        LEFT JOIN users u ON u.organization_id = a.organization_id AND u.id = a.user_id
+        WHERE a.organization_id = $1 AND ($2::bigint IS NULL OR a.sequence < $2)
+          AND ($4::uuid IS NULL OR a.user_id = $4)
+          AND ($5::text IS NULL OR a.action = $5
+               OR ($5 LIKE '%.' AND left(a.action, length($5)) = $5))
+          AND ($6::text IS NULL OR a.resource_type = $6) AND ($7::uuid IS NULL OR a.resource_id = $7)
+          AND ($8::timestamptz IS NULL OR a.created_at >= $8)
+          AND ($9::timestamptz IS NULL OR a.created_at < $9)
+        ORDER BY a.sequence DESC LIMIT $3
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        before,
+        most,
+        user_id,
+        action,
+        resource_type,
+        resource_id,
+        since,
+        until,
+    )

@@ -1,0 +1,50 @@
+"""What the audit API answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from pytake.audit.types import Damage
+
+
+class AuditLogRead(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    sequence: int
+    action: str
+    """`user.created`: what was done to what."""
+    user_id: UUID | None
+    user_name: str | None
+    """None when nobody was signed in, or the user is gone."""
+    resource_type: str | None
+    resource_id: UUID | None
+    description: str | None
+    changes: dict[str, Any] | None
+    """`before` and `after`, each with what is different; a secret is `[redacted]`."""
+    metadata: dict[str, Any]
+    ip_address: str | None
+    user_agent: str | None
+    created_at: datetime
+
+
+class AuditLogPage(BaseModel):
+    items: list[AuditLogRead]
+    next: str | None
+    """`cursor` of the page after this one."""
+
+
+class FindingRead(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    damage: Damage
+    sequence: int
+    row_id: UUID | None
+
+
+class VerificationRead(BaseModel):
+    intact: bool
+    rows: int
+    findings: list[FindingRead]

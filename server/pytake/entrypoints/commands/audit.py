@@ -1,0 +1,99 @@
+"""`pytake audit`: is the record of who did what whole?"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pytake.entrypoints.console import Json, reported, show, wait_for
+from pytake.kit.problem import Problem
+
+if TYPE_CHECKING:
+    from pytake.audit.types import Head, Verification
+
+audit = typer.Typer(help="The record of who did what.", no_args_is_help=True)
+
+Organization = Annotated[
+    str | None, typer.Option(help="The slug of one organization; all when none is given, deleted ones too.")
+]
+Heads = Annotated[
+    Path | None,
+    typer.Option(
+        exists=True,
+        dir_okay=False,
+        help="What `pytake audit heads --json` said earlier, or log lines of `audit_head`: finds a cut end.",
+    ),
+]
+
+
+@audit.command()
+@reported
+def verify(*, organization: Organization = None, heads: Heads = None, as_json: Json = False) -> None:
+    """Look through the audit trail; exit 1 when a row was changed, added or taken away."""
+    kept = _read(heads) if heads else []
+    result = wait_for(lambda: _verify(organization, kept))
+    lines = [finding.sentence for finding in result.findings]
+    if not lines:
+        lines = [f"{result.rows} rows in {result.chains} chains: nothing was changed, added or taken away."]
+    written = {
+        "intact": not result.findings,
+        "rows": result.rows,
+        "chains": result.chains,
+        "findings": [finding.written() for finding in result.findings],
+    }
+    show(as_json, written, *lines)
+    if result.findings:
+        raise typer.Exit(1)
+
+
+@audit.command("heads")
+@reported
+def list_heads(*, as_json: Json = False) -> None:
+    """Print how far every chain has come, to be kept somewhere else."""
+    found = wait_for(_heads)
+    show(
+        as_json,
+        {"heads": [head.written() for head in found]},
+        *(json.dumps(head.written()) for head in found),
+    )
+
+
+def _read(path: Path) -> "list[Head]":
+    """One JSON document, or one object a line among whatever else a log holds."""
+    text = path.read_text()
+    try:
+        document = json.loads(text)
+        items = document.get("heads", [document])
+    except (ValueError, AttributeError):
+        items = [json.loads(line) for line in text.splitlines() if '"organization_id"' in line]
+    try:
+        return [_head(item) for item in items]
+    except (KeyError, TypeError, ValueError) as error:
+        raise Problem(f"{path} holds no heads.", "Make it with `pytake audit heads --json`.") from error
+
+
+def _head(item: "dict[str, str | int]") -> "Head":
+    from uuid import UUID
+
+    from pytake.audit.types import Head
+
+    return Head(UUID(str(item["organization_id"])), int(item["sequence"]), bytes.fromhex(str(item["hash"])))
+
+
+async def _verify(slug: str | None, kept: "list[Head]") -> "Verification":
+    from pytake.audit import verification
+    from pytake.entrypoints.desk import opened, organization_id
+
+    async with opened() as runtime:
+        chosen = None if slug is None else [await organization_id(runtime, slug)]
+        wanted = [head for head in kept if chosen is None or head.organization_id in chosen]
+        return await verification.verify(runtime, chosen, wanted)
+
+
+async def _heads() -> "list[Head]":
+    from pytake.audit import verification
+    from pytake.entrypoints.desk import opened
+
+    async with opened() as runtime:
+        return await verification.heads(runtime)

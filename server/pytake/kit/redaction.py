@@ -1,0 +1,44 @@
+"""What may not be written down: whatever is called like a secret, and what looks like one inside a text."""
+
+import re
+from typing import Any, Final
+
+REDACTED: Final = "[redacted]"
+
+_SECRET_NAMES: Final = re.compile(
+    r"pass(word|wd|phrase)?|secret|token|authorization|cookie|ticket|credential|(api|private|access)_?-?key|"
+    r"signature|encrypted|(recovery|verification|one_?time)_?codes?|otp\b|^(pin|jwt)$",
+    re.IGNORECASE,
+)
+_SECRET_TEXTS: Final = re.compile(
+    r"(?P<before>(?:(?:bearer|basic)\s+|(?:ticket|token|secret|password|key|signature)=|"
+    r"://[^:/@\s]*:))[^\s&@\"']+"
+    r"|\bv1\.[0-9a-f]{8}\.[\w-]+=*"
+    r"|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]+"
+    r"|\bEAA[A-Za-z0-9]{20,}",
+    re.IGNORECASE,
+)
+"""After a word that announces one; a sealed secret; a JSON Web Token; an access token of Meta's."""
+
+_NOT_SECRET: Final = frozenset({"token_type"})
+
+
+def is_secret(name: str) -> bool:
+    return name.lower() not in _NOT_SECRET and _SECRET_NAMES.search(name) is not None
+
+
+def redacted(value: Any, name: str = "") -> Any:
+    """The value, however deep, with every secret in it replaced. `name` is what the value is called."""
+    if name and value not in (None, "", True, False) and is_secret(name):
+        return REDACTED
+    if isinstance(value, str):
+        return redacted_text(value)
+    if isinstance(value, dict):
+        return {key: redacted(item, str(key)) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [redacted(item) for item in value]
+    return value
+
+
+def redacted_text(text: str) -> str:
+    return _SECRET_TEXTS.sub(lambda found: (found["before"] or "") + REDACTED, text)
