@@ -13,7 +13,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run pictures bench faults test test-web test-simulator test-browser test-server test-bench test-faults \
-	check $(CHECKS) fix client migration pins docs clean
+	security check $(CHECKS) fix client migration pins docs clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `m
 
 faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up to 45 minutes)
 	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
+
+security: $(STAMPS)/dev ## Try to break into it, in full; `make test` does a tenth of it
+	@cd server && PYTAKE_SECURITY=full ../$(BIN)/python -m pytest -q -n auto tests/audit tests/secrets tests/security
 
 test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself
 	@echo "── bench"

@@ -11,7 +11,7 @@ from pytake.entrypoints import application_role
 from tests import network
 from tests.servers import SECRET_KEY, Servers, Standing, copy_template, drop
 
-pytest_plugins = ("tests.runtimes",)
+pytest_plugins = ("tests.runtimes", "tests.sizes")
 
 STANDING = pytest.StashKey[Standing]()
 WORKER_INPUT = "pytake_servers"

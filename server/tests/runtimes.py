@@ -11,6 +11,7 @@ from pytake.entrypoints.api import create_app
 from pytake.entrypoints.bootstrap import BuiltRuntime, build_runtime, close_runtime
 from pytake.kit.jobs import Nudge
 from pytake.settings import Settings
+from tests.rows_told import RowsTold
 
 
 class NoJobs:
@@ -55,7 +56,9 @@ def app(runtime: BuiltRuntime, settings: Settings) -> FastAPI:
 
 
 @pytest.fixture
-async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
+async def client(app: FastAPI, settings: Settings) -> AsyncIterator[AsyncClient]:
+    """Every answer is held against the audit trail."""
     transport = ASGITransport(app, raise_app_exceptions=False)
-    async with AsyncClient(transport=transport, base_url="http://pytake.test") as client:
+    hooks = {"response": [RowsTold(settings.database_url)]}
+    async with AsyncClient(transport=transport, base_url="http://pytake.test", event_hooks=hooks) as client:
         yield client

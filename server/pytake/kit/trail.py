@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
@@ -112,26 +113,31 @@ def plain(value: Any) -> Any:
     """As JSON that reads the same after PostgreSQL has kept it: jsonb writes numbers in a way of its own, and
     holds no NUL.
     """
-    return _settled(orjson.loads(orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)))
+    match value:
+        case None | bool():
+            return value
+        case Mapping():
+            return {readable(str(name)): plain(item) for name, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+        case int() | float():
+            return _number(value)
+        case _:
+            return readable(str(value))
 
 
-def _settled(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_readable(name): _settled(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_settled(item) for item in value]
-    if isinstance(value, str):
-        return _readable(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
+def _number(value: float) -> int | float | str | None:
+    if not isfinite(value):
+        return None
     if abs(value) >= _LARGEST_EXACT:
         return str(value)
     return int(value) if value == int(value) else value
 
 
-def _readable(text: str) -> str:
-    text = text.replace("\0", "�")
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}… (+{len(text) - _LONGEST_TEXT})"
+def readable(text: str) -> str:
+    """Of a length somebody reads, and without what PostgreSQL cannot hold."""
+    text = text[: _LONGEST_TEXT * 2].encode(errors="replace").decode().replace("\0", "�")
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
 
 
 def _text(value: UUID | None) -> str | None:

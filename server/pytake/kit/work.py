@@ -92,7 +92,7 @@ class Work:
             action=action,
             resource_type=resource_type or action.partition(".")[0],
             resource_id=resource_id,
-            description=redacted_text(description) if description else None,
+            description=trail.readable(redacted_text(description)) if description else None,
             changes=trail.changes(before, after),
             metadata=trail.plain(redacted({**context, **(metadata or {})})),
             ip_address=origin.ip_address if origin else None,
@@ -106,4 +106,4 @@ class Work:
 
 
 def _cut(agent: str | None) -> str | None:
-    return redacted_text(agent[:_LONGEST_AGENT].replace("\0", "")) if agent else None
+    return trail.readable(redacted_text(agent[:_LONGEST_AGENT])) if agent else None

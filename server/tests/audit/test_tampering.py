@@ -1,0 +1,269 @@
+"""Whoever can write to the database cannot change the audit trail unseen (A64)."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from pytake.audit.types import Damage, Head
+from pytake.audit.verification import heads, verify
+from pytake.entrypoints.bootstrap import BuiltRuntime
+from pytake.kit.ids import new_id
+from pytake.kit.work import Actor
+from tests.factories import an_organization
+from tests.sizes import SEED, Figure, full_or_tenth
+
+ROWS = 40
+TAMPERINGS = full_or_tenth(1_000)
+
+
+@pytest.fixture
+async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(owner_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+async def chains(runtime: BuiltRuntime) -> list[UUID]:
+    """Two organizations whose trails look alike."""
+    organizations = [await an_organization(runtime) for _ in range(2)]
+    for number in range(ROWS):
+        for organization_id in organizations:
+            async with runtime.work(organization_id, Actor("user", new_id())) as work:
+                work.audit(
+                    "contact.updated",
+                    new_id(),
+                    before={"name": f"João {number}", "n": number},
+                    after={"name": f"Maria {number}", "n": number + 1},
+                    description="By hand",
+                )
+    return organizations
+
+
+async def unlock(owner: asyncpg.Connection) -> None:
+    """What somebody with the owner's login would do first."""
+    await owner.execute("ALTER TABLE audit_logs DISABLE TRIGGER USER")
+    await owner.execute("ALTER TABLE audit_logs DROP CONSTRAINT audit_logs_organization_id_sequence_key")
+
+
+CHANGES: dict[str, str] = {
+    "action": "'user.deleted'",
+    "description": "description || ' '",
+    "user_id": "gen_random_uuid()",
+    "resource_type": "'user'",
+    "resource_id": "gen_random_uuid()",
+    "changes": "jsonb_set(changes, '{after,n}', '999')",
+    "metadata": 'metadata || \'{"actor": "system"}\'',
+    "ip_address": "'203.0.113.9'",
+    "user_agent": "'Chrome'",
+    "created_at": "created_at + interval '1 microsecond'",
+    "id": "gen_random_uuid()",
+    "hash": "sha256(hash)",
+    "previous_hash": "sha256(previous_hash)",
+    "sequence": "sequence + 100",
+}
+
+
+class Intruder:
+    """Does one random thing to a trail, and says at which row it must be noticed at the latest."""
+
+    def __init__(self, owner: asyncpg.Connection, chance: random.Random, chains: list[UUID]) -> None:
+        self.owner, self.chance, self.chains = owner, chance, chains
+
+    async def act(self) -> tuple[str, int]:
+        deeds: list[Callable[[UUID, int], Any]] = [
+            self.change,
+            self.change,
+            self.delete,
+            self.swap,
+            self.copy,
+            self.move,
+            self.forge,
+        ]
+        deed = self.chance.choice(deeds)
+        return deed.__name__, await deed(self.chance.choice(self.chains), self.chance.randrange(1, ROWS - 1))
+
+    async def change(self, organization_id: UUID, row: int) -> int:
+        column = self.chance.choice(sorted(CHANGES))
+        statement = f"UPDATE audit_logs SET {column} = {CHANGES[column]}"  # noqa: S608 - the table above
+        await self._at(organization_id, row, statement)
+        return row
+
+    async def delete(self, organization_id: UUID, row: int) -> int:
+        await self._at(organization_id, row, "DELETE FROM audit_logs")
+        return row
+
+    async def swap(self, organization_id: UUID, row: int) -> int:
+        """Two rows change places."""
+        await self.owner.execute(
+            """
+            UPDATE audit_logs SET sequence = CASE sequence WHEN $2 THEN $3 ELSE $2 END
+            WHERE organization_id = $1 AND sequence IN ($2, $3)
+            """,
+            organization_id,
+            row,
+            row + 1,
+        )
+        return row
+
+    async def copy(self, organization_id: UUID, row: int) -> int:
+        """A true row once more, at the end, with the head moved along."""
+        await self.owner.execute(
+            """
+            WITH head AS (
+                UPDATE audit_chains SET sequence = sequence + 1,
+                    hash = (SELECT hash FROM audit_logs WHERE organization_id = $1 AND sequence = $2)
+                WHERE organization_id = $1
+            )
+            INSERT INTO audit_logs (organization_id, sequence, previous_hash, hash, action, changes, metadata)
+            SELECT organization_id, $3, previous_hash, hash, action, changes, metadata FROM audit_logs
+            WHERE organization_id = $1 AND sequence = $2
+            """,
+            organization_id,
+            row,
+            ROWS + 1,
+        )
+        return ROWS + 1
+
+    async def move(self, organization_id: UUID, row: int) -> int:
+        """The other organization's row of the same number instead of this one."""
+        other = next(each for each in self.chains if each != organization_id)
+        await self._at(organization_id, row, "DELETE FROM audit_logs")
+        moving = f"UPDATE audit_logs SET organization_id = '{organization_id}'"  # noqa: S608 - our own id
+        await self._at(other, row, moving)
+        return row
+
+    async def forge(self, organization_id: UUID, row: int) -> int:
+        """A changed row with a hash as far as one can make it without the key, and all that follow fitted."""
+        await self._at(organization_id, row, "UPDATE audit_logs SET action = 'nothing.happened'")
+        await self.owner.execute(
+            """
+            UPDATE audit_logs SET hash = sha256(previous_hash || action::bytea)
+            WHERE organization_id = $1 AND sequence >= $2
+            """,
+            organization_id,
+            row,
+        )
+        await self.owner.execute(
+            """
+            UPDATE audit_logs a SET previous_hash = b.hash FROM audit_logs b
+            WHERE a.organization_id = $1 AND b.organization_id = $1 AND a.sequence = b.sequence + 1
+              AND a.sequence > $2
+            """,
+            organization_id,
+            row,
+        )
+        return row
+
+    async def _at(self, organization_id: UUID, row: int, statement: str) -> None:
+        where = " WHERE organization_id = $1 AND sequence = $2"
+        await self.owner.execute(statement + where, organization_id, row)
+
+
+async def test_every_tampering_is_found_and_its_first_row_is_named(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID], figure: Figure
+) -> None:
+    """Each is tried on the same trail and taken back."""
+    chance = random.Random(SEED)
+    intruder = Intruder(owner, chance, chains)
+    found = 0
+    tried: dict[str, int] = {}
+    await owner.execute("CREATE TABLE rows_kept AS TABLE audit_logs")
+    await owner.execute("CREATE TABLE heads_kept AS TABLE audit_chains")
+    await unlock(owner)
+    for _ in range(TAMPERINGS):
+        name, row = await intruder.act()
+        findings = (await verify(runtime)).findings
+        assert findings, f"{name} at row {row} was not noticed; seed {SEED}"
+        assert min(finding.sequence for finding in findings) == row, (name, findings[:3], SEED)
+        found += 1
+        tried[name] = tried.get(name, 0) + 1
+        await owner.execute("DELETE FROM audit_logs")
+        await owner.execute("INSERT INTO audit_logs SELECT * FROM rows_kept")
+        await owner.execute(
+            """
+            UPDATE audit_chains c SET sequence = k.sequence, hash = k.hash FROM heads_kept k
+            WHERE k.organization_id = c.organization_id
+            """
+        )
+    assert (await verify(runtime)).findings == []
+    figure(f"A64: {TAMPERINGS} tamperings ({tried}), {found} found, first row named each time")
+
+
+async def test_a_cut_end_is_found_by_the_head(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID]
+) -> None:
+    await unlock(owner)
+    await owner.execute("DELETE FROM audit_logs WHERE organization_id = $1 AND sequence > 30", chains[0])
+
+    (finding,) = (await verify(runtime)).findings
+
+    assert (finding.organization_id, finding.damage, finding.sequence) == (chains[0], Damage.CUT, 31)
+
+
+async def test_an_end_cut_together_with_the_head_is_found_by_what_was_kept_outside(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID]
+) -> None:
+    kept = await heads(runtime)
+    await unlock(owner)
+    await owner.execute("DELETE FROM audit_logs WHERE organization_id = $1 AND sequence > 30", chains[0])
+    await owner.execute(
+        """
+        UPDATE audit_chains SET sequence = 30, hash = (SELECT hash FROM audit_logs
+                                                       WHERE organization_id = $1 AND sequence = 30)
+        WHERE organization_id = $1
+        """,
+        chains[0],
+    )
+    assert (await verify(runtime)).findings == [], "nothing within shows it"
+
+    (finding,) = (await verify(runtime, kept=kept)).findings
+
+    assert (finding.organization_id, finding.damage, finding.sequence) == (chains[0], Damage.CUT, 31)
+
+
+async def test_a_whole_trail_that_is_gone_is_found_by_what_was_kept_outside(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID]
+) -> None:
+    kept = await heads(runtime)
+    await unlock(owner)
+    await owner.execute("DELETE FROM audit_logs WHERE organization_id = $1", chains[0])
+    await owner.execute("DELETE FROM audit_chains WHERE organization_id = $1", chains[0])
+
+    findings = (await verify(runtime, kept=kept)).findings
+
+    assert {(each.organization_id, each.damage) for each in findings} == {
+        (chains[0], Damage.UNREADABLE),
+        (chains[0], Damage.CUT),
+    }
+
+
+async def test_another_chain_s_key_or_none_is_noticed(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID]
+) -> None:
+    await owner.execute(
+        """
+        UPDATE audit_chains SET key_encrypted = (SELECT key_encrypted FROM audit_chains
+                                                 WHERE organization_id = $2)
+        WHERE organization_id = $1
+        """,
+        *chains,
+    )
+    assert [each.damage for each in (await verify(runtime, chains)).findings] == [Damage.UNREADABLE]
+
+    await owner.execute("DELETE FROM audit_chains WHERE organization_id = $1", chains[0])
+    assert [each.damage for each in (await verify(runtime)).findings] == [Damage.UNREADABLE]
+
+
+async def test_a_head_that_was_kept_and_fits_says_nothing(runtime: BuiltRuntime, chains: list[UUID]) -> None:
+    kept = await heads(runtime)
+    async with runtime.work(chains[0], Actor("command")) as work:
+        work.audit("contact.updated")
+
+    assert (await verify(runtime, kept=kept)).findings == []
+    wrong = [Head(kept[0].organization_id, kept[0].sequence, bytes(32))]
+    assert [each.damage for each in (await verify(runtime, kept=wrong)).findings] == [Damage.CHANGED]
