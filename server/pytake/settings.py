@@ -27,6 +27,16 @@ def _long_enough(value: SecretStr) -> SecretStr:
     return value
 
 
+def _each_long_enough(value: SecretStr) -> SecretStr:
+    for key in _split(value):
+        _long_enough(SecretStr(key))
+    return value
+
+
+def _split(keys: SecretStr) -> list[str]:
+    return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()]
+
+
 PostgresUrl = Annotated[str, _begins_with("postgresql://", "postgres://")]
 RedisUrl = Annotated[str, _begins_with("redis://", "rediss://", "unix://")]
 MongoUrl = Annotated[str, _begins_with("mongodb://", "mongodb+srv://")]
@@ -66,6 +76,12 @@ class Settings(BaseSettings):
         description=f"{SHORTEST_KEY} characters or more, which nobody can guess. Keys for tokens and for "
         "secrets in the database are derived from it. Not given: made once, kept as `secret.key` in "
         "`PYTAKE_DATA_DIR`.",
+    )
+    other_secret_keys: Annotated[SecretStr, AfterValidator(_each_long_enough)] = Field(
+        default=SecretStr(""),
+        description="Secret keys besides `PYTAKE_SECRET_KEY`, separated by commas: they only open what they "
+        "sealed. Here belongs the next key before it becomes the current one, and the last one until "
+        "`pytake secrets rotate` has sealed everything anew.",
     )
     public_url: WebUrl = Field(
         default="",
@@ -107,6 +123,11 @@ class Settings(BaseSettings):
         if not self.public_url:
             self.public_url = f"http://{self.host}:{self.port}"
         return self
+
+    def secret_keys(self) -> tuple[str, ...]:
+        """The current one first; the others open what they sealed."""
+        current = self.secret_key.get_secret_value()
+        return (current, *(key for key in _split(self.other_secret_keys) if key != current))
 
     def missing(self, *besides: str) -> list[str]:
         """The names of what a process needs before it can serve."""

@@ -1,5 +1,5 @@
-"""Looks over the shoulder of every test that calls the API: a write leaves exactly one row in the audit trail,
-a refusal none. So no route is forgotten that any test uses.
+"""Looks over the shoulder of every test that calls the API: a write leaves exactly one row in the audit
+trail, a refusal none. So no route is forgotten that any test uses.
 """
 
 import re

@@ -1,7 +1,8 @@
 """A process as tests hold it: a runtime on real servers, the application on top, and a client before it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -59,6 +60,6 @@ def app(runtime: BuiltRuntime, settings: Settings) -> FastAPI:
 async def client(app: FastAPI, settings: Settings) -> AsyncIterator[AsyncClient]:
     """Every answer is held against the audit trail."""
     transport = ASGITransport(app, raise_app_exceptions=False)
-    hooks = {"response": [RowsTold(settings.database_url)]}
+    hooks: dict[str, list[Callable[..., Any]]] = {"response": [RowsTold(settings.database_url)]}
     async with AsyncClient(transport=transport, base_url="http://pytake.test", event_hooks=hooks) as client:
         yield client

@@ -39,19 +39,18 @@ class BuiltRuntime(Runtime):
 
 async def build_runtime(settings: Settings, application: str, jobs: JobQueue) -> BuiltRuntime:
     """Nothing connects before it is used, so a store that is away keeps no process from starting."""
-    secret_key = settings.secret_key.get_secret_value()
     redis = RedisClient(settings.redis_url)
     meta = MetaClient(settings.meta_graph_url)
     documents = MongoDocuments(settings.mongodb_url)
     ports = Ports(
         whatsapp=meta,
-        secrets=SealedSecrets(secret_key),
+        secrets=SealedSecrets(*settings.secret_keys()),
         limiter=RedisSendLimiter(redis),
         doorbell=RedisDoorbell(redis),
         tickets=RedisTickets(redis),
         documents=documents,
     )
-    pool = await open_pool(_app_url(settings, secret_key), application=application)
+    pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
 
 
@@ -62,7 +61,8 @@ async def close_runtime(runtime: BuiltRuntime) -> None:
     await close_pool(runtime.pool)
 
 
-def _app_url(settings: Settings, secret_key: str) -> str:
+def _app_urls(settings: Settings) -> list[str]:
+    """One for each secret key: which of them the login's password comes from changes with `db upgrade`."""
     if settings.database_app_url:
-        return settings.database_app_url
-    return app_url(settings.database_url, secret_key)
+        return [settings.database_app_url]
+    return [app_url(settings.database_url, key) for key in settings.secret_keys()]

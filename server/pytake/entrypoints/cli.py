@@ -13,6 +13,7 @@ from pytake.entrypoints.commands import (
     openapi,
     people,
     processes,
+    secrets,
     up,
 )
 
@@ -40,6 +41,7 @@ app.add_typer(number.number, name="number")
 app.add_typer(flow.flow, name="flow")
 app.add_typer(inbound.inbound, name="inbound")
 app.add_typer(audit.audit, name="audit")
+app.add_typer(secrets.secrets, name="secrets")
 app.command()(openapi.openapi)
 
 

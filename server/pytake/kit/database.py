@@ -50,8 +50,10 @@ by index, whatever the statistics say today. What has no index is still read who
 """
 
 
-async def open_pool(url: str, *, application: str, size: int = 10) -> Pool:
+async def open_pool(url: str, *others: str, application: str, size: int = 10) -> Pool:
     """Make the pool; nothing connects until it is used.
+
+    `others`: the same database with passwords that may be the right ones while the secret key is changed.
 
     There is no ping before use: the first statements of every transaction are one, and `transaction` begins
     again on a fresh connection when they fail.
@@ -60,6 +62,7 @@ async def open_pool(url: str, *, application: str, size: int = 10) -> Pool:
         url,
         min_size=0,
         max_size=size,
+        connect=Logins(url, *others),
         max_queries=10**9,
         statement_cache_size=500,
         timeout=5,
@@ -68,6 +71,25 @@ async def open_pool(url: str, *, application: str, size: int = 10) -> Pool:
         reset=_as_it_is,
         server_settings={"application_name": f"pytake {application}", **PLANNING},
     )
+
+
+class Logins:
+    """Connects with whichever password the server takes; the one it took is tried first next time."""
+
+    def __init__(self, *urls: str) -> None:
+        self._urls = list(urls)
+
+    async def __call__(self, *_: Any, **options: Any) -> Connection:
+        for url in tuple(self._urls):
+            try:
+                connection = await asyncpg.connect(url, **options)
+            except asyncpg.InvalidAuthorizationSpecificationError:
+                if url == self._urls[-1]:
+                    raise
+            else:
+                self._urls.sort(key=lambda known, right=url: known != right)
+                return connection
+        raise AssertionError("unreachable")
 
 
 async def close_pool(pool: Pool) -> None:

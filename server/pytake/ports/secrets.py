@@ -34,3 +34,8 @@ class Secrets(Protocol):
     def is_current(self, sealed: str) -> bool:
         """False when it was sealed with an older key and should be sealed anew."""
         ...
+
+    @property
+    def current_beginning(self) -> str:
+        """How everything begins that was sealed with the current key."""
+        ...

@@ -107,7 +107,7 @@ def test_endless_texts_are_cut() -> None:
 
 async def test_whatever_is_said_makes_a_row_that_fits(runtime: BuiltRuntime) -> None:
     """Values that PostgreSQL would refuse or write in another way."""
-    odd = {
+    odd: dict[Any, Any] = {
         "nul": "a\0b",
         "big": 10**40,
         "float": 1e22,
@@ -117,7 +117,8 @@ async def test_whatever_is_said_makes_a_row_that_fits(runtime: BuiltRuntime) -> 
         7: "x",
     }
     organization_id = new_id()
-    for value in (odd, {"list": [odd, {"deep": odd}]}):
+    values: tuple[dict[str, Any], ...] = (odd, {"list": [odd, {"deep": odd}]})
+    for value in values:
         async with runtime.work(organization_id, Actor("command")) as work:
             work.audit("things.changed", after=value, metadata=value, description="a\0b" * 3)
 

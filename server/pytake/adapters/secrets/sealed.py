@@ -50,7 +50,11 @@ class SealedSecrets:
         raise SecretUnreadable
 
     def is_current(self, sealed: str) -> bool:
-        return sealed.startswith(f"{VERSION}.{self._current}.")
+        return sealed.startswith(self.current_beginning)
+
+    @property
+    def current_beginning(self) -> str:
+        return f"{VERSION}.{self._current}."
 
 
 def _place(organization_id: UUID, table: str, column: str, row_id: UUID) -> bytes:
