@@ -1,7 +1,9 @@
 """Every setting of PyTake. Read once per process, in entrypoints; nobody else asks the environment."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,13 +30,9 @@ def _long_enough(value: SecretStr) -> SecretStr:
 
 
 def _each_long_enough(value: SecretStr) -> SecretStr:
-    for key in _split(value):
+    for key in listed(value.get_secret_value()):
         _long_enough(SecretStr(key))
     return value
-
-
-def _split(keys: SecretStr) -> list[str]:
-    return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()]
 
 
 PostgresUrl = Annotated[str, _begins_with("postgresql://", "postgres://")]
@@ -42,6 +40,31 @@ RedisUrl = Annotated[str, _begins_with("redis://", "rediss://", "unix://")]
 MongoUrl = Annotated[str, _begins_with("mongodb://", "mongodb+srv://")]
 WebUrl = Annotated[str, _begins_with("https://", "http://")]
 Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _origins(value: str) -> str:
+    """A page's origin and nothing more: a star, a path or a last slash would match nothing or too much."""
+    for origin in listed(value):
+        parts = urlsplit(origin)
+        is_web = parts.scheme in {"http", "https"} and parts.hostname
+        if not is_web or f"{parts.scheme}://{parts.netloc}" != origin:
+            raise ValueError("must be origins such as https://crm.example.com, separated by commas")
+    return value
+
+
+def _networks(value: str) -> str:
+    for network in listed(value):
+        try:
+            ip_network(network)
+        except ValueError:
+            raise ValueError(
+                "must be addresses or networks such as 10.0.0.0/8, separated by commas"
+            ) from None
+    return value
+
+
+def listed(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",") if item.strip()]
 
 
 class Settings(BaseSettings):
@@ -100,6 +123,17 @@ class Settings(BaseSettings):
         description="Where the simulated phone is, for a link on pages that are still empty. "
         "`pytake up` knows it by itself.",
     )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        default="",
+        description="Addresses or networks of the proxies before PyTake, separated by commas. Only they are "
+        "believed when they say who asks (`X-Forwarded-For`) and how (`X-Forwarded-Proto`). "
+        "Not given: nobody.",
+    )
+    cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
+        default="",
+        description="Pages of other origins that may call the API with a token, separated by commas: "
+        "`https://crm.example.com`. Cookies never work from there. Not given: none.",
+    )
     data_dir: Path = Field(
         default=Path(".pytake"), description="Where the embedded servers keep data and logs."
     )
@@ -127,7 +161,8 @@ class Settings(BaseSettings):
     def secret_keys(self) -> tuple[str, ...]:
         """The current one first; the others open what they sealed."""
         current = self.secret_key.get_secret_value()
-        return (current, *(key for key in _split(self.other_secret_keys) if key != current))
+        others = listed(self.other_secret_keys.get_secret_value())
+        return (current, *(key for key in others if key != current))
 
     def missing(self, *besides: str) -> list[str]:
         """The names of what a process needs before it can serve."""

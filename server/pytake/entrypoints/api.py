@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import orjson
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import pytake
 from pytake.audit import endpoints as audit
@@ -28,7 +30,7 @@ from pytake.inbound.endpoints import Webhook
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
 from pytake.runtime import Runtime
-from pytake.settings import Settings
+from pytake.settings import Settings, listed
 
 Probe = Callable[[], Awaitable[None]]
 """Asks one store for a sign of life; raises when there is none."""
@@ -47,13 +49,21 @@ _FOLDERS: Final = (
 )
 """Where the built web application is when no setting says so: in the package, or in the project."""
 
+_PATIENCE: Final = {"/api/v1/audit-logs/verification": 120.0}
+"""Seconds until an answer has to begin, for paths that need more than the usual."""
+
+_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_HEADERS: Final = ("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id")
+_TOLD: Final = ("X-Request-Id", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+"""What pages of other origins may send and read (`PYTAKE_CORS_ORIGINS`)."""
+
 _DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.0.1:5173"})
 
 
 def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe] | None = None) -> FastAPI:
     """Raises RuntimeError when a route would let a stranger in."""
     app = _describe(OPENAPI if settings.environment == "development" else None)
-    app.add_middleware(Edge, direct={WEBHOOKS: Webhook.open(runtime)})
+    _add_layers(app, runtime, settings)
     app.state.runtime = runtime
     app.state.tokens = AccessTokens(
         settings.secret_key.get_secret_value(), timedelta(hours=settings.access_token_hours)
@@ -68,6 +78,26 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     if strangers := unguarded_routes(app.routes):
         raise RuntimeError(f"these routes have no guard: {', '.join(strangers)}")
     return app
+
+
+def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
+    """From the inside out: what is added last sees a request first."""
+    if origins := listed(settings.cors_origins):
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=_METHODS,
+            allow_headers=_HEADERS,
+            expose_headers=_TOLD,
+        )
+    app.add_middleware(
+        Edge,
+        direct={WEBHOOKS: Webhook.open(runtime)},
+        patience=_PATIENCE,
+        is_over_tls=settings.public_url.startswith("https://"),
+    )
+    if proxies := listed(settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
 
 
 def openapi_document() -> str:

@@ -75,6 +75,7 @@ def _config(settings: Settings, app: FastAPI) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # it would believe whoever calls from this machine; `api` adds it for a list
         timeout_graceful_shutdown=LAST_REQUESTS,
         backlog=2048,
     )

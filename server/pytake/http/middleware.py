@@ -3,6 +3,7 @@
 Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
 """
 
+import asyncio
 import re
 import time
 from collections.abc import Mapping
@@ -29,6 +30,9 @@ Header = tuple[bytes, bytes]
 BODY_LIMIT: Final = 1_048_576
 WEBHOOK_BODY_LIMIT: Final = 3 * 1_048_576
 """Meta's own limit for one delivery."""
+
+PATIENCE: Final = 30.0
+"""Seconds until an answer has to begin."""
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _POLICY = (
@@ -62,17 +66,35 @@ class BodyTooLarge(TooLarge):
     message = "The body may have up to {limit} bytes"
 
 
+class TookTooLong(Unavailable):
+    code = "took_too_long"
+    message = "This took too long and was given up. See whether it was done before you try again."
+
+
 class Edge:
-    def __init__(self, app: ASGIApp, direct: Mapping[str, ASGIApp] | None = None) -> None:
-        """`direct`: applications that are reached without the framework's layers, by how the path begins."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        direct: Mapping[str, ASGIApp] | None = None,
+        *,
+        patience: Mapping[str, float] | None = None,
+        is_over_tls: bool = False,
+    ) -> None:
+        """`direct`: applications that are reached without the framework's layers, by how the path begins.
+
+        `patience`: seconds until an answer has to begin, of paths that need another time than PATIENCE.
+        `is_over_tls`: the outside world comes over TLS, though the last step to us may not.
+        """
         self.app = app
         self.direct = tuple((direct or {}).items())
+        self.patience = dict(patience or {})
+        self.is_over_tls = is_over_tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = _Exchange(scope, receive, send)
+        exchange = _Exchange(scope, receive, send, is_over_tls=self.is_over_tls)
         REQUEST_ID.set(exchange.request_id)
         try:
             if exchange.announces_too_much():
@@ -97,16 +119,28 @@ class Edge:
         return None
 
     async def _framework(self, scope: Scope, exchange: "_Exchange") -> None:
+        """The time runs until the answer begins: how long its reader takes is their affair."""
         token = ORIGIN.set(caller_of(scope, exchange.request_id))
+        deadline = asyncio.timeout(self.patience.get(scope["path"], PATIENCE))
         try:
-            await self.app(scope, exchange.limited_receive(), exchange.send)
+            async with deadline:
+                exchange.deadline = deadline
+                await self.app(scope, exchange.limited_receive(), exchange.send)
+        except TimeoutError as error:
+            if not deadline.expired():
+                raise
+            raise TookTooLong(retry_after=5) from error
         finally:
+            exchange.deadline = None
             ORIGIN.reset(token)
 
 
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
     """Tell the log what happened, and the client no more than that it did."""
     request = {"method": scope["method"], "path": scope["path"], "request_id": request_id}
+    if isinstance(error, TookTooLong):
+        log.warning("request_took_too_long", **request)
+        return refuse(error)
     if isinstance(error, DATABASE_AWAY):
         log.warning("database_is_away", error=type(error).__name__, **request)
         return refuse(Unavailable(retry_after=1))
@@ -118,8 +152,10 @@ def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
 class _Exchange:
     """One request and what is sent back for it."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, *, is_over_tls: bool) -> None:
         self._scope, self._receive, self._send = scope, receive, send
+        self._is_over_tls = is_over_tls or scope["scheme"] == "https"
+        self.deadline: asyncio.Timeout | None = None
         self._began = time.perf_counter()
         self._size = 0
         self.status: int | None = None
@@ -156,7 +192,9 @@ class _Exchange:
             self.status = message["status"]
             headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS]
             headers.append((b"x-request-id", self.request_id.encode()))
-            if self._scope["scheme"] == "https":
+            if self.deadline is not None:
+                self.deadline.reschedule(None)
+            if self._is_over_tls:
                 headers.append(_OVER_TLS)
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append(_NO_STORE)

@@ -87,7 +87,7 @@ class Logins:
                 if url == self._urls[-1]:
                     raise
             else:
-                self._urls.sort(key=lambda known, right=url: known != right)
+                self._urls = [url, *(other for other in self._urls if other != url)]
                 return connection
         raise AssertionError("unreachable")
 

@@ -20,7 +20,7 @@ _SECRET_TEXTS: Final = re.compile(
 )
 """After a word that announces one; a sealed secret; a JSON Web Token; an access token of Meta's."""
 
-_NOT_SECRET: Final = frozenset({"token_type"})
+_NOT_SECRET: Final = frozenset({"token_type", "api_key_id"})
 
 
 def is_secret(name: str) -> bool:

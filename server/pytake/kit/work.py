@@ -24,6 +24,7 @@ _LONGEST_AGENT: Final = 500
 class Actor:
     kind: Literal["system", "user", "customer", "machine", "command"]
     user_id: UUID | None = None
+    api_key_id: UUID | None = None
 
 
 SYSTEM = Actor("system")
@@ -72,23 +73,27 @@ class Work:
         after: Mapping[str, Any] | None = None,
         description: str | None = None,
         resource_type: str | None = None,
+        user_id: UUID | None = None,
         metadata: Mapping[str, Any] | None = None,
     ) -> None:
         """Say what is done here: `user.created`. It is written to the audit trail in this transaction, once.
 
-        Of `before` and `after` only what differs is kept, without secrets. Who, when and from where is known.
+        Of `before` and `after` only what differs is kept, without secrets. Who, when and from where is known;
+        `user_id` says who where it is not the work's actor: somebody who is only just coming in.
         """
         if self.deed is not None:
             raise RuntimeError(f"a second deed in one transaction: {self.deed.action}, then {action}")
         origin = ORIGIN.get()
         context: dict[str, Any] = {"actor": self.actor.kind}
+        if self.actor.api_key_id is not None:
+            context["api_key_id"] = self.actor.api_key_id
         if origin is not None:
             context |= {"request_id": origin.request_id} if origin.request_id else {}
             context |= {"door": origin.name, **origin.details}
         self.deed = Deed(
             id=new_id(),
             organization_id=self.organization_id,
-            user_id=self.actor.user_id,
+            user_id=user_id or self.actor.user_id,
             action=action,
             resource_type=resource_type or action.partition(".")[0],
             resource_id=resource_id,
