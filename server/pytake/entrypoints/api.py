@@ -20,6 +20,7 @@ from pytake.entrypoints import health
 from pytake.entrypoints.heartbeat import beating
 from pytake.http.errors import ErrorBody, install_errors
 from pytake.http.middleware import Edge
+from pytake.http.request_log import RequestLog
 from pytake.http.web import WebApp, is_built
 from pytake.identity import endpoints as identity
 from pytake.identity.guards import unguarded_routes
@@ -63,6 +64,7 @@ _DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.
 def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe] | None = None) -> FastAPI:
     """Raises RuntimeError when a route would let a stranger in."""
     app = _describe(OPENAPI if settings.environment == "development" else None)
+    app.state.requests = RequestLog(runtime.ports.documents)
     _add_layers(app, runtime, settings)
     app.state.runtime = runtime
     app.state.tokens = AccessTokens(
@@ -95,6 +97,7 @@ def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
         direct={WEBHOOKS: Webhook.open(runtime)},
         patience=_PATIENCE,
         is_over_tls=settings.public_url.startswith("https://"),
+        requests=app.state.requests,
     )
     if proxies := listed(settings.trusted_proxies):
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
@@ -139,7 +142,8 @@ def _web_origins(settings: Settings) -> frozenset[str]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     hub: Hub = app.state.hub
-    async with beating(app.state.runtime, "api"), hub.running():
+    requests: RequestLog = app.state.requests
+    async with beating(app.state.runtime, "api"), hub.running(), requests.kept():
         yield
 
 

@@ -19,9 +19,11 @@ from pytake.http import metrics
 from pytake.http.callers import caller_of
 from pytake.http.errors import Refusal, refuse
 from pytake.http.request_id import REQUEST_ID
+from pytake.http.request_log import RequestLog
+from pytake.http.request_records import BODY_SHOWN, Seen, path_told
 from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.errors import TooLarge, Unavailable
-from pytake.kit.origin import ORIGIN
+from pytake.kit.origin import ORIGIN, Origin
 
 log = structlog.get_logger(__name__)
 
@@ -79,16 +81,19 @@ class Edge:
         *,
         patience: Mapping[str, float] | None = None,
         is_over_tls: bool = False,
+        requests: RequestLog | None = None,
     ) -> None:
         """`direct`: applications that are reached without the framework's layers, by how the path begins.
 
         `patience`: seconds until an answer has to begin, of paths that need another time than PATIENCE.
         `is_over_tls`: the outside world comes over TLS, though the last step to us may not.
+        `requests`: where the calls of the API are remembered.
         """
         self.app = app
         self.direct = tuple((direct or {}).items())
         self.patience = dict(patience or {})
         self.is_over_tls = is_over_tls
+        self.requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -111,6 +116,8 @@ class Edge:
             await answer(scope, receive, exchange.send)
         finally:
             exchange.count()
+            if self.requests is not None and exchange.origin is not None and _is_call(scope["path"]):
+                self.requests.note(exchange.seen())
 
     def _direct(self, path: str) -> ASGIApp | None:
         for prefix, app in self.direct:
@@ -120,12 +127,14 @@ class Edge:
 
     async def _framework(self, scope: Scope, exchange: "_Exchange") -> None:
         """The time runs until the answer begins: how long its reader takes is their affair."""
-        token = ORIGIN.set(caller_of(scope, exchange.request_id))
+        origin = caller_of(scope, exchange.request_id)
+        token = ORIGIN.set(origin)
+        exchange.origin = origin
         deadline = asyncio.timeout(self.patience.get(scope["path"], PATIENCE))
         try:
             async with deadline:
                 exchange.deadline = deadline
-                await self.app(scope, exchange.limited_receive(), exchange.send)
+                await self.app(scope, exchange.watched_receive(), exchange.send)
         except TimeoutError as error:
             if not deadline.expired():
                 raise
@@ -135,9 +144,13 @@ class Edge:
             ORIGIN.reset(token)
 
 
+def _is_call(path: str) -> bool:
+    return path.startswith("/api/v")
+
+
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
     """Tell the log what happened, and the client no more than that it did."""
-    request = {"method": scope["method"], "path": scope["path"], "request_id": request_id}
+    request = {"method": scope["method"], "path": path_told(scope), "request_id": request_id}
     if isinstance(error, TookTooLong):
         log.warning("request_took_too_long", **request)
         return refuse(error)
@@ -156,6 +169,8 @@ class _Exchange:
         self._scope, self._receive, self._send = scope, receive, send
         self._is_over_tls = is_over_tls or scope["scheme"] == "https"
         self.deadline: asyncio.Timeout | None = None
+        self.origin: Origin | None = None
+        self._body, self._body_size, self._error = b"", 0, b""
         self._began = time.perf_counter()
         self._size = 0
         self.status: int | None = None
@@ -187,7 +202,37 @@ class _Exchange:
                 raise HttpRefusal(BodyTooLarge.status, BodyTooLarge.message.format(limit=self.limit))
         return message
 
+    def watched_receive(self) -> Receive:
+        """Keeps the beginning of the body for the request log."""
+        receive = self.limited_receive()
+
+        async def watch() -> Message:
+            message = await receive()
+            if message["type"] == "http.request" and (part := message.get("body")):
+                self._body_size += len(part)
+                if len(self._body) < BODY_SHOWN:
+                    self._body += part[: BODY_SHOWN - len(self._body)]
+            return message
+
+        return watch
+
+    def seen(self) -> Seen:
+        assert self.origin is not None, "only of what the framework answers"
+        milliseconds = round((time.perf_counter() - self._began) * 1000)
+        return Seen(
+            self._scope,
+            self.origin,
+            time.time(),
+            milliseconds,
+            self.status or 500,
+            self._body,
+            self._body_size,
+            self._error,
+        )
+
     async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.body" and (self.status or 0) >= 400:  # noqa: PLR2004 - HTTP
+            self._error = self._error or message.get("body", b"")[:BODY_SHOWN]
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS]

@@ -27,3 +27,10 @@ class Documents(Protocol):
         store cannot be reached or does not confirm.
         """
         ...
+
+    async def append(self, collection: str, documents: Sequence[Mapping[str, Any]]) -> None:
+        """Add documents that nobody will miss: one that is there already, by its `_id`, stays as it is.
+
+        Each carries its organization, or None. Raises DocumentsAway.
+        """
+        ...

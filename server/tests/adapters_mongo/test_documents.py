@@ -181,3 +181,21 @@ async def test_nothing_that_was_confirmed_is_lost_when_the_store_is_killed(tmp_p
             engines.restart(mongo)
         async with MongoDocuments(engines.urls.mongodb_url) as documents:
             assert await _texts(documents) == confirmed
+
+
+async def test_what_is_added_again_stays_as_it_was(documents: MongoDocuments) -> None:
+    """As after a write whose confirmation was lost."""
+    first, second = _document("one"), _document("two")
+    await documents.append("message_logs", [first])
+
+    await documents.append("message_logs", [{**first, "content": {"text": "other"}}, second])
+
+    assert await _texts(documents) == ["one", "two"]
+
+
+async def test_nothing_is_added_while_the_store_is_away() -> None:
+    async with MongoDocuments("mongodb://127.0.0.1:1/nothing", patience_ms=100) as away:
+        for _ in range(2):
+            with pytest.raises(DocumentsAway):
+                await away.append("api_request_logs", [_document("one")])
+        assert away.is_resting()

@@ -89,6 +89,17 @@ class MongoDocuments:
             if stale:  # lost a race for a new `_id`, or hold what is older; a second try tells which
                 await self._write(collection, stale)
 
+    async def append(self, collection: str, documents: Sequence[Mapping[str, Any]]) -> None:
+        if self.is_resting():
+            raise DocumentsAway
+        await self.prepare()
+        async with self._answering():
+            try:
+                await self.database[collection].insert_many(map(storable, documents), ordered=False)
+            except BulkWriteError as error:
+                if any(problem["code"] != _DUPLICATE for problem in error.details["writeErrors"]):
+                    raise
+
     async def _write(self, collection: str, operations: list[ReplaceOne[Any]]) -> list[ReplaceOne[Any]]:
         """Write them and answer those that met a document they may not replace."""
         target = self.database[collection].with_options(write_concern=_CONFIRMED)
