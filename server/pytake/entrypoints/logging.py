@@ -1,5 +1,6 @@
 """Logs: one line per happening, for people or for machines, and never a secret."""
 
+import contextlib
 import io
 import logging
 import sys
@@ -9,6 +10,7 @@ from typing import Any, Final, TextIO
 import orjson
 import structlog
 from structlog.typing import ExcInfo, Processor
+from typing_extensions import override
 
 from pytake.http.request_id import REQUEST_ID
 from pytake.kit.redaction import redacted, redacted_text
@@ -45,7 +47,7 @@ def configure_logging(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Lines(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -63,6 +65,15 @@ def configure_logging(settings: Settings) -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.WARNING)
+
+
+class Lines(logging.StreamHandler[TextIO]):
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """The library's own would print the whole record as it came, secrets too."""
+        error = type(sys.exc_info()[1]).__name__
+        with contextlib.suppress(OSError, ValueError):  # nobody reads what we write: then nobody is told
+            sys.stderr.write(f"A line of {record.name} could not be logged: {error}\n")
 
 
 def _name_request(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,5 +1,6 @@
 """Logs: a line for every happening, and no secret in any of them."""
 
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -72,3 +73,18 @@ def test_machines_get_an_object_a_line(capsys: pytest.CaptureFixture[str]) -> No
         "logger": "tests",
         "request_id": "abc",
     }
+
+
+def test_a_line_that_cannot_be_written_is_not_shown_as_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+    """As `logging` itself would do, with the text, its arguments and the traceback."""
+    configure_logging(_settings("json"))
+    root = logging.getLogger()
+    assert isinstance(root.handlers[0], logging.StreamHandler)
+    root.handlers[0].setStream(io.StringIO())
+    root.handlers[0].stream.close()
+    try:
+        _connect(f"redis://user:{CANARY}@host")
+    except ValueError:
+        structlog.get_logger("tests").exception("broke", password=CANARY)
+
+    assert capsys.readouterr().err == "A line of tests could not be logged: ValueError\n"

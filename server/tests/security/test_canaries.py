@@ -63,19 +63,21 @@ def canary() -> Canaries:
 
 
 @pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """Logs as in production; and as they were, afterwards."""
-    root = logging.getLogger()
+def logs_as_they_were() -> Iterator[None]:
+    root, client = logging.getLogger(), logging.getLogger("httpx")
     handlers, level, config = list(root.handlers), root.level, structlog.get_config()
-    configure_logging(Settings.model_validate({"log_format": "json", "log_level": "debug"}))
-    structlog.configure(cache_logger_on_first_use=False)
-    client = logging.getLogger("httpx")  # the test's own: it logs what it asks for
-    client.disabled = True
     yield
     client.disabled = False
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.configure(**config)
+
+
+def log_as_in_production() -> None:
+    """Called by the test itself: pytest catches the output of a fixture and of a test in two places."""
+    configure_logging(Settings.model_validate({"log_format": "json", "log_level": "debug"}))
+    structlog.configure(cache_logger_on_first_use=False)
+    logging.getLogger("httpx").disabled = True  # the test's own client: it logs what it asks for
 
 
 @pytest.fixture
@@ -220,10 +222,11 @@ async def test_a_secret_is_found_nowhere(
     canary: Canaries,
     owner_url: str,
     redis_url: str,
-    logged: None,
+    logs_as_they_were: None,
     capsys: pytest.CaptureFixture[str],
     figure: Figure,
 ) -> None:
+    log_as_in_production()
     app, runtime = house
     ana = await somebody(runtime, role=Role.ORG_ADMIN)
     requests: RequestLog = app.state.requests
