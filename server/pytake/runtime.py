@@ -79,8 +79,7 @@ class Runtime:
         """
         head = await connection.fetchrow(trail.HEAD, deed.organization_id)
         if head is None:
-            fresh = entropy.token_hex(trail.KEY_BYTES)
-            sealed = self.ports.secrets.seal(fresh, **_chain_place(deed.organization_id))
+            sealed = fresh_chain_key(self.ports.secrets, deed.organization_id)
             await connection.execute(trail.BEGIN, deed.organization_id, sealed)
             head = await connection.fetchrow(trail.HEAD, deed.organization_id)
         key = chain_key(self.ports.secrets, deed.organization_id, head["key_encrypted"])
@@ -102,6 +101,11 @@ class WriteUnaudited(Exception):
 def chain_key(secrets: Secrets, organization_id: UUID, sealed: str) -> bytes:
     """The key of an organization's audit trail. Raises SecretUnreadable."""
     return bytes.fromhex(secrets.open(sealed, **_chain_place(organization_id)))
+
+
+def fresh_chain_key(secrets: Secrets, organization_id: UUID) -> str:
+    """Sealed, as it is stored."""
+    return secrets.seal(entropy.token_hex(trail.KEY_BYTES), **_chain_place(organization_id))
 
 
 def _chain_place(organization_id: UUID) -> Place:

@@ -64,6 +64,7 @@ def create_chains() -> None:
             sequence BIGINT NOT NULL DEFAULT 0,
             hash BYTEA NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
             key_encrypted TEXT NOT NULL,
+            key_since BIGINT NOT NULL DEFAULT 1,
             updated_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT NOW()
         ) WITH (fillfactor = 50)
     """)

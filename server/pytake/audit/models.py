@@ -49,4 +49,6 @@ class AuditChain(Base):
     sequence: Mapped[int] = mapped_column(BigInteger, server_default="0")
     hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("decode(repeat('00', 32), 'hex')"))
     key_encrypted: Mapped[str]
+    key_since: Mapped[int] = mapped_column(BigInteger, server_default="1")
+    """The first row that was hashed with this key; what is before it was hashed with one that is lost."""
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -23,7 +23,7 @@ async def head(work: Work) -> Any:
     """The chain's head, each field None when there is none, and the `last` row, seen at one moment."""
     rows = await work.fetch(
         """
-        SELECT c.sequence, c.hash, c.key_encrypted, l.last
+        SELECT c.sequence, c.hash, c.key_encrypted, c.key_since, l.last
         FROM (SELECT COALESCE(max(sequence), 0) AS last FROM audit_logs WHERE organization_id = $1) l
         LEFT JOIN audit_chains c ON c.organization_id = $1
         """,
@@ -82,4 +82,17 @@ async def page(
         resource_id,
         since,
         until,
+    )
+
+
+async def renew(work: Work, sequence: int, key_encrypted: str) -> None:
+    """A new key for the rows after `sequence`."""
+    await work.execute(
+        """
+        UPDATE audit_chains SET key_encrypted = $2, key_since = $3, updated_at = now()
+        WHERE organization_id = $1
+        """,
+        work.organization_id,
+        key_encrypted,
+        sequence + 1,
     )

@@ -62,7 +62,7 @@ class _Chain:
         self.result.chains += 1
         key = self._key(head)
         async with self.runtime.work(self.organization_id) as work:
-            await self._walk(work, key, head["last"])
+            await self._walk(work, key, head)
         self._compare_ends(head)
 
     def _key(self, head: Any) -> bytes | None:
@@ -75,10 +75,13 @@ class _Chain:
         self._note(Damage.UNREADABLE, 0)
         return None
 
-    async def _walk(self, work: Work, key: bytes | None, last: int) -> None:
-        while rows := await repository.chain(work, self.sequence, last, _AT_ONCE):
+    async def _walk(self, work: Work, key: bytes | None, head: Any) -> None:
+        since = head["key_since"] or 1
+        if since > 1:
+            self._note(Damage.UNREADABLE, 1)
+        while rows := await repository.chain(work, self.sequence, head["last"], _AT_ONCE):
             for row in rows:
-                self._look_at(row, key)
+                self._look_at(row, key if row["sequence"] >= since else None)
         expected = range(self.sequence + 1, max(self.kept, default=0) + 1)
         if expected:
             self._note(Damage.CUT, expected.start)

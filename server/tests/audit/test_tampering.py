@@ -1,5 +1,6 @@
 """Whoever can write to the database cannot change the audit trail unseen (A64)."""
 
+import json
 import random
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from pytake.audit import verification
 from pytake.audit.types import Damage, Head
 from pytake.audit.verification import heads, verify
 from pytake.entrypoints.bootstrap import BuiltRuntime
@@ -17,6 +19,9 @@ from tests.factories import an_organization
 from tests.sizes import SEED, Figure, full_or_tenth
 
 ROWS = 40
+GUESSED = bytes(32)
+"""The key is the one thing an intruder does not have."""
+
 TAMPERINGS = full_or_tenth(1_000)
 
 
@@ -138,24 +143,26 @@ class Intruder:
         return row
 
     async def forge(self, organization_id: UUID, row: int) -> int:
-        """A changed row with a hash as far as one can make it without the key, and all that follow fitted."""
+        """A changed row and all that follow it hashed anew, head and all, with everything but the key."""
         await self._at(organization_id, row, "UPDATE audit_logs SET action = 'nothing.happened'")
-        await self.owner.execute(
-            """
-            UPDATE audit_logs SET hash = sha256(previous_hash || action::bytea)
-            WHERE organization_id = $1 AND sequence >= $2
-            """,
+        rows = await self.owner.fetch(
+            "SELECT * FROM audit_logs WHERE organization_id = $1 AND sequence >= $2 ORDER BY sequence",
             organization_id,
             row,
         )
+        previous = rows[0]["previous_hash"]
+        for each in rows:
+            told = {name: json.loads(each[name] or "null") for name in ("changes", "metadata")}
+            hashed = verification._deed({**each, **told}).hash(GUESSED, each["sequence"], previous)
+            await self.owner.execute(
+                "UPDATE audit_logs SET previous_hash = $2, hash = $3 WHERE id = $1",
+                each["id"],
+                previous,
+                hashed,
+            )
+            previous = hashed
         await self.owner.execute(
-            """
-            UPDATE audit_logs a SET previous_hash = b.hash FROM audit_logs b
-            WHERE a.organization_id = $1 AND b.organization_id = $1 AND a.sequence = b.sequence + 1
-              AND a.sequence > $2
-            """,
-            organization_id,
-            row,
+            "UPDATE audit_chains SET hash = $2 WHERE organization_id = $1", organization_id, previous
         )
         return row
 
@@ -192,6 +199,20 @@ async def test_every_tampering_is_found_and_its_first_row_is_named(
         )
     assert (await verify(runtime)).findings == []
     figure(f"A64: {TAMPERINGS} tamperings ({tried}), {found} found, first row named each time")
+
+
+@pytest.mark.parametrize("column", sorted(CHANGES))
+async def test_a_change_of_any_column_is_found(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, column: str
+) -> None:
+    """One row alone, so that no neighbour gives it away."""
+    organization_id = await an_organization(runtime)
+    async with runtime.work(organization_id, Actor("user", new_id())) as work:
+        work.audit("contact.updated", new_id(), after={"n": 1}, description="By hand")
+    await unlock(owner)
+    await owner.execute(f"UPDATE audit_logs SET {column} = {CHANGES[column]}")  # noqa: S608 - the table above
+
+    assert (await verify(runtime)).findings != []
 
 
 async def test_a_cut_end_is_found_by_the_head(

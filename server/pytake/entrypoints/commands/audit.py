@@ -59,6 +59,22 @@ def list_heads(*, as_json: Json = False) -> None:
     )
 
 
+@audit.command()
+@reported
+def renew(
+    *, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, as_json: Json = False
+) -> None:
+    """Begin with a new key where the old one is lost; until then nobody there can change anything.
+
+    What was written before can never be checked again, and `verify` says so. Look for the secret key first.
+    """
+    if not yes:
+        typer.confirm("Give up the keys that no known secret key opens?", abort=True, err=True)
+    renewed = wait_for(_renew)
+    lines = [f"The trail of organization {each} goes on with a new key." for each in renewed]
+    show(as_json, {"renewed": renewed}, *(lines or ["Every key can be opened; nothing was changed."]))
+
+
 def _read(path: Path) -> "list[Head]":
     """One JSON document, or one object a line among whatever else a log holds."""
     text = path.read_text()
@@ -89,6 +105,14 @@ async def _verify(slug: str | None, kept: "list[Head]") -> "Verification":
         chosen = None if slug is None else [await organization_id(runtime, slug)]
         wanted = [head for head in kept if chosen is None or head.organization_id in chosen]
         return await verification.verify(runtime, chosen, wanted)
+
+
+async def _renew() -> "list[str]":
+    from pytake.audit.renewal import renew_lost_keys
+    from pytake.entrypoints.desk import opened
+
+    async with opened() as runtime:
+        return [str(each) for each in await renew_lost_keys(runtime)]
 
 
 async def _heads() -> "list[Head]":
