@@ -288,3 +288,35 @@ async def test_a_head_that_was_kept_and_fits_says_nothing(runtime: BuiltRuntime,
     assert (await verify(runtime, kept=kept)).findings == []
     wrong = [Head(kept[0].organization_id, kept[0].sequence, bytes(32))]
     assert [each.damage for each in (await verify(runtime, kept=wrong)).findings] == [Damage.CHANGED]
+
+
+async def test_a_row_of_a_history_that_was_cut_off_does_not_fit(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID]
+) -> None:
+    """A true row with a true hash, put back after the trail had gone on without it."""
+    organization_id, last = chains[0], ROWS
+    await unlock(owner)
+    await owner.execute("CREATE TABLE aside AS TABLE audit_logs")
+    await owner.execute(
+        "DELETE FROM audit_logs WHERE organization_id = $1 AND sequence = $2", organization_id, last
+    )
+    await owner.execute(
+        """
+        UPDATE audit_chains SET sequence = $2, hash = (SELECT hash FROM audit_logs
+                                                       WHERE organization_id = $1 AND sequence = $2)
+        WHERE organization_id = $1
+        """,
+        organization_id,
+        last - 1,
+    )
+    for _ in range(2):
+        async with runtime.work(organization_id, Actor("user", new_id())) as work:
+            work.audit("contact.updated")
+    assert (await verify(runtime)).findings == []
+
+    put_back = "WITH gone AS (DELETE FROM audit_logs WHERE organization_id = $1 AND sequence = $2)"
+    put_back += " INSERT INTO audit_logs SELECT * FROM aside WHERE organization_id = $1 AND sequence = $2"
+    await owner.execute(put_back, organization_id, last)
+
+    (finding,) = (await verify(runtime)).findings
+    assert (finding.damage, finding.sequence) == (Damage.FOREIGN, last + 1)

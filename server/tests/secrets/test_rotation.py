@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -132,6 +133,37 @@ async def test_cut_off_anywhere_it_is_taken_up_again(
     for each in kept:
         assert await opened(await holding(NEW), each) == each.plain
     figure(f"A34 rotation cut off {cuts} times and taken up again: {len(kept)} secrets, 0 lost")
+
+
+async def test_a_secret_that_is_replaced_meanwhile_stays_replaced(
+    holding: Holding, owner_url: str, kept: list[Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody stores a new secret between the moments in which the old one is read and written."""
+    runtime, fresh = await holding(NEW, OLD), replace(kept[0], plain="a fresh secret")
+    connection, watching = await asyncpg.connect(owner_url), await asyncpg.connect(owner_url)
+    store_batch, replacing = rotation._Walk._store, list[asyncio.Task[None]]()
+
+    async def store_late(walk: Any, work: Any, sealed: Any) -> None:
+        if not replacing and fresh.row_id in sealed and walk.column == fresh.column:
+            replacing.append(asyncio.create_task(store(connection, runtime, fresh)))
+            while not replacing[0].done() and not await _is_waiting(watching, connection):
+                await asyncio.sleep(0.01)
+        await store_batch(walk, work, sealed)
+
+    monkeypatch.setattr(rotation._Walk, "_store", store_late)
+    async with asyncio.timeout(30):
+        await rotation.rotate(runtime)
+        await replacing[0]
+
+    assert await opened(runtime, fresh) == "a fresh secret"
+    await connection.close()
+    await watching.close()
+
+
+async def _is_waiting(watching: asyncpg.Connection, connection: asyncpg.Connection) -> bool:
+    """Whether somebody else's lock keeps the connection waiting."""
+    asked = "SELECT cardinality(pg_blocking_pids($1)) > 0"
+    return bool(await watching.fetchval(asked, connection.get_server_pid()))
 
 
 async def test_without_the_old_key_each_is_named_and_none_is_touched(
