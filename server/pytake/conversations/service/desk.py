@@ -2,8 +2,8 @@
 
 Calls of many conversations are under way at once; each round of the loop records every outcome that has
 come in since the last and claims new heads of line, in one transaction. Rows that were claimed by the
-transaction that wrote them are taken over as they come. Whatever is claimed belongs to one of `handed`,
-`reserve`, `calls`, `ended` or `held`, and none of these is left behind.
+transaction that wrote them are taken over as they come. Whatever is claimed belongs to one of `reserve`,
+`calls`, `ended` or `held`, and none of these is left behind.
 """
 
 import asyncio
@@ -88,8 +88,6 @@ class Desk:
         """By a rate: what it holds back is better not claimed at all."""
         self.promised = 0
         """Rows that a transaction under way may write as claimed for this desk."""
-        self.handed: list[Claimed] = []
-        """Written as claimed, and not let go yet."""
         self.calls: set[asyncio.Task[Sent]] = set()
         self.reserve: deque[tuple[Sender, Claimed]] = deque()
         """Claimed and free to go, as soon as there are fewer calls."""
@@ -109,7 +107,7 @@ class Desk:
                 await self._record_last_words()
 
     def promise(self, wanted: int) -> int:
-        """How many rows a transaction may write as claimed; `take` or `release` must follow."""
+        """How many rows a transaction may write as claimed; `take` or `forget` must follow."""
         if not self.is_open or self.number is None or self.is_slowed:
             return 0
         room = min(self._room(), max(self.number.throughput_per_second, 1))
@@ -117,13 +115,25 @@ class Desk:
         self.promised += granted
         return granted
 
-    def take(self, rows: Sequence[Claimed], promised: int) -> bool:
-        """Keep a promise that was made: the rows are committed. False when the desk has closed meanwhile."""
+    def forget(self, promised: int) -> None:
         self.promised -= promised
-        if self.is_open:
-            self.handed += rows
         self.bell.set()
-        return self.is_open
+
+    async def take(self, rows: Sequence[Claimed], promised: int) -> bool:
+        """Call what was promised and is committed now, at once: a worker that dies leaves few behind.
+
+        False when the desk has closed meanwhile, or may send nothing any more: the rows must be given back.
+        """
+        try:
+            if not rows or self.number is None:
+                return not rows
+            number = self.number
+            split = await _split(self.runtime.ports.limiter, number, rows)
+            if self.is_open:
+                self._let_go(number, *split)
+            return self.is_open
+        finally:
+            self.forget(promised)
 
     async def _record_last_words(self) -> None:
         """What was called still gets its record, if its outcome comes soon; else its status will tell."""
@@ -137,22 +147,21 @@ class Desk:
         """Record what ended, claim and call what is due, wait for news; False when there is nothing left."""
         self.bell.clear()
         self._drop_stale()
-        await self._let_go_handed()
         await _slow_down(self.runtime.ports.limiter, self.number_id, self.ended)
         learnt = _other_wa_ids(self.ended)
         self.number, claimed = await self._record_and_claim(self._room())
         if self.number is None:
             self._give_up_reserve()
         elif claimed:
-            await self._let_go(self.number, claimed)
+            await self._let_go_claimed(self.number, claimed)
         if learnt:
             await self._learn_wa_ids(learnt)
-        if (self.calls or self.promised) and not (self.held or self.handed):
+        if (self.calls or self.promised) and not self.held:
             if not self.ended:
                 await self._wait()
             if len(self.calls) > A_FEW:
                 await asyncio.sleep(GATHER)
-        waits = self.calls or self.ended or self.held or self.handed or self.promised
+        waits = self.calls or self.ended or self.held or self.promised
         return bool(waits or self.bell.is_set())
 
     async def _wait(self) -> None:
@@ -170,20 +179,20 @@ class Desk:
         return True
 
     def _room(self) -> int:
-        return CLAIMED - len(self.calls) - len(self.reserve) - len(self.handed) - self.promised
+        return CLAIMED - len(self.calls) - len(self.reserve) - self.promised
 
-    async def _let_go_handed(self) -> None:
-        if self.number and self.handed:
-            rows, self.handed = self.handed, []
-            await self._let_go(self.number, rows)
-
-    async def _let_go(self, number: SendingNumber, claimed: Sequence[Claimed]) -> None:
+    async def _let_go_claimed(self, number: SendingNumber, claimed: Sequence[Claimed]) -> None:
         """Call what was claimed as far as the rates allow. On an error all of it goes back."""
         try:
-            refused, held, free = await _split(self.runtime.ports.limiter, number, claimed)
+            split = await _split(self.runtime.ports.limiter, number, claimed)
         except BaseException:
             self._not_called(claimed)
             raise
+        self._let_go(number, *split)
+
+    def _let_go(
+        self, number: SendingNumber, refused: Sequence[Sent], held: Sequence[Held], free: Sequence[Claimed]
+    ) -> None:
         self.is_slowed = bool(held)
         self.ended += refused
         self.held += held
@@ -201,9 +210,8 @@ class Desk:
             self._not_called([self.reserve.popleft()[1]])
 
     def _give_up_reserve(self) -> None:
-        self._not_called([*(row for _, row in self.reserve), *self.handed])
+        self._not_called([row for _, row in self.reserve])
         self.reserve.clear()
-        self.handed.clear()
 
     def _not_called(self, rows: Sequence[Claimed]) -> None:
         self.held += [Held(row, 0.0) for row in rows]

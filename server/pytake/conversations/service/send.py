@@ -67,12 +67,21 @@ class HandOver:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         lost: list[Claimed] = []
-        for desk, promised in self._promised.items():
-            rows = self._claimed[desk]
-            if not desk.take([] if error else rows, promised) or error:
+        try:
+            while self._promised:
+                desk, promised = self._promised.popitem()
+                rows = self._claimed.pop(desk, [])
                 lost += rows
-        if lost:
-            await self._give_back(lost)
+                if error:
+                    desk.forget(promised)
+                elif await desk.take(rows, promised):
+                    del lost[len(lost) - len(rows) :]
+        finally:
+            lost += [row for rows in self._claimed.values() for row in rows]
+            for desk, promised in self._promised.items():
+                desk.forget(promised)
+            if lost:
+                await self._give_back(lost)
 
     def may_claim(self, messages: Sequence[NewMessage]) -> set[UUID]:
         """Which may be claimed as they are written: the first of each conversation, while there is room."""
