@@ -16,6 +16,7 @@ from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.documents import Documents
 from pytake.ports.doorbell import Doorbell
 from pytake.ports.limiter import SendLimiter
+from pytake.ports.rates import Rates
 from pytake.ports.secrets import Place, Secrets
 from pytake.ports.tickets import Tickets
 from pytake.ports.whatsapp import WhatsApp
@@ -43,6 +44,7 @@ class Ports:
     doorbell: Doorbell
     tickets: Tickets
     documents: Documents
+    rates: Rates
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,15 @@ class Settings(BaseSettings):
     access_token_hours: int = Field(
         default=12, ge=1, le=72, description="How long a sign-in to the web application or the API lasts."
     )
+    organization_requests_per_minute: int = Field(
+        default=6000,
+        ge=0,
+        description="How often the people and machines of an organization may call the API "
+        "within a minute, together; 0 is no limit.",
+    )
+    api_key_requests_per_minute: int = Field(
+        default=1200, ge=0, description="How often an API key may be used within a minute; 0 is no limit."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least that is worth a line in the log."
     )

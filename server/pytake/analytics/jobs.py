@@ -13,3 +13,8 @@ def trim_journal() -> None:
 @job(Queue.LOW)
 def project(organization_id: UUID) -> None:
     """Bring the organization's history up to what the journal says."""
+
+
+@job(Queue.LOW)
+def count_messages(organization_id: UUID) -> None:
+    """Bring the organization's meter up to what the journal says."""

@@ -1,10 +1,11 @@
-"""Messages and conversations as history wants them: whole, and many at once."""
+"""Messages and conversations as history wants them: whole, and many at once; and how many there were."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pytake.kit.journal import Cursor
 from pytake.kit.work import Work
 
 
@@ -60,3 +61,44 @@ async def conversations(work: Work, conversation_ids: Collection[UUID]) -> list[
         work.organization_id,
         list(conversation_ids),
     )
+
+
+async def meter(
+    work: Work, after: Cursor, most: int, default_timezone: str
+) -> tuple[int, tuple[int, int] | None]:
+    """Add the messages of the next facts to their months; answers how many facts, and the last one's place.
+
+    Behind the oldest open transaction nothing can appear any more (see `pytake.kit.journal`).
+    """
+    rows = await work.fetch(
+        """
+        WITH news AS MATERIALIZED (
+            SELECT transaction_id, sequence, type, payload ->> 'message_created_at' AS said_at FROM events
+            WHERE organization_id = $1 AND (transaction_id, sequence) > ($2, $3)
+              AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            ORDER BY transaction_id, sequence LIMIT $4
+        ), counted AS (
+            SELECT date_trunc('month', said_at::timestamptz AT TIME ZONE (
+                       SELECT COALESCE(settings ->> 'timezone', $5) FROM organizations WHERE id = $1
+                   ))::date AS month,
+                   count(*) FILTER (WHERE type = 'message.created') AS sent,
+                   count(*) FILTER (WHERE type = 'message.received') AS received
+            FROM news WHERE type IN ('message.created', 'message.received') GROUP BY 1
+        ), added AS (
+            INSERT INTO message_usage AS u (organization_id, month, sent, received)
+            SELECT $1, month, sent, received FROM counted WHERE month IS NOT NULL
+            ON CONFLICT (organization_id, month) DO UPDATE
+            SET sent = u.sent + EXCLUDED.sent, received = u.received + EXCLUDED.received, updated_at = now()
+        )
+        SELECT transaction_id, sequence, (SELECT count(*) FROM news) AS read FROM news
+        ORDER BY transaction_id DESC, sequence DESC LIMIT 1
+        """,
+        work.organization_id,
+        after.transaction_id,
+        after.sequence,
+        most,
+        default_timezone,
+    )
+    if not rows:
+        return 0, None
+    return rows[0]["read"], (rows[0]["transaction_id"], rows[0]["sequence"])

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
-from pytake.analytics import jobs, projection
+from pytake.analytics import jobs, meter, projection
 from pytake.kit.jobs import Nudge
 from pytake.ports.documents import DocumentsAway
 from pytake.runtime import Runtime, handles, sweep
@@ -17,6 +17,11 @@ _PART = 10_000
 @handles(jobs.project)
 async def project(runtime: Runtime, organization_id: UUID) -> None:
     await projection.project(runtime, organization_id)
+
+
+@handles(jobs.count_messages)
+async def count_messages(runtime: Runtime, organization_id: UUID) -> None:
+    await meter.count(runtime, organization_id)
 
 
 @handles(jobs.trim_journal)
@@ -46,3 +51,13 @@ async def behind(runtime: Runtime) -> list[Nudge]:
             "SELECT organizations_behind($1, $2) AS organization_id", projection.READER, _MOST
         )
     return [jobs.project(row["organization_id"]) for row in rows]
+
+
+@sweep(every=10.0)
+async def unmetered(runtime: Runtime) -> list[Nudge]:
+    """Organizations whose meter lags behind their journal."""
+    async with runtime.lookup() as connection:
+        rows = await connection.fetch(
+            "SELECT organizations_behind($1, $2) AS organization_id", meter.READER, _MOST
+        )
+    return [jobs.count_messages(row["organization_id"]) for row in rows]

@@ -36,6 +36,8 @@ class Cast:
     bots: dict[UUID, Bot]
     flows: dict[UUID, PublishedFlow]
     """Only those of an active bot."""
+    may_speak: bool = True
+    """Not while the organization is switched off, or has used up its messages of the month."""
 
     def flow_for(self, text: str, number_id: UUID) -> PublishedFlow | None:
         """The flow these words start on this number."""

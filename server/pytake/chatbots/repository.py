@@ -16,6 +16,8 @@ from pytake.kit.work import Work
 async def cast(work: Work) -> Cast:
     """Who may speak for the organization, as of this transaction."""
     here = await organization(work)
+    if not here["may_speak"]:
+        return Cast(here["name"], here["timezone"] or DEFAULT_TIMEZONE, {}, {}, may_speak=False)
     bots = {
         row["id"]: Bot(
             row["id"],
@@ -52,7 +54,12 @@ def _published_flow(row: Any) -> PublishedFlow:
 
 async def organization(work: Work) -> Any:
     rows = await work.fetch(
-        "SELECT name, settings ->> 'timezone' AS timezone FROM organizations WHERE id = $1",
+        """
+        SELECT name, settings ->> 'timezone' AS timezone,
+               is_active AND deleted_at IS NULL
+                   AND COALESCE(messages_paused_until <= now(), true) AS may_speak
+        FROM organizations WHERE id = $1
+        """,
         work.organization_id,
     )
     return rows[0]

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from pytake.conversations import repository
 from pytake.conversations.schemas import Listed
+from pytake.conversations.sight import Sight
 from pytake.kit.errors import NotFound
-from pytake.kit.pages import Position
+from pytake.kit.pages import NEWEST, Position
 from pytake.kit.work import Work
 
 Json = dict[str, Any]
 
 
 async def page(work: Work, listed: Listed, cursor: str | None, limit: int) -> Json:
-    after = Position.parse(cursor) if cursor else repository.NEWEST
+    after = Position.parse(cursor) if cursor else NEWEST
     rows = await repository.page(work, listed, after, limit + 1)
     items = rows[:limit]
     more = len(rows) > limit
@@ -32,9 +33,12 @@ async def get(work: Work, conversation_id: UUID) -> Json:
 
 async def messages(work: Work, conversation_id: UUID, cursor: str | None, limit: int) -> Json:
     """The newest messages, or those before the cursor; oldest first, as they are read. Raises NotFound."""
-    before = Position.parse(cursor) if cursor else repository.NEWEST
+    before = Position.parse(cursor) if cursor else NEWEST
+    sees_all = Sight.of_actor(work.actor).all
+    if not sees_all and not await repository.exists(work, conversation_id):
+        raise NotFound
     rows = await repository.messages_before(work, conversation_id, before, limit + 1)
-    if not rows and not await repository.exists(work, conversation_id):
+    if sees_all and not rows and not await repository.exists(work, conversation_id):
         raise NotFound
     items = rows[:limit][::-1]
     more = len(rows) > limit

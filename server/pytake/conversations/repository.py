@@ -1,16 +1,14 @@
 """The questions that screens put to `conversations` and `messages`."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pytake.conversations.schemas import Listed
+from pytake.conversations.sight import Sight, condition
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
-
-NEWEST = Position(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
-"""Before every row there can be."""
 
 _OVER = "(status IN ('resolved', 'closed'))"
 _FILTER = {Listed.LIVE: f"AND NOT {_OVER}", Listed.RESOLVED: f"AND {_OVER}", Listed.ALL: ""}
@@ -21,13 +19,15 @@ _CONVERSATION = """
 """
 
 _PAGE = f"""
-    SELECT {_CONVERSATION} FROM conversations
+    SELECT {_CONVERSATION} FROM conversations c
     WHERE organization_id = $1 AND last_message_at IS NOT NULL {{filter}}
       AND (last_message_at, id) < ($2, $3)
     ORDER BY last_message_at DESC, id DESC LIMIT $4
 """  # noqa: S608 - constants, here and below
 
-_ONE = f"SELECT {_CONVERSATION} FROM conversations WHERE organization_id = $1 AND id = $2"  # noqa: S608 - constants
+_ONE = f"""
+    SELECT {_CONVERSATION} FROM conversations c WHERE organization_id = $1 AND id = $2 {{seen}}
+"""  # noqa: S608 - constants
 
 # The newest message is sought around the time the conversation names, so that a look into one month's
 # partition is enough; transactions that overlap may have written the two some seconds apart.
@@ -54,10 +54,23 @@ LEFT JOIN LATERAL (
 ORDER BY page.last_message_at DESC, page.id DESC
 """
 
+_SEEN_IN_LIST = f"AND {condition('$5::uuid', '$6::bool', '$7::bool')}"
+_SEEN_ALONE = f"AND {condition('$3::uuid', '$4::bool', '$5::bool')}"
+
 _LISTS = {
-    listed: _AS_SHOWN.format(page=_PAGE.format(filter=condition)) for listed, condition in _FILTER.items()
+    (listed, is_all): _AS_SHOWN.format(page=_PAGE.format(filter=chosen + ("" if is_all else _SEEN_IN_LIST)))
+    for listed, chosen in _FILTER.items()
+    for is_all in (True, False)
 }
-_SINGLE = _AS_SHOWN.format(page=_ONE)
+_SINGLE = {
+    is_all: _AS_SHOWN.format(page=_ONE.format(seen="" if is_all else _SEEN_ALONE)) for is_all in (True, False)
+}
+_EXISTS = {
+    is_all: f"""
+        SELECT FROM conversations c WHERE organization_id = $1 AND id = $2 {"" if is_all else _SEEN_ALONE}
+    """
+    for is_all in (True, False)
+}
 
 _MESSAGE = """
     m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
@@ -67,23 +80,26 @@ _MESSAGE = """
 
 async def page(work: Work, listed: Listed, after: Position, most: int) -> list[dict[str, Any]]:
     """Conversations with news, the newest first. One that never had a message has no place in the list."""
-    rows = await work.fetch(_LISTS[listed], work.organization_id, after.at, after.id, most)
+    sight = Sight.of_actor(work.actor)
+    statement = _LISTS[listed, sight.all]
+    rows = await work.fetch(statement, work.organization_id, after.at, after.id, most, *_narrowed(sight))
     return [_conversation(row) for row in rows]
 
 
 async def find(work: Work, conversation_id: UUID) -> dict[str, Any] | None:
-    rows = await work.fetch(_SINGLE, work.organization_id, conversation_id)
+    sight = Sight.of_actor(work.actor)
+    rows = await work.fetch(_SINGLE[sight.all], work.organization_id, conversation_id, *_narrowed(sight))
     return _conversation(rows[0]) if rows else None
 
 
 async def exists(work: Work, conversation_id: UUID) -> bool:
-    return bool(
-        await work.fetch(
-            "SELECT FROM conversations WHERE organization_id = $1 AND id = $2",
-            work.organization_id,
-            conversation_id,
-        )
-    )
+    sight = Sight.of_actor(work.actor)
+    rows = await work.fetch(_EXISTS[sight.all], work.organization_id, conversation_id, *_narrowed(sight))
+    return bool(rows)
+
+
+def _narrowed(sight: Sight) -> tuple[Any, ...]:
+    return () if sight.all else sight.arguments
 
 
 async def messages_before(

@@ -16,18 +16,23 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 import pytake
 from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
+from pytake.departments import endpoints as departments
 from pytake.entrypoints import health
 from pytake.entrypoints.heartbeat import beating
 from pytake.http.errors import ErrorBody, install_errors
 from pytake.http.middleware import Edge
+from pytake.http.rates import RateLimits
 from pytake.http.request_log import RequestLog
 from pytake.http.web import WebApp, is_built
 from pytake.identity import endpoints as identity
+from pytake.identity import key_endpoints, organization_endpoints, people_endpoints, platform_endpoints
 from pytake.identity.guards import unguarded_routes
+from pytake.identity.keys import Uses
 from pytake.identity.passwords import Passwords
 from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
+from pytake.ports.rates import Counted
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
 from pytake.runtime import Runtime
@@ -38,6 +43,11 @@ Probe = Callable[[], Awaitable[None]]
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     identity.router,
+    organization_endpoints.router,
+    people_endpoints.router,
+    departments.router,
+    key_endpoints.router,
+    platform_endpoints.router,
     conversations.router,
     realtime.router,
     audit.router,
@@ -63,7 +73,7 @@ _DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.
 
 def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe] | None = None) -> FastAPI:
     """Raises RuntimeError when a route would let a stranger in."""
-    app = _describe(OPENAPI if settings.environment == "development" else None)
+    app = described(OPENAPI if settings.environment == "development" else None)
     app.state.requests = RequestLog(runtime.ports.documents)
     _add_layers(app, runtime, settings)
     app.state.runtime = runtime
@@ -72,6 +82,14 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     )
     app.state.passwords = Passwords()
     app.state.hub = Hub(runtime)
+    app.state.key_uses = Uses()
+    app.state.rate_limits = RateLimits(
+        runtime.ports.rates,
+        {
+            Counted.ORGANIZATION: settings.organization_requests_per_minute,
+            Counted.API_KEY: settings.api_key_requests_per_minute,
+        },
+    )
     app.state.web_origins = _web_origins(settings)
     app.state.simulator_url = settings.simulator_url or None
     app.router.lifespan_context = _lifespan
@@ -105,11 +123,11 @@ def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
 
 def openapi_document() -> str:
     """The API as JSON, the same every time: what the web's client is made from."""
-    document = _describe(None).openapi()
+    document = described(None).openapi()
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def _describe(openapi_url: str | None) -> FastAPI:
+def described(openapi_url: str | None) -> FastAPI:
     app = FastAPI(
         title="PyTake",
         version="1",

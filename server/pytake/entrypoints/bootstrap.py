@@ -8,6 +8,7 @@ from pytake.adapters.mongo.documents import MongoDocuments
 from pytake.adapters.redis.client import RedisClient
 from pytake.adapters.redis.doorbell import RedisDoorbell
 from pytake.adapters.redis.limiter import RedisSendLimiter
+from pytake.adapters.redis.rates import RedisRates
 from pytake.adapters.redis.tickets import RedisTickets
 from pytake.adapters.secrets.sealed import SealedSecrets
 from pytake.entrypoints.application_role import app_url
@@ -49,6 +50,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         doorbell=RedisDoorbell(redis),
         tickets=RedisTickets(redis),
         documents=documents,
+        rates=RedisRates(redis),
     )
     pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)

@@ -7,6 +7,7 @@ from pytake.contacts import models as _contacts
 from pytake.conversations import models as _conversations
 from pytake.departments import models as _departments
 from pytake.entrypoints import heartbeat_models as _heartbeat
+from pytake.http import repeats_models as _http
 from pytake.identity import models as _identity
 from pytake.inbound import models as _inbound
 from pytake.integrations import models as _integrations
@@ -22,6 +23,7 @@ MODULES = (
     _conversations,
     _departments,
     _heartbeat,
+    _http,
     _identity,
     _inbound,
     _integrations,

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from pytake.entrypoints.node_reference import nodes_page
+from pytake.entrypoints.permission_reference import permissions_page
 from pytake.settings import Settings, variable
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -63,6 +64,7 @@ def _choices(field: FieldInfo) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings_page,
     "docs/reference/nodes.md": nodes_page,
+    "docs/reference/permissions.md": permissions_page,
     ".env.example": env_example,
 }
 

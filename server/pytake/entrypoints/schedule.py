@@ -5,6 +5,7 @@ from datetime import timedelta
 from pytake.analytics import jobs as analytics
 from pytake.audit import jobs as audit
 from pytake.conversations import jobs as conversations
+from pytake.http import jobs as http
 from pytake.inbound import jobs as inbound
 from pytake.kit.jobs import Nudge
 
@@ -13,4 +14,5 @@ SCHEDULE: dict[Nudge, timedelta] = {
     analytics.trim_journal(): timedelta(hours=24),
     inbound.forget_waiting(): timedelta(hours=24),
     audit.tell_heads(): timedelta(hours=24),
+    http.forget_repeats(): timedelta(hours=1),
 }

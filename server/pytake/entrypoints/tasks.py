@@ -4,4 +4,5 @@ import pytake.analytics.tasks
 import pytake.audit.tasks
 import pytake.chatbots.tasks
 import pytake.conversations.tasks
+import pytake.http.tasks
 import pytake.inbound.tasks  # noqa: F401 - imported for what it registers

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pytake.http import metrics
 from pytake.http.callers import caller_of
 from pytake.http.errors import Refusal, refuse
+from pytake.http.rates import HEADERS
 from pytake.http.request_id import REQUEST_ID
 from pytake.http.request_log import RequestLog
 from pytake.http.request_records import BODY_SHOWN, Seen, path_told
@@ -99,6 +100,7 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope[HEADERS] = []
         exchange = _Exchange(scope, receive, send, is_over_tls=self.is_over_tls)
         REQUEST_ID.set(exchange.request_id)
         try:
@@ -235,7 +237,7 @@ class _Exchange:
             self._error = self._error or message.get("body", b"")[:BODY_SHOWN]
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS]
+            headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS, *self._scope[HEADERS]]
             headers.append((b"x-request-id", self.request_id.encode()))
             if self.deadline is not None:
                 self.deadline.reschedule(None)

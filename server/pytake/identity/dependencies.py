@@ -3,17 +3,19 @@
 from collections.abc import AsyncIterator
 from functools import cache
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 from fastapi import Depends, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection, Request
 
-from pytake.identity import service
+from pytake.http.rates import RateLimits
+from pytake.identity import keys, service
 from pytake.identity.errors import InvalidToken
 from pytake.identity.passwords import Passwords
 from pytake.identity.permissions import Permission
 from pytake.identity.tokens import AccessTokens
-from pytake.identity.types import Claims
+from pytake.identity.types import Caller, Claims
 from pytake.kit.errors import Unauthenticated
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
@@ -47,8 +49,23 @@ async def claims_of(
     return tokens_of(request).read(bearer.credentials)
 
 
+async def caller_of(
+    request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
+) -> Caller:
+    """Whoever the token or the API key says it is. Proves nothing about today: use `allowed`."""
+    if bearer is not None and keys.is_key(bearer.credentials):
+        return await keys.whose(runtime_of(request), bearer.credentials)
+    claims = await claims_of(request, bearer)
+    return Caller(claims.organization_id, Actor("user", claims.user_id))
+
+
+async def _count(request: Request, organization_id: UUID, actor: Actor) -> None:
+    limits: RateLimits = request.app.state.rate_limits
+    await limits.spend(request, organization_id, actor)
+
+
 class Allowed:
-    """Opens a `Work` for the organization of a signed-in, active user who holds the permission.
+    """Opens a `Work` for the organization of an active user or a living API key that holds the permission.
 
     Use it with `scope="function"`: the commit then happens before the answer leaves, not after.
     """
@@ -59,12 +76,24 @@ class Allowed:
         self.permission = permission
 
     async def __call__(
-        self, request: Request, claims: Annotated[Claims, Depends(claims_of)]
+        self, request: Request, caller: Annotated[Caller, Depends(caller_of)]
     ) -> AsyncIterator[Work]:
-        actor = Actor("user", claims.user_id)
-        async with runtime_of(request).work(claims.organization_id, actor) as work:
-            await service.admit(work, self.permission)
+        """A person's token is proven, so they are counted before PostgreSQL is asked; a key is counted after,
+        or anybody who knows how it begins could use up its organization's share.
+        """
+        if caller.key_hash is None:
+            await _count(request, caller.organization_id, caller.actor)
+        async with runtime_of(request).work(caller.organization_id, caller.actor) as work:
+            if caller.key_hash is None:
+                await service.admit(work, self.permission)
+            else:
+                granted = await keys.granted(work, caller.key_hash)
+                await _count(request, caller.organization_id, caller.actor)
+                service.let_in(work, granted, self.permission)
             yield work
+        if caller.actor.api_key_id is not None:
+            uses: keys.Uses = request.app.state.key_uses
+            await uses.note(runtime_of(request), caller.organization_id, caller.actor.api_key_id, work.now)
 
 
 @cache
@@ -73,7 +102,10 @@ def allowed(permission: Permission) -> Allowed:
 
 
 class Checked:
-    """Like `Allowed`, with the transaction over when the endpoint begins: for those that call somebody."""
+    """For people only: like `Allowed`, with the transaction over when the endpoint begins.
+
+    For those that call somebody, and for those that work for another organization.
+    """
 
     guards: ClassVar[bool] = True
 
@@ -82,6 +114,7 @@ class Checked:
 
     async def __call__(self, request: Request, claims: Annotated[Claims, Depends(claims_of)]) -> Claims:
         actor = Actor("user", claims.user_id)
+        await _count(request, claims.organization_id, actor)
         async with runtime_of(request).work(claims.organization_id, actor) as work:
             await service.admit(work, self.permission)
         return claims

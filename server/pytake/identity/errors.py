@@ -33,3 +33,54 @@ class EmailTaken(Conflict):
 class SlugTaken(Conflict):
     code = "slug_taken"
     message = "There is already an organization called {slug}."
+
+
+class LimitReached(Conflict):
+    """The limit by the name it has in the organization, how much it allows and how much there is."""
+
+    code = "limit_reached"
+    message = "This organization may have {allowed} ({limit}) and has {used}."
+
+
+class MessageLimitReached(LimitReached):
+    message = "This organization may send {allowed} messages a month ({limit}) and has sent {used}."
+
+
+class TimezoneUnknown(Invalid):
+    code = "timezone_unknown"
+    message = "There is no time zone {timezone}; use a name like America/Sao_Paulo."
+
+
+class SlugDoesNotMatch(Invalid):
+    code = "slug_does_not_match"
+    message = "To delete the organization, repeat its slug."
+
+
+class NotYourself(Conflict):
+    code = "not_yourself"
+    message = "Nobody changes their own role, grants or status: ask somebody else who may."
+
+
+class LastAdministrator(Conflict):
+    code = "last_administrator"
+    message = "An organization keeps at least one active administrator."
+
+
+class BeyondYourOwn(Forbidden):
+    code = "beyond_your_own"
+    message = "Nobody gives or takes what they do not hold themselves: {permissions}."
+
+
+class ScopeNotForKeys(Invalid):
+    code = "scope_not_for_keys"
+    message = "An API key cannot be given {scopes}."
+
+
+class AlreadyExpired(Invalid):
+    code = "already_expired"
+    message = "An expiry lies in the future."
+
+
+class OwnOrganization(Conflict):
+    code = "own_organization"
+    message = "A super administrator does not switch off or delete the organization they belong to."

@@ -7,6 +7,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
+from pytake.identity.permissions import Permission
+
 PUBLIC_ROUTES = frozenset(
     {
         "POST /api/v1/auth/login",
@@ -24,6 +26,7 @@ class Guard(Protocol):
     """A dependency that lets nobody pass without proof of who they are."""
 
     guards: bool
+    permission: Permission
 
 
 def unguarded_routes(routes: Sequence[BaseRoute]) -> list[str]:
@@ -34,6 +37,13 @@ def unguarded_routes(routes: Sequence[BaseRoute]) -> list[str]:
         for name in _names(context)
         if name not in PUBLIC_ROUTES and not _is_guarded(context)
     ]
+
+
+def permissions_of(context: RouteContext) -> set[str]:
+    """The permissions that a route's guards ask for."""
+    dependant = getattr(context, "dependant", None)
+    calls = _calls([dependant]) if dependant is not None else ()
+    return {call.permission.value for call in calls if isinstance(call, Guard)}
 
 
 def _names(context: RouteContext) -> Iterator[str]:

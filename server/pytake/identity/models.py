@@ -1,15 +1,16 @@
 """Organizations, the users who work for them, and the tokens that keep users signed in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, String, func, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, Integer, String, func, text
 from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pytake.identity.types import PlanType, Role
 from pytake.kit.models import (
+    EMPTY_ARRAY,
     EMPTY_LIST,
     EMPTY_OBJECT,
     FALSE,
@@ -23,6 +24,7 @@ from pytake.kit.models import (
     belongs_to,
     one_of,
     one_per_tenant,
+    refers_to,
 )
 
 
@@ -48,6 +50,45 @@ class Organization(Identified, TimestampsMixin, Base):
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
     is_active: Mapped[bool] = mapped_column(server_default=TRUE)
     deleted_at: Mapped[datetime | None]
+    messages_paused_until: Mapped[datetime | None]
+    """The end of the month whose messages are used up: until then no bot speaks."""
+
+
+class MessageUsage(Tenant, Base):
+    """The meter: messages of a month, in the organization's own time zone."""
+
+    __tablename__ = "message_usage"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id"], ["organizations.id"], ondelete="CASCADE"),
+        CheckConstraint("month = date_trunc('month', month)", name="month"),
+        {"postgresql_with": {"fillfactor": "50"}},
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    sent: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    received: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ApiKey(Identified, OwnedByOrganization, TimestampsMixin, Base):
+    """A key for a machine: its beginning, by which it is found, and the hash of the whole."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (
+        one_per_tenant("id"),
+        refers_to("created_by", "users"),
+        Index("idx_api_keys_organization", "organization_id", text("created_at DESC"), text("id DESC")),
+    )
+
+    name: Mapped[str] = mapped_column(String(255))
+    prefix: Mapped[str] = mapped_column(String(16), unique=True)
+    key_hash: Mapped[str] = mapped_column(String(64))
+    scopes: Mapped[list[str]] = mapped_column(server_default=EMPTY_ARRAY)
+    created_by: Mapped[UUID | None]
+    last_used_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
 
 
 class User(Identified, OwnedByOrganization, TimestampsMixin, Base):

@@ -1,11 +1,11 @@
 """Every question put to `organizations` and `users`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from pytake.identity.permissions import Permission, is_allowed
-from pytake.identity.types import DEFAULT_TIMEZONE, Organization, Role, User
+from pytake.identity.permissions import Permission, of_user
+from pytake.identity.types import DEFAULT_TIMEZONE, Limit, Organization, PlanType, Role, User
 from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -70,8 +70,8 @@ def _user(row: Any) -> User:
     return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization)
 
 
-async def permitted(work: Work, user_ids: Collection[UUID], permission: Permission) -> dict[UUID, bool]:
-    """For each user who is still active: whether they hold the permission. The others are missing."""
+async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:
+    """What each user who is still active may do. The others are missing."""
     rows = await work.fetch(
         f"""
         SELECT u.id, u.role, u.permissions FROM users u JOIN organizations o ON o.id = u.organization_id
@@ -80,19 +80,25 @@ async def permitted(work: Work, user_ids: Collection[UUID], permission: Permissi
         work.organization_id,
         list(user_ids),
     )
-    return {row["id"]: is_allowed(row["role"], row["permissions"], permission) for row in rows}
+    return {UUID(str(row["id"])): of_user(row["role"], row["permissions"]) for row in rows}
 
 
-async def insert_organization(work: Work, name: str, slug: str) -> bool:
+async def insert_organization(
+    work: Work, name: str, slug: str, plan_type: PlanType, limits: Mapping[Limit, int | None]
+) -> bool:
     """The work's own organization; False when the slug is taken."""
     rows = await work.fetch(
         """
-        INSERT INTO organizations (id, name, slug) VALUES ($1, $2, $3)
+        INSERT INTO organizations (id, name, slug, plan_type, max_chatbots, max_whatsapp_numbers,
+                                   max_contacts, max_agents, max_departments, monthly_message_limit)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (slug) DO NOTHING RETURNING id
         """,
         work.organization_id,
         name,
         slug,
+        plan_type.value,
+        *(limits[limit] for limit in Limit),
     )
     return bool(rows)
 

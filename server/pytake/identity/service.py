@@ -1,6 +1,7 @@
 """Signing in, and who is there to sign in."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from pytake.identity import repository
@@ -11,10 +12,11 @@ from pytake.identity.errors import (
     SlugTaken,
     WrongCredentials,
 )
+from pytake.identity.limits import make_room
 from pytake.identity.passwords import Passwords
 from pytake.identity.permissions import Permission
 from pytake.identity.tokens import AccessTokens
-from pytake.identity.types import Role, SignedIn, User
+from pytake.identity.types import UNLIMITED, Limit, Limits, PlanType, Role, SignedIn, User
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
@@ -54,19 +56,27 @@ async def me(work: Work) -> User:
 
 
 async def admit(work: Work, permission: Permission) -> None:
-    """Let the work's actor go on. Raises InvalidToken when gone or switched off, and PermissionMissing."""
+    """Let the work's actor go on, and note what they may do.
+
+    Raises InvalidToken when they are gone or switched off, and PermissionMissing.
+    """
     user_id = work.actor.user_id
-    allowed = (await repository.permitted(work, [user_id], permission)).get(user_id) if user_id else None
-    if allowed is None:
+    granted = (await repository.grants(work, [user_id])).get(user_id) if user_id else None
+    if granted is None:
         raise InvalidToken
-    if not allowed:
+    let_in(work, granted, permission)
+
+
+def let_in(work: Work, granted: frozenset[Permission], permission: Permission) -> None:
+    """Raises PermissionMissing."""
+    work.actor = replace(work.actor, grants=granted)
+    if permission not in granted:
         raise PermissionMissing(permission=permission.value)
 
 
-async def still_permitted(work: Work, user_ids: Collection[UUID], permission: Permission) -> set[UUID]:
-    """Those who are still active and still hold the permission."""
-    answers = await repository.permitted(work, user_ids, permission)
-    return {user_id for user_id, allowed in answers.items() if allowed}
+async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:
+    """What each of them may do who is still active; the others are missing."""
+    return await repository.grants(work, user_ids)
 
 
 async def find_organization(runtime: Runtime, slug: str) -> UUID | None:
@@ -74,16 +84,28 @@ async def find_organization(runtime: Runtime, slug: str) -> UUID | None:
         return await repository.find_organization(connection, slug)
 
 
-async def create_organization(work: Work, *, name: str, slug: str) -> None:
+async def create_organization(
+    work: Work,
+    *,
+    name: str,
+    slug: str,
+    plan_type: PlanType = PlanType.FREE,
+    limits: Limits = UNLIMITED,
+) -> None:
     """Create the work's own organization: open the work with a new id. Raises SlugTaken."""
-    if not await repository.insert_organization(work, name, slug):
+    if not await repository.insert_organization(work, name, slug, plan_type, limits):
         raise SlugTaken(slug=slug)
 
 
 async def create_user(
     work: Work, *, full_name: str, email: str, password_hash: str, role: Role = Role.AGENT
 ) -> UUID:
-    """`password_hash` comes from `Passwords.hash`, made before the transaction. Raises EmailTaken."""
+    """`password_hash` comes from `Passwords.hash`, made before the transaction.
+
+    Raises EmailTaken, and LimitReached when one more who answers customers would be too many.
+    """
+    if role is not Role.VIEWER:
+        await make_room(work, Limit.AGENTS)
     user_id = await repository.insert_user(
         work, full_name=full_name, email=email.strip(), password_hash=password_hash, role=role
     )

@@ -1,9 +1,13 @@
 """Words of identity: roles, and what a request knows about who sent it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
+
+from pytake.kit.work import Actor
 
 
 class PlanType(StrEnum):
@@ -13,6 +17,36 @@ class PlanType(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+class Limit(StrEnum):
+    """What an organization may have of something; the names are those of the columns, in their order."""
+
+    CHATBOTS = "max_chatbots"
+    NUMBERS = "max_whatsapp_numbers"
+    CONTACTS = "max_contacts"
+    AGENTS = "max_agents"
+    DEPARTMENTS = "max_departments"
+    MESSAGES = "monthly_message_limit"
+
+
+Limits = Mapping[Limit, int | None]
+"""None is no limit."""
+
+UNLIMITED: Limits = MappingProxyType(dict.fromkeys(Limit))
+
+OF_PLAN: Mapping[PlanType, Limits] = MappingProxyType(
+    {
+        plan: MappingProxyType(dict(zip(Limit, limits, strict=True)))
+        for plan, limits in {
+            PlanType.FREE: (1, 1, 1_000, 3, 3, 1_000),
+            PlanType.STARTER: (3, 2, 10_000, 10, 5, 10_000),
+            PlanType.PROFESSIONAL: (20, 10, 100_000, 50, 20, 100_000),
+            PlanType.ENTERPRISE: (None,) * len(Limit),
+        }.items()
+    }
+)
+"""What choosing a plan sets, where nothing else is said. The free plan's are the specification's defaults."""
+
+DEFAULT_LOCALE = "pt-BR"
 DEFAULT_TIMEZONE = "America/Sao_Paulo"
 
 
@@ -30,6 +64,16 @@ class Claims:
     user_id: UUID
     organization_id: UUID
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever asks, before anything is proven."""
+
+    organization_id: UUID
+    actor: Actor
+    key_hash: str | None = None
+    """Of the API key that was shown; None for a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class Invalid(PyTakeError):
     message = "The request is not valid."
 
 
+class UnknownReference(Invalid):
+    """The same for what does not exist and for what is another organization's."""
+
+    code = "unknown_reference"
+    message = "There is no such {field}."
+
+
 class Unauthenticated(PyTakeError):
     status = 401
     code = "unauthenticated"

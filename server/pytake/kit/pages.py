@@ -39,6 +39,10 @@ class Position(NamedTuple):
         return f"{_base36((self.at - _EPOCH) // _MICROSECOND)}-{self.id.hex}"
 
 
+NEWEST = Position(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
+"""Before every row there can be."""
+
+
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     text = ""

@@ -25,6 +25,13 @@ class Actor:
     kind: Literal["system", "user", "customer", "machine", "command"]
     user_id: UUID | None = None
     api_key_id: UUID | None = None
+    grants: frozenset[str] = frozenset()
+    """The permissions they were let in with; what the query layer shows them depends on it."""
+
+    @property
+    def id(self) -> UUID | None:
+        """Whoever it is, person or machine."""
+        return self.user_id or self.api_key_id
 
 
 SYSTEM = Actor("system")

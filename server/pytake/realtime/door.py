@@ -7,9 +7,11 @@ from uuid import UUID
 
 from starlette.websockets import WebSocket
 
+from pytake.conversations.sight import Sight
 from pytake.identity import service as identity
 from pytake.identity.dependencies import runtime_of
 from pytake.identity.permissions import Permission
+from pytake.identity.types import Claims
 from pytake.kit.journal import Cursor
 from pytake.realtime.errors import CursorInvalid, ForeignOrigin, TicketRefused
 from pytake.realtime.types import Guest
@@ -20,6 +22,7 @@ class TicketHolder:
     """Lets in whoever holds a ticket, once. A refusal is an HTTP answer; the socket is never opened."""
 
     guards: ClassVar[bool] = True
+    permission: Permission = Permission.CONVERSATIONS_READ
 
     async def __call__(self, websocket: WebSocket) -> Guest:
         _check_origin(websocket)
@@ -28,34 +31,26 @@ class TicketHolder:
         payload = await runtime.ports.tickets.redeem(websocket.query_params.get("ticket", ""))
         if payload is None:
             raise TicketRefused
-        guest = _guest(payload, after)
-        await _check_permission(runtime, guest)
-        return guest
+        return await _admitted(runtime, payload, after)
 
 
-def ticket_payload(guest: Guest) -> dict[str, Any]:
+def ticket_payload(claims: Claims) -> dict[str, Any]:
     return {
-        "user_id": str(guest.user_id),
-        "organization_id": str(guest.organization_id),
-        "expires_at": guest.expires_at.isoformat(),
+        "user_id": str(claims.user_id),
+        "organization_id": str(claims.organization_id),
+        "expires_at": claims.expires_at.isoformat(),
     }
 
 
-def _guest(payload: dict[str, Any], after: Cursor | None) -> Guest:
-    return Guest(
-        UUID(payload["user_id"]),
-        UUID(payload["organization_id"]),
-        datetime.fromisoformat(payload["expires_at"]),
-        after,
-    )
-
-
-async def _check_permission(runtime: Runtime, guest: Guest) -> None:
-    async with runtime.work(guest.organization_id) as work:
-        permission = Permission.CONVERSATIONS_READ
-        welcome = await identity.still_permitted(work, [guest.user_id], permission)
-        if guest.user_id not in welcome or guest.expires_at <= work.now:
+async def _admitted(runtime: Runtime, payload: dict[str, Any], after: Cursor | None) -> Guest:
+    """Raises TicketRefused when they may not listen any more."""
+    user_id, organization_id = UUID(payload["user_id"]), UUID(payload["organization_id"])
+    expires_at = datetime.fromisoformat(payload["expires_at"])
+    async with runtime.work(organization_id) as work:
+        granted = (await identity.grants(work, [user_id])).get(user_id, frozenset())
+        if TicketHolder.permission not in granted or expires_at <= work.now:
             raise TicketRefused
+    return Guest(user_id, organization_id, expires_at, after, Sight.of(user_id, granted))
 
 
 def _check_origin(websocket: WebSocket) -> None:

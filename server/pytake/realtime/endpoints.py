@@ -37,8 +37,7 @@ async def issue_ticket(request: Request, claims: Listener) -> TicketRead:
     runtime = runtime_of(request)
     async with runtime.work(claims.organization_id) as work:
         cursor = await journal.end(work.connection, claims.organization_id)
-    guest = Guest(claims.user_id, claims.organization_id, claims.expires_at, cursor)
-    ticket = await runtime.ports.tickets.issue(ticket_payload(guest))
+    ticket = await runtime.ports.tickets.issue(ticket_payload(claims))
     return TicketRead(ticket=ticket, expires_in=TICKET_SECONDS, cursor=str(cursor))
 
 

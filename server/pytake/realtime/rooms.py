@@ -8,12 +8,13 @@ from uuid import UUID
 
 import structlog
 
+from pytake.conversations.sight import Sight
 from pytake.identity import service as identity
 from pytake.identity.permissions import Permission
 from pytake.kit import journal
 from pytake.kit.journal import START, Cursor
 from pytake.realtime import repository, writing
-from pytake.realtime.sight import may_see
+from pytake.realtime.sight import Audiences, may_see
 from pytake.realtime.sockets import Socket
 from pytake.realtime.types import Close, Happening
 from pytake.runtime import Runtime
@@ -71,7 +72,7 @@ class Room:
             goal = self.cursor
             news = await self._look(socket.cursor)
             for happening in news.told:
-                if may_see(socket.guest, happening.type, happening.payload):
+                if may_see(socket.guest, happening):
                     await socket.put(happening.frame)
             socket.cursor = news.reached or goal
         if socket in self.present:
@@ -147,8 +148,7 @@ class Room:
             news = [
                 happening.frame
                 for happening in told
-                if happening.cursor > socket.cursor
-                and may_see(socket.guest, happening.type, happening.payload)
+                if happening.cursor > socket.cursor and may_see(socket.guest, happening)
             ]
             if news:
                 socket.offer(news)
@@ -158,14 +158,19 @@ class Room:
         async with self._runtime.work(self.organization_id) as work:
             unsettled = await repository.has_unsettled(work)
             entries = await journal.read(work.connection, self.organization_id, after, BATCH)
-            told = await writing.happenings(work, entries)
+            audiences = await Audiences.of(work, [socket.guest for socket in self.present], entries)
+            told = await writing.happenings(work, entries, audiences)
         reached = entries[-1].cursor if entries else None
         return News(told, reached, is_all=len(entries) < BATCH, is_settled=not unsettled)
 
     async def _check_guests(self) -> None:
         users = {socket.guest.user_id for socket in self.present}
         async with self._runtime.work(self.organization_id) as work:
-            welcome = await identity.still_permitted(work, users, Permission.CONVERSATIONS_READ)
+            granted = await identity.grants(work, users)
         for socket in self.present:
-            if socket.guest.user_id not in welcome or socket.guest.expires_at <= work.now:
+            guest = socket.guest
+            now = granted.get(guest.user_id, frozenset())
+            if Permission.CONVERSATIONS_READ not in now or guest.expires_at <= work.now:
                 socket.close(Close.SIGNED_OUT)
+            elif Sight.of(guest.user_id, now) != guest.sight:
+                socket.close(Close.TRY_AGAIN)  # it comes back with its cursor, and sees what it may see now

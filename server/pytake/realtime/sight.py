@@ -1,10 +1,42 @@
-"""Who sees which events. The one place that decides it for live sockets."""
+"""Who sees which events: whoever sees the conversation that they speak of. Rooms never mix organizations."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
+from uuid import UUID
 
-from pytake.realtime.types import Guest
+from pytake.conversations.sight import Sight, who_sees
+from pytake.kit.journal import Entry
+from pytake.kit.work import Work
+from pytake.realtime.types import Guest, Happening
+
+_NOBODY: AbstractSet[UUID] = frozenset()
 
 
-def may_see(guest: Guest, type_: str, payload: dict[str, Any]) -> bool:  # noqa: ARG001 - what rules will ask for
-    """Whoever may read conversations reads all of their organization's; rooms never mix organizations."""
-    return True
+def may_see(guest: Guest, happening: Happening) -> bool:
+    return guest.sight.all or happening.audience is None or guest.user_id in happening.audience
+
+
+class Audiences:
+    """Who of the narrow-sighted guests sees what a batch of entries speaks of; asked once for all of them."""
+
+    def __init__(self, seen: dict[UUID, set[UUID]]) -> None:
+        self._seen = seen
+
+    @classmethod
+    async def of(cls, work: Work, guests: Iterable[Guest], entries: Iterable[Entry]) -> "Audiences":
+        """Where everybody sees all, nothing is asked."""
+        narrow: set[Sight] = {guest.sight for guest in guests if not guest.sight.all}
+        if not narrow:
+            return cls({})
+        spoken_of = {spoken for entry in entries if (spoken := _conversation(entry.payload))}
+        return cls(await who_sees(work, narrow, spoken_of))
+
+    def at(self, payload: dict[str, Any]) -> AbstractSet[UUID] | None:
+        conversation_id = _conversation(payload)
+        return None if conversation_id is None else self._seen.get(conversation_id, _NOBODY)
+
+
+def _conversation(payload: dict[str, Any]) -> UUID | None:
+    conversation_id = payload.get("conversation_id")
+    return UUID(conversation_id) if isinstance(conversation_id, str) else None

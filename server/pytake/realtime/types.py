@@ -1,11 +1,13 @@
 """Words of the live stream."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from pytake.conversations.sight import Sight
 from pytake.kit.journal import Cursor
 
 
@@ -29,6 +31,8 @@ class Guest:
     expires_at: datetime
     after: Cursor | None
     """The last event they know of; None to begin with what is still to come."""
+    sight: Sight
+    """What they were permitted when they came; who is permitted otherwise comes again."""
 
 
 class Happening(NamedTuple):
@@ -38,3 +42,5 @@ class Happening(NamedTuple):
     type: str
     payload: dict[str, Any]
     frame: bytes
+    audience: AbstractSet[UUID] | None
+    """Who sees it of those who do not see all; None: it speaks of no conversation."""

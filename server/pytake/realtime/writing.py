@@ -1,6 +1,7 @@
 """Journal entries as the events that browsers get."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from websockets.frames import Frame, Opcode
 from pytake.conversations import reading
 from pytake.kit.journal import Cursor, Entry
 from pytake.kit.work import Work
+from pytake.realtime.sight import Audiences
 from pytake.realtime.types import Happening
 
 _KEYS = ("message_id", "message_created_at")
@@ -30,7 +32,7 @@ def ready(cursor: Cursor) -> bytes:
     return _frame({"type": "ready", "cursor": str(cursor)})
 
 
-async def happenings(work: Work, entries: Sequence[Entry]) -> list[Happening]:
+async def happenings(work: Work, entries: Sequence[Entry], audiences: Audiences) -> list[Happening]:
     """The entries with their messages, read in one statement. News of an erased message is left out."""
     places = {place for entry in entries if (place := _place(entry.payload))}
     messages = await reading.messages_at(work, places)
@@ -42,7 +44,7 @@ async def happenings(work: Work, entries: Sequence[Entry]) -> list[Happening]:
                 continue
             payload = {name: value for name, value in payload.items() if name not in _KEYS}
             payload["message"] = messages[place[0]]
-        told.append(_happening(entry, payload))
+        told.append(_happening(entry, payload, audiences.at(payload)))
     return told
 
 
@@ -53,7 +55,7 @@ def _place(payload: dict[str, Any]) -> tuple[UUID, datetime] | None:
     return UUID(message_id), datetime.fromisoformat(created_at)
 
 
-def _happening(entry: Entry, payload: dict[str, Any]) -> Happening:
+def _happening(entry: Entry, payload: dict[str, Any], audience: AbstractSet[UUID] | None) -> Happening:
     event = {"type": entry.type, "payload": payload, "created_at": entry.created_at}
     frame = _frame({"type": "event", "cursor": str(entry.cursor), "event": event})
-    return Happening(entry.cursor, entry.type, payload, frame)
+    return Happening(entry.cursor, entry.type, payload, frame, audience)

@@ -4,6 +4,8 @@ import secrets as entropy
 from collections.abc import Collection
 from uuid import UUID
 
+from pytake.identity import limits
+from pytake.identity.types import Limit
 from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -101,7 +103,11 @@ async def connect_number(
     business_account_id: str | None,
     access_token: str,
 ) -> UUID:
-    """Add a number whose ownership Meta has confirmed. Raises NumberTaken when anyone has it already."""
+    """Add a number whose ownership Meta has confirmed.
+
+    Raises NumberTaken when anyone has it already, and LimitReached.
+    """
+    await limits.make_room(work, Limit.NUMBERS)
     number_id = new_id()
     token = secrets.seal(
         access_token,

@@ -15,11 +15,24 @@ from pytake.kit.work import Work
 from pytake.runtime import Runtime
 from tests.factories import somebody
 
+LOOKING = {"profile.read", "conversations.read", "departments.read", "organization.read"}
+AGENT = LOOKING | {"conversations.read_department", "conversations.read_number", "conversations.reply"}
+ORG_ADMIN = AGENT | {
+    "conversations.read_all",
+    "departments.write",
+    "people.read",
+    "people.write",
+    "organization.write",
+    "organization.delete",
+    "api_keys.read",
+    "api_keys.write",
+    "audit.read",
+}
 TABLE = {
-    Role.SUPER_ADMIN: {"profile.read", "conversations.read", "conversations.reply", "audit.read"},
-    Role.ORG_ADMIN: {"profile.read", "conversations.read", "conversations.reply", "audit.read"},
-    Role.AGENT: {"profile.read", "conversations.read", "conversations.reply"},
-    Role.VIEWER: {"profile.read", "conversations.read"},
+    Role.SUPER_ADMIN: ORG_ADMIN | {"platform.read", "platform.write"},
+    Role.ORG_ADMIN: ORG_ADMIN,
+    Role.AGENT: AGENT,
+    Role.VIEWER: LOOKING | {"conversations.read_all"},
 }
 
 

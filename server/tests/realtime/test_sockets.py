@@ -6,10 +6,17 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from pytake.conversations.sight import Sight
 from pytake.realtime.sockets import MOST_WAITING, Socket
 from pytake.realtime.types import Close, Guest
 
-GUEST = Guest(uuid4(), uuid4(), datetime(2030, 1, 1, tzinfo=UTC), None)
+GUEST = Guest(
+    uuid4(),
+    uuid4(),
+    datetime(2030, 1, 1, tzinfo=UTC),
+    None,
+    Sight(None, all=True, department=True, number=True),
+)
 
 
 class Browser:

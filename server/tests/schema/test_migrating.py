@@ -1,6 +1,7 @@
 """Up, down and up again; one step at a time; two at once."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,7 +24,14 @@ async def empty_url(engines: Servers) -> AsyncIterator[str]:
 
 
 def newest() -> str:
-    return max(path.name[:3] for path in (migrations.FOLDER / "versions").glob("*.py"))
+    """The one that no other follows; after the twelve of the specification numbers say nothing of the order."""
+    sources = [path.read_text() for path in (migrations.FOLDER / "versions").glob("*.py")]
+    names, followed = (
+        {found for source in sources for found in re.findall(rf'^{word} = "(\d+)"', source, re.MULTILINE)}
+        for word in ("revision", "down_revision")
+    )
+    (last,) = names - followed
+    return str(last)
 
 
 async def seen(url: str) -> dict[str, Any]:

@@ -44,6 +44,14 @@ def user_rate(user_id: UUID) -> Key:
     return Key(f"ratelimit:user:{user_id}", timedelta(seconds=60))
 
 
+def organization_rate(organization_id: UUID) -> Key:
+    return Key(f"ratelimit:organization:{organization_id}", timedelta(seconds=60))
+
+
+def api_key_rate(key_id: UUID) -> Key:
+    return Key(f"ratelimit:key:{key_id}", timedelta(seconds=60))
+
+
 def open_conversations(organization_id: UUID) -> Key:
     return Key(f"cache:conversations:{organization_id}:open", timedelta(minutes=5))
 

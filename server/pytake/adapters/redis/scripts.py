@@ -82,3 +82,18 @@ end
 """
 )
 """KEYS: buckets. ARGV: what was sent while Redis was away and is not paid for yet."""
+
+COUNT_EACH = """
+local told = {}
+for which, key in ipairs(KEYS) do
+  told[#told + 1] = redis.call('INCR', key)
+  local left = redis.call('PTTL', key)
+  if left < 0 then
+    redis.call('PEXPIRE', key, ARGV[which])
+    left = tonumber(ARGV[which])
+  end
+  told[#told + 1] = left
+end
+return told
+"""
+"""KEYS: counters. ARGV: how long each lives that begins now. Gives count and milliseconds left of each."""

@@ -10,6 +10,8 @@ from pytake.chatbots.errors import FlowNotFound, FlowNotPublishable
 from pytake.engine.canvas import SCHEMA_VERSION, with_new_ids
 from pytake.engine.compile import Compiled, FlowSettings, compile_flow
 from pytake.engine.flow_file import FlowFile
+from pytake.identity import limits
+from pytake.identity.types import Limit
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
@@ -17,9 +19,10 @@ from pytake.kit.work import Work
 async def create_bot(
     work: Work, name: str, *, welcome_message: str | None = None, fallback_message: str | None = None
 ) -> UUID:
-    """A bot of that name, made when there is none."""
+    """A bot of that name, made when there is none. Raises LimitReached."""
     if found := await drafts.bot_named(work, name):
         return found
+    await limits.make_room(work, Limit.CHATBOTS)
     bot_id = new_id()
     await drafts.insert_bot(work, bot_id, name, welcome_message, fallback_message)
     return bot_id

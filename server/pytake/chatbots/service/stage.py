@@ -81,7 +81,8 @@ class Stage:
         """What the bot does when a timer comes due; nothing when its run does not wait any more."""
         run = self.waiting.get(conversation.id)
         said = _Speaker(self.work, conversation, contact, None)
-        if run is not None and run.id == run_id and conversation.is_bot_active:
+        is_its_turn = self.cast.may_speak and conversation.is_bot_active
+        if run is not None and run.id == run_id and is_its_turn:
             await self._play(run, event, conversation, contact, said)
         self.timers.setdefault(run_id, None)  # it has fired; unless the turn set another
         return said.messages

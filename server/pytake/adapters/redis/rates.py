@@ -1,0 +1,56 @@
+"""Requests a minute, counted where it is atomic: one round trip, however many counters."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from pytake.adapters.redis import keys, scripts
+from pytake.adapters.redis.client import RedisAway, RedisClient
+from pytake.adapters.redis.keys import Key
+from pytake.ports.rates import Counted, Counter, Rate
+
+MOST_COUNTERS: Final = 10_000
+
+
+class RedisRates:
+    def __init__(self, client: RedisClient) -> None:
+        self._client = client
+        self._local = LocalRates()
+
+    async def count(self, counters: Sequence[Counter]) -> list[Rate]:
+        chosen = [_key(counter) for counter in counters]
+        names = [key.name for key in chosen]
+        lives = [key.milliseconds or 0 for key in chosen]
+        try:
+            answers = await self._client.run(
+                lambda redis: cast("Any", redis.eval(scripts.COUNT_EACH, len(names), *names, *lives))
+            )
+        except RedisAway:
+            return [self._local.count(key) for key in chosen]
+        return [Rate(used, left / 1000) for used, left in zip(answers[::2], answers[1::2], strict=True)]
+
+
+class LocalRates:
+    """The same counting in one process alone."""
+
+    def __init__(self) -> None:
+        self._counts: OrderedDict[str, tuple[float, int]] = OrderedDict()
+
+    def count(self, key: Key) -> Rate:
+        now = time.monotonic()
+        ends, used = self._counts.pop(key.name, (0.0, 0))
+        if ends <= now:
+            ends, used = now + (key.milliseconds or 0) / 1000, 0
+        self._counts[key.name] = (ends, used + 1)
+        if len(self._counts) > MOST_COUNTERS:
+            self._counts.popitem(last=False)
+        return Rate(used + 1, ends - now)
+
+
+def _key(counter: Counter) -> Key:
+    match counter.kind:
+        case Counted.ORGANIZATION:
+            return keys.organization_rate(counter.id)
+        case Counted.API_KEY:
+            return keys.api_key_rate(counter.id)

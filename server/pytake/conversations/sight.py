@@ -1,0 +1,91 @@
+"""Which conversations somebody sees: the one place that says it, for lists, single ones and live events.
+
+Their own, those of their departments (and those nobody has), those on the numbers of their departments, or
+all, by what they are permitted.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from uuid import UUID
+
+from pytake.identity.permissions import Permission
+from pytake.kit.work import Actor, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    user_id: UUID | None
+    """None is a machine: nothing is assigned to it, and it works in no department."""
+    all: bool
+    department: bool
+    number: bool
+
+    @classmethod
+    def of(cls, user_id: UUID | None, grants: AbstractSet[str]) -> Self:
+        return cls(
+            user_id,
+            Permission.CONVERSATIONS_READ_ALL in grants,
+            Permission.CONVERSATIONS_READ_DEPARTMENT in grants,
+            Permission.CONVERSATIONS_READ_NUMBER in grants,
+        )
+
+    @classmethod
+    def of_actor(cls, actor: Actor) -> Self:
+        """PyTake itself sees everything of the organization."""
+        if actor.kind not in {"user", "machine"}:
+            return cls(None, all=True, department=True, number=True)
+        return cls.of(actor.user_id, actor.grants)
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """For `condition`: the user, and by what they see more than their own."""
+        return self.user_id, self.department, self.number
+
+
+def condition(user: str, department: str, number: str) -> str:
+    """True for a conversation `c` of the organization $1 that somebody sees who does not see all.
+
+    The arguments are SQL: where the statement has the user and what they are permitted.
+    """
+    return f"""(
+        c.assigned_to = {user}
+        OR {department} AND (
+            c.department_id IS NULL AND c.assigned_to IS NULL
+            OR c.department_id IN (SELECT d.department_id FROM user_departments d
+                                   WHERE d.organization_id = $1 AND d.user_id = {user}))
+        OR {number} AND c.whatsapp_number_id IN (
+            SELECT t.whatsapp_number_id FROM user_departments d
+            JOIN departments t ON t.organization_id = d.organization_id AND t.id = d.department_id
+            WHERE d.organization_id = $1 AND d.user_id = {user})
+    )"""  # noqa: S608 - the names of parameters
+
+
+_WHO_SEES: Final = f"""
+    SELECT c.id, who.user_id
+    FROM unnest($2::uuid[], $3::bool[], $4::bool[]) AS who (user_id, department, number)
+    JOIN conversations c ON c.organization_id = $1 AND c.id = ANY($5::uuid[])
+    WHERE {condition("who.user_id", "who.department", "who.number")}
+"""  # noqa: S608 - a constant
+
+
+async def who_sees(
+    work: Work, sights: Collection[Sight], conversation_ids: Collection[UUID]
+) -> dict[UUID, set[UUID]]:
+    """Who of these people sees which of these conversations, in one question."""
+    seen: dict[UUID, set[UUID]] = defaultdict(set)
+    if not sights or not conversation_ids:
+        return seen
+    rows = await work.fetch(
+        _WHO_SEES,
+        work.organization_id,
+        [sight.user_id for sight in sights],
+        [sight.department for sight in sights],
+        [sight.number for sight in sights],
+        list(conversation_ids),
+    )
+    for row in rows:
+        seen[UUID(str(row["id"]))].add(UUID(str(row["user_id"])))
+    return seen

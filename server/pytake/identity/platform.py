@@ -1,0 +1,130 @@
+"""Every organization of the installation, for super administrators. Each is read and changed as itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from pytake.http.idempotency import IdempotencyKeyReused
+from pytake.identity import limits as allowances
+from pytake.identity import organizations, service
+from pytake.identity.errors import OwnOrganization
+from pytake.identity.rows import organizations as rows
+from pytake.identity.types import OF_PLAN, UNLIMITED, Limit, PlanType
+from pytake.kit.ids import new_id
+from pytake.kit.work import Actor, Work
+from pytake.runtime import Runtime
+
+Json = dict[str, Any]
+
+_OF_PLAN: Final = frozenset({"plan_type", "plan_expires_at", "limits"})
+
+
+async def page(runtime: Runtime, actor: Actor, *, wanted: str, state: str, after: str, most: int) -> Json:
+    async with runtime.lookup() as connection:
+        found = await rows.page(connection, wanted, state, after, most + 1)
+    items = [await get(runtime, actor, organization_id) for organization_id, _ in found[:most]]
+    return {"items": items, "next": found[most - 1][1] if len(found) > most else None}
+
+
+async def get(runtime: Runtime, actor: Actor, organization_id: UUID) -> Json:
+    """With what it uses. Raises NotFound."""
+    async with runtime.work(organization_id, actor) as work:
+        return await _with_uses(work)
+
+
+async def create(
+    runtime: Runtime,
+    actor: Actor,
+    *,
+    name: str,
+    slug: str,
+    plan_type: PlanType | None,
+    limits: Mapping[str, int | None],
+    settings: Mapping[str, str],
+    request_key: str | None,
+) -> Json:
+    """Without a plan there is no limit. Raises SlugTaken, TimezoneUnknown, IdempotencyKeyReused.
+
+    The request's key names the organization, so that the same request finds what it made before.
+    """
+    organization_id = uuid5(actor.id or UUID(int=0), request_key) if request_key else new_id()
+    given = OF_PLAN[plan_type] if plan_type else UNLIMITED
+    chosen = {limit: limits.get(limit.value, given[limit]) for limit in Limit}
+    async with runtime.work(organization_id, actor) as work:
+        if request_key and (made := await rows.find(work)):
+            if (made["name"], made["slug"]) != (name, slug):
+                raise IdempotencyKeyReused
+            return await _with_uses(work)
+        await service.create_organization(
+            work, name=name, slug=slug, plan_type=plan_type or PlanType.FREE, limits=chosen
+        )
+        await organizations.check_timezone(work, settings["timezone"])
+        await rows.save(work, name=name, slug=slug, settings=settings)
+        created = await _with_uses(work)
+        work.audit("organization.created", work.organization_id, after=organizations.of_itself(created))
+        return created
+
+
+async def change(
+    runtime: Runtime, actor: Actor, organization_id: UUID, changes: Mapping[str, Any], own: UUID
+) -> Json:
+    """Name, plan, limits, whether it is on. A new plan brings its limits, but for those that are named.
+
+    Raises NotFound, OwnOrganization.
+    """
+    if changes.get("is_active") is False and organization_id == own:
+        raise OwnOrganization
+    async with runtime.work(organization_id, actor) as work:
+        before = await organizations.lock(work)
+        after = {**before, **changes, "limits": _limits(before, changes)}
+        await rows.save(work, name=after["name"], slug=before["slug"], settings=before["settings"])
+        await _save_plan(work, after, changes)
+        if after["is_active"] != before["is_active"]:
+            await rows.switch(work, is_active=after["is_active"])
+        work.audit(
+            "organization.updated",
+            organization_id,
+            before=organizations.of_itself(before),
+            after=organizations.of_itself(after),
+        )
+        return await _with_uses(work)
+
+
+async def set_deleted(
+    runtime: Runtime, actor: Actor, organization_id: UUID, own: UUID, *, is_deleted: bool
+) -> Json:
+    """Raises NotFound, OwnOrganization."""
+    if organization_id == own:
+        raise OwnOrganization
+    async with runtime.work(organization_id, actor) as work:
+        before = await organizations.lock(work)
+        await rows.mark_deleted(work, is_deleted=is_deleted)
+        deed = "organization.deleted" if is_deleted else "organization.restored"
+        work.audit(deed, organization_id, before=organizations.of_itself(before))
+        return await _with_uses(work)
+
+
+def _limits(before: Json, changes: Mapping[str, Any]) -> dict[str, int | None]:
+    plan: PlanType | None = changes.get("plan_type")
+    begun = {limit.value: OF_PLAN[plan][limit] for limit in Limit} if plan else before["limits"]
+    return {**begun, **changes.get("limits", {})}
+
+
+async def _save_plan(work: Work, after: Json, changes: Mapping[str, Any]) -> None:
+    if _OF_PLAN.isdisjoint(changes):
+        return
+    expires_at: datetime | None = after["plan_expires_at"]
+    await rows.save_plan(
+        work,
+        plan_type=PlanType(after["plan_type"]),
+        plan_expires_at=expires_at,
+        limits={limit: after["limits"][limit.value] for limit in Limit},
+    )
+    await allowances.settle_pause(work)
+
+
+async def _with_uses(work: Work) -> Json:
+    organization = await organizations.get(work)
+    uses = await allowances.uses(work)
+    return {**organization, "uses": {limit.value: use.used for limit, use in uses.items()}}

@@ -1,0 +1,1 @@
+"""Every question that the administration of an organization puts to the database."""

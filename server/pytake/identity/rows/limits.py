@@ -1,0 +1,97 @@
+"""What an organization may have, and how much of it there is."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from pytake.identity.types import Limit
+from pytake.kit.work import Work
+
+_COUNTED: Final[Mapping[Limit, str]] = {
+    Limit.CHATBOTS: "chatbots WHERE organization_id = $1 AND deleted_at IS NULL",
+    Limit.NUMBERS: "whatsapp_numbers WHERE organization_id = $1 AND deleted_at IS NULL",
+    Limit.CONTACTS: "contacts WHERE organization_id = $1 AND deleted_at IS NULL",
+    Limit.AGENTS: """users WHERE organization_id = $1 AND deleted_at IS NULL AND is_active
+                     AND role <> 'viewer'""",
+    Limit.DEPARTMENTS: "departments WHERE organization_id = $1",
+}
+"""What counts. Whoever may only look answers nobody, and is no agent."""
+
+_ALLOWANCES = f"""
+    SELECT {", ".join(Limit)}, plan_expires_at <= now() AS is_expired FROM organizations WHERE id = $1
+"""  # noqa: S608 - the names of the columns
+
+_MONTH = "date_trunc('month', now() AT TIME ZONE COALESCE(o.settings ->> 'timezone', $2))"
+
+
+async def allowances(work: Work) -> Any:
+    rows = await work.fetch(_ALLOWANCES, work.organization_id)
+    return rows[0]
+
+
+async def lock(work: Work) -> Any:
+    """The same; whoever else makes something of it waits until this transaction ends.
+
+    Rows that merely refer to the organization do not wait.
+    """
+    rows = await work.fetch(f"{_ALLOWANCES} FOR NO KEY UPDATE", work.organization_id)
+    return rows[0]
+
+
+async def count(work: Work, limit: Limit, most: int | None = None) -> int:
+    """How many there are, or `most` when there are at least so many: a limit need not count a million."""
+    rows = await work.fetch(
+        f"SELECT count(*) AS used FROM (SELECT FROM {_COUNTED[limit]} LIMIT $2) AS counted",  # noqa: S608 - constants
+        work.organization_id,
+        most,
+    )
+    return int(rows[0]["used"])
+
+
+async def month(work: Work, default_timezone: str) -> Any:
+    """This month as the organization's clock has it, and its messages so far."""
+    rows = await work.fetch(
+        f"""
+        SELECT {_MONTH}::date AS month, COALESCE(u.sent, 0) AS sent, COALESCE(u.received, 0) AS received
+        FROM organizations o
+        LEFT JOIN message_usage u ON u.organization_id = o.id AND u.month = {_MONTH}::date
+        WHERE o.id = $1
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        default_timezone,
+    )
+    return rows[0]
+
+
+async def months(work: Work, most: int) -> list[Any]:
+    return await work.fetch(
+        """
+        SELECT month, sent, received FROM message_usage WHERE organization_id = $1
+        ORDER BY month DESC LIMIT $2
+        """,
+        work.organization_id,
+        most,
+    )
+
+
+async def pause_messages(work: Work, month_used_up: date | None, default_timezone: str) -> bool:
+    """Say that bots are silent until that month is over, or (None) that they are not.
+
+    Answers whether that is news.
+    """
+    rows = await work.fetch(
+        """
+        WITH wanted AS (
+            SELECT o.id, ($2::date + interval '1 month')
+                         AT TIME ZONE COALESCE(o.settings ->> 'timezone', $3) AS until
+            FROM organizations o WHERE o.id = $1
+        )
+        UPDATE organizations o SET messages_paused_until = wanted.until
+        FROM wanted
+        WHERE o.id = wanted.id AND o.messages_paused_until IS DISTINCT FROM wanted.until RETURNING o.id
+        """,
+        work.organization_id,
+        month_used_up,
+        default_timezone,
+    )
+    return bool(rows)

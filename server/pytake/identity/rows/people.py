@@ -1,0 +1,133 @@
+"""The people of an organization, with where they work."""
+
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from pytake.identity.types import Role
+from pytake.kit.pages import Position
+from pytake.kit.work import Work
+
+_PERSON: Final = """
+    u.id, u.full_name, u.email, u.phone_number, u.avatar_url, u.role, u.permissions, u.is_active, u.is_online,
+    u.email_verified, u.last_seen_at, u.last_login_at, u.created_at,
+    COALESCE((
+        SELECT jsonb_agg(
+            jsonb_build_object('id', d.id, 'name', d.name, 'is_primary', m.is_primary) ORDER BY d.name)
+        FROM user_departments m
+        JOIN departments d ON d.organization_id = m.organization_id AND d.id = m.department_id
+        WHERE m.organization_id = $1 AND m.user_id = u.id
+    ), '[]') AS departments
+"""
+
+
+async def page(
+    work: Work,
+    after: Position,
+    most: int,
+    *,
+    wanted: str | None,
+    role: Role | None,
+    is_active: bool | None,
+    department_id: UUID | None,
+) -> list[Any]:
+    """The newest first."""
+    return await work.fetch(
+        f"""
+        SELECT {_PERSON} FROM users u
+        WHERE u.organization_id = $1 AND u.deleted_at IS NULL AND (u.created_at, u.id) < ($2, $3)
+          AND ($5::text IS NULL OR strpos(lower(u.full_name || ' ' || u.email), lower($5)) > 0)
+          AND ($6::text IS NULL OR u.role = $6) AND ($7::bool IS NULL OR u.is_active = $7)
+          AND ($8::uuid IS NULL OR EXISTS (
+              SELECT FROM user_departments m
+              WHERE m.organization_id = $1 AND m.user_id = u.id AND m.department_id = $8))
+        ORDER BY u.created_at DESC, u.id DESC LIMIT $4
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        after.at,
+        after.id,
+        most,
+        wanted,
+        role.value if role else None,
+        is_active,
+        department_id,
+    )
+
+
+async def find(work: Work, user_id: UUID) -> Any | None:
+    rows = await work.fetch(
+        f"SELECT {_PERSON} FROM users u WHERE u.organization_id = $1 AND u.id = $2 AND u.deleted_at IS NULL",  # noqa: S608 - a constant
+        work.organization_id,
+        user_id,
+    )
+    return rows[0] if rows else None
+
+
+async def lock(work: Work, user_id: UUID) -> Any | None:
+    rows = await work.fetch(
+        """
+        SELECT id, full_name, phone_number, role, permissions, is_active FROM users
+        WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE
+        """,
+        work.organization_id,
+        user_id,
+    )
+    return rows[0] if rows else None
+
+
+async def save(
+    work: Work,
+    user_id: UUID,
+    *,
+    full_name: str,
+    phone_number: str | None,
+    role: Role,
+    permissions: list[str],
+    is_active: bool,
+) -> None:
+    await work.execute(
+        """
+        UPDATE users
+        SET full_name = $3, phone_number = $4, role = $5, permissions = $6::jsonb, is_active = $7,
+            updated_at = now()
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+        full_name,
+        phone_number,
+        role.value,
+        orjson.dumps(permissions).decode(),
+        is_active,
+    )
+
+
+async def remove(work: Work, user_id: UUID) -> None:
+    """The row stays, for what they said and did; the address is free again."""
+    await work.execute(
+        "DELETE FROM user_departments WHERE organization_id = $1 AND user_id = $2",
+        work.organization_id,
+        user_id,
+    )
+    await work.execute(
+        """
+        UPDATE users SET deleted_at = now(), is_active = false, updated_at = now()
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+    )
+
+
+async def has_other_administrators(work: Work, user_id: UUID) -> bool:
+    rows = await work.fetch(
+        """
+        SELECT FROM users
+        WHERE organization_id = $1 AND id <> $2 AND role IN ('org_admin', 'super_admin')
+          AND is_active AND deleted_at IS NULL LIMIT 1
+        """,
+        work.organization_id,
+        user_id,
+    )
+    return bool(rows)
