@@ -71,6 +71,11 @@ class BeyondYourOwn(Forbidden):
     message = "Nobody gives or takes what they do not hold themselves: {permissions}."
 
 
+class NotGrantable(Invalid):
+    code = "not_grantable"
+    message = "Nobody is given {permissions} besides a role."
+
+
 class ScopeNotForKeys(Invalid):
     code = "scope_not_for_keys"
     message = "An API key cannot be given {scopes}."

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pytake.identity.errors import BeyondYourOwn, LastAdministrator, NotYourself
+from pytake.identity.errors import BeyondYourOwn, LastAdministrator, NotGrantable, NotYourself
 from pytake.identity.limits import make_room
-from pytake.identity.permissions import PRESETS, Permission, of_user
+from pytake.identity.permissions import GRANTABLE, PRESETS, Permission, of_user
 from pytake.identity.rows import limits as limit_rows
 from pytake.identity.rows import people as rows
 from pytake.identity.types import Limit, Role
@@ -37,7 +37,9 @@ async def get(work: Work, user_id: UUID) -> Json:
 
 
 async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
-    """Raises NotFound, NotYourself, BeyondYourOwn, LastAdministrator, LimitReached."""
+    """Raises NotFound, NotYourself, NotGrantable, BeyondYourOwn, LastAdministrator, LimitReached."""
+    if forbidden := sorted(set(changes.get("permissions", ())) - GRANTABLE):
+        raise NotGrantable(permissions=", ".join(forbidden))
     before = await _locked(work, user_id)
     after = {**before, **changes}
     if user_id == work.actor.user_id and any(after[name] != before[name] for name in _OF_POWER):

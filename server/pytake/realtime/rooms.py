@@ -22,6 +22,8 @@ from pytake.runtime import Runtime
 log = structlog.get_logger(__name__)
 
 BATCH: Final = 200
+PERSON_CHANGED: Final = "person.changed"
+"""Somebody's role, grants, departments or status: they may see more or less from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Room:
         while True:
             news = await self._look(self.cursor)
             self._tell(news.told)
+            if any(happening.type == PERSON_CHANGED for happening in news.told):
+                await self._check_guests()
             self.cursor = news.reached or self.cursor
             if news.is_all:
                 return news.is_settled

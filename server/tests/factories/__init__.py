@@ -1,6 +1,7 @@
 """Rows for tests: functions named after what they make, with everything that does not matter filled in."""
 
 from tests.factories.facts import until_readable
+from tests.factories.offices import a_department, grant, hand_to
 from tests.factories.people import PASSWORD, Somebody, a_user, an_organization, bearer, somebody
 from tests.factories.talks import a_contact, a_conversation, a_message, a_number, messages_of
 
@@ -9,11 +10,14 @@ __all__ = [
     "Somebody",
     "a_contact",
     "a_conversation",
+    "a_department",
     "a_message",
     "a_number",
     "a_user",
     "an_organization",
     "bearer",
+    "grant",
+    "hand_to",
     "messages_of",
     "somebody",
     "until_readable",
