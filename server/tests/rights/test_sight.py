@@ -13,7 +13,16 @@ from pytake.identity import service as identity
 from pytake.identity.types import Role
 from pytake.kit.work import Actor
 from pytake.runtime import Runtime
-from tests.factories import Somebody, a_conversation, a_department, a_message, a_number, grant, hand_to, somebody
+from tests.factories import (
+    Somebody,
+    a_conversation,
+    a_department,
+    a_message,
+    a_number,
+    grant,
+    hand_to,
+    somebody,
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,7 @@ async def _listed(client: AsyncClient, house: House) -> set[str]:
     cursor: str | None = None
     while True:
         params: dict[str, Any] = {"status": "all", "limit": 2} | ({"cursor": cursor} if cursor else {})
-        page = (
-            await client.get("/api/v1/conversations", params=params, headers=house.ana.headers)
-        ).json()
+        page = (await client.get("/api/v1/conversations", params=params, headers=house.ana.headers)).json()
         assert len(page["items"]) == 2 or page["next"] is None
         seen |= {house.names[item["id"]] for item in page["items"]}
         cursor = page["next"]

@@ -28,24 +28,34 @@ class RedisRates:
             )
         except RedisAway:
             return [self._local.count(key) for key in chosen]
-        return [Rate(used, left / 1000) for used, left in zip(answers[::2], answers[1::2], strict=True)]
+        rates = [Rate(used, left / 1000) for used, left in zip(answers[::2], answers[1::2], strict=True)]
+        for key, rate in zip(chosen, rates, strict=True):
+            self._local.follow(key, rate)
+        return rates
 
 
 class LocalRates:
-    """The same counting in one process alone."""
+    """The same counting in one process alone, from where Redis left off."""
 
     def __init__(self) -> None:
         self._counts: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
+    def follow(self, key: Key, rate: Rate) -> None:
+        self._keep(key, time.monotonic() + rate.resets_in, rate.used)
+
     def count(self, key: Key) -> Rate:
         now = time.monotonic()
-        ends, used = self._counts.pop(key.name, (0.0, 0))
+        ends, used = self._counts.get(key.name, (0.0, 0))
         if ends <= now:
             ends, used = now + (key.milliseconds or 0) / 1000, 0
-        self._counts[key.name] = (ends, used + 1)
+        self._keep(key, ends, used + 1)
+        return Rate(used + 1, ends - now)
+
+    def _keep(self, key: Key, ends: float, used: int) -> None:
+        self._counts[key.name] = (ends, used)
+        self._counts.move_to_end(key.name)
         if len(self._counts) > MOST_COUNTERS:
             self._counts.popitem(last=False)
-        return Rate(used + 1, ends - now)
 
 
 def _key(counter: Counter) -> Key:
