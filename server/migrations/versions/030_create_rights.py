@@ -7,14 +7,15 @@ down_revision = "040"
 branch_labels = None
 depends_on = None
 
-LIMITS = (
-    "max_chatbots",
-    "max_whatsapp_numbers",
-    "max_contacts",
-    "max_agents",
-    "max_departments",
-    "monthly_message_limit",
-)
+LIMITS = {
+    "max_chatbots": 1,
+    "max_whatsapp_numbers": 1,
+    "max_contacts": 1000,
+    "max_agents": 3,
+    "max_departments": 3,
+    "monthly_message_limit": 1000,
+}
+"""And the defaults they had."""
 
 
 def upgrade() -> None:
@@ -26,9 +27,11 @@ def upgrade() -> None:
 
 
 def lift_limits() -> None:
-    # Until now the limits were stored and never looked at. Nobody's installation stops at an upgrade: whoever
-    # has the plan that was never chosen has no limit.
+    # Until now the limits were stored and never looked at. Nobody's installation stops at an upgrade, and who
+    # hosts for themselves has no limit: the specification's defaults are those of the free plan, in the code.
     op.execute("ALTER TABLE organizations ADD COLUMN messages_paused_until TIMESTAMP WITH TIME ZONE")
+    for limit in LIMITS:
+        op.execute(f"ALTER TABLE organizations ALTER COLUMN {limit} DROP DEFAULT")
     lifted = ", ".join(f"{limit} = NULL" for limit in LIMITS)
     op.execute(f"UPDATE organizations SET {lifted} WHERE plan_type = 'free'")
 
@@ -152,3 +155,5 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION forget_idempotency_keys, organizations_page, find_api_key")
     op.execute("DROP TABLE idempotency_keys, api_keys, message_usage")
     op.execute("ALTER TABLE organizations DROP COLUMN messages_paused_until")
+    for limit, default in LIMITS.items():
+        op.execute(f"ALTER TABLE organizations ALTER COLUMN {limit} SET DEFAULT {default}")

@@ -41,12 +41,12 @@ class Organization(Identified, TimestampsMixin, Base):
     plan_type: Mapped[PlanType] = one_of(PlanType, "plan_type", 50, PlanType.FREE)
     plan_expires_at: Mapped[datetime | None]
     # None is no limit.
-    max_chatbots: Mapped[int | None] = mapped_column(Integer, server_default="1")
-    max_whatsapp_numbers: Mapped[int | None] = mapped_column(Integer, server_default="1")
-    max_contacts: Mapped[int | None] = mapped_column(Integer, server_default="1000")
-    max_agents: Mapped[int | None] = mapped_column(Integer, server_default="3")
-    max_departments: Mapped[int | None] = mapped_column(Integer, server_default="3")
-    monthly_message_limit: Mapped[int | None] = mapped_column(Integer, server_default="1000")
+    max_chatbots: Mapped[int | None] = mapped_column(Integer)
+    max_whatsapp_numbers: Mapped[int | None] = mapped_column(Integer)
+    max_contacts: Mapped[int | None] = mapped_column(Integer)
+    max_agents: Mapped[int | None] = mapped_column(Integer)
+    max_departments: Mapped[int | None] = mapped_column(Integer)
+    monthly_message_limit: Mapped[int | None] = mapped_column(Integer)
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
     is_active: Mapped[bool] = mapped_column(server_default=TRUE)
     deleted_at: Mapped[datetime | None]

@@ -32,7 +32,9 @@ async def hand_to(
     work: Work, conversation_id: UUID, *, department_id: UUID | None = None, user_id: UUID | None = None
 ) -> None:
     await work.execute(
-        "UPDATE conversations SET department_id = $3, assigned_to = $4 WHERE organization_id = $1 AND id = $2",
+        """
+        UPDATE conversations SET department_id = $3, assigned_to = $4 WHERE organization_id = $1 AND id = $2
+        """,
         work.organization_id,
         conversation_id,
         department_id,

@@ -1,4 +1,4 @@
-"""Live events reach whoever sees the conversation they speak of, and a change of rights reaches sockets at once."""
+"""Live events reach whoever sees the conversation they speak of, and new rights reach sockets at once."""
 
 from fastapi import FastAPI
 from httpx import AsyncClient

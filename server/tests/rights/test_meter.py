@@ -1,4 +1,4 @@
-"""The monthly meter: every message counted once, in the organization's own month, at no cost to the message."""
+"""The meter: every message counted once, in its organization's own month, at no cost to the message."""
 
 import asyncio
 from datetime import UTC, date, datetime

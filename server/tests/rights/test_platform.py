@@ -1,4 +1,4 @@
-"""The super administrator's area: every organization, made, suspended, limited; and nobody else's business."""
+"""The super administrator's area: every organization, made, suspended, limited; nobody else's business."""
 
 from typing import Any
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""Requests a minute: counted where it is atomic, told with every answer, and never in the way of being right."""
+"""Requests a minute: counted where it is atomic, and told with every answer."""
 
 import asyncio
 

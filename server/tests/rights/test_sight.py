@@ -1,6 +1,5 @@
 """Which conversations somebody sees: in lists, alone, by their messages, and live."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,7 +37,7 @@ class House:
 
 
 @pytest.fixture
-async def house(runtime: Runtime) -> AsyncIterator[House]:
+async def house(runtime: Runtime) -> House:
     ana = await somebody(runtime)
     beto = await somebody(runtime, ana.organization_id)
     async with runtime.work(ana.organization_id) as work:
@@ -60,7 +59,7 @@ async def house(runtime: Runtime) -> AsyncIterator[House]:
             talk = talks[name] = await a_conversation(work, number_id=number_id)
             await hand_to(work, talk, department_id=department_id, user_id=user_id)
             await a_message(work, talk)
-    yield House(ana, talks)
+    return House(ana, talks)
 
 
 OWN = {"mine", "mine elsewhere"}
