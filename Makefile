@@ -53,7 +53,7 @@ test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `m
 faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up to 45 minutes)
 	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
 
-security: $(STAMPS)/dev ## Try to break into it, in full; `make test` does a tenth of it
+security: $(STAMPS)/dev ## Try to break into it, in full (up to an hour); `make test` does a tenth of it
 	@cd server && PYTAKE_SECURITY=full ../$(BIN)/python -m pytest -q -n auto tests/audit tests/secrets tests/security
 
 test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself

@@ -66,7 +66,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
     asked = allowed = 0
     leaks: list[str] = []
 
-    for actor in actors if FULL else actors[:1]:
+    for actor in actors if FULL else actors[:3]:
         for operation, slot in _places():
             for spelling in SPELLINGS if FULL else SPELLINGS[:1]:
                 nobody = uuid4()
@@ -84,7 +84,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
     print(f"A9: {asked} requests, {allowed} of them past the guard, {len(leaks)} leaks")
     assert leaks == []
     assert await fingerprint(owner, theirs) == before
-    assert asked >= (20_000 if FULL else 900)
+    assert asked >= (20_000 if FULL else 2_000)
     assert allowed > asked / 2
 
 

@@ -151,10 +151,10 @@ async def _ids(owner: Connection, tenant: Tenant, tables: Iterable[str]) -> set[
 async def test_each_wall_is_enough_alone(
     office: Office, caught: list[Caught], login: asyncpg.Connection, owner: asyncpg.Connection
 ) -> None:
-    other = await fill(login)
     theirs = await _a_day_at_work(office)
     await _ask_everything(office, theirs)
     await office.crew.stop(1)
+    other = await fill(login)
     theirs.rows.update(dict.fromkeys(other.rows, theirs.id))
     sites = list({each.statement: each for each in caught if each.has_condition}.values())
     known = await _ids(owner, theirs, other.rows) - await _ids(owner, other, other.rows)
@@ -190,9 +190,9 @@ async def test_the_trial_can_fail(
     office: Office, caught: list[Caught], login: asyncpg.Connection, owner: asyncpg.Connection
 ) -> None:
     """Without both walls the same statements do show the rows."""
-    other = await fill(login)
     theirs = await _a_day_at_work(office)
     await office.crew.stop(1)
+    other = await fill(login)
     known = await _ids(owner, theirs, other.rows) - await _ids(owner, other, other.rows)
 
     shown = 0

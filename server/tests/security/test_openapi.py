@@ -1,0 +1,111 @@
+"""A57: requests made from the API's own description, valid and not, by every role: never a mistake of ours, and
+never an answer that the description does not have.
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import asyncpg
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, given, settings
+from requests import Session
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from pytake.entrypoints.api import openapi_document
+from pytake.entrypoints.bootstrap import BuiltRuntime
+from pytake.identity.types import Role
+from tests.factories import a_user, bearer
+from tests.realtime.stage import serving
+from tests.schema.rows import fill
+from tests.security.size import FULL
+
+CASES = 50_000 if FULL else 500
+RARELY = {"POST /api/v1/auth/login": 20}
+"""How many times fewer cases: each of these costs a password hash."""
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+def _operations() -> Iterator[Any]:
+    config = SchemathesisConfig()
+    schema = schemathesis.openapi.from_dict(json.loads(openapi_document()), config=config)
+    for found in schema.get_all_operations():
+        yield found.ok()
+
+
+def _try(operation: Any, mode: GenerationMode, most: int, ask: Any) -> None:
+    @settings(
+        max_examples=most,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def one(case: Any) -> None:
+        ask(case)
+
+    one()
+
+
+def _run(address: str, headers: Mapping[str, Mapping[str, str]]) -> tuple[Counter[str], list[str]]:
+    """In a thread of its own, for what makes the requests knows no event loop."""
+    operations = list(_operations())
+    each = max(2, -(-CASES // (len(operations) * len(headers))))
+    asked: Counter[str] = Counter()
+    mistakes: list[str] = []
+    with Session() as session:
+        for role, sent in headers.items():
+            for operation in operations:
+                name = f"{operation.method.upper()} {operation.path}"
+
+                def ask(case: Any, role: str = role, sent: Mapping[str, str] = sent, name: str = name) -> None:
+                    answer = case.call(base_url=f"http://{address}", session=session, headers=dict(sent))
+                    asked[f"{role} {answer.status_code // 100}xx"] += 1
+                    try:
+                        case.validate_response(answer, checks=CHECKS)
+                    except BaseExceptionGroup as group:
+                        mistakes.append(f"{role} {name}: {group.exceptions[0]}")
+                    except AssertionError as mistake:
+                        mistakes.append(f"{role} {name}: {mistake}")
+
+                many = each // RARELY.get(name, 1)
+                for mode in GenerationMode:
+                    _try(operation, mode, max(1, many // 2 + 1), ask)
+    return asked, mistakes
+
+
+@pytest.mark.timeout(3600)
+async def test_what_the_description_promises_is_kept(
+    unlimited: FastAPI, runtime: BuiltRuntime, login: asyncpg.Connection
+) -> None:
+    headers: dict[str, Mapping[str, str]] = {"stranger": {}}
+    for role in Role:
+        tenant = await fill(login)
+        user_id, _ = await a_user(runtime, tenant.id, role=role)
+        headers[role.value] = await bearer(runtime, tenant.id, user_id)
+
+    async with serving(unlimited, runtime) as live:
+        asked, mistakes = await asyncio.to_thread(_run, live.address, headers)
+
+    print(f"A57: {asked.total()} cases, {len(mistakes)} mistakes: {dict(sorted(asked.items()))}")
+    assert mistakes == []
+    assert asked.total() >= CASES
+    assert sum(many for kind, many in asked.items() if kind.endswith("2xx")) > asked.total() / 20
