@@ -88,4 +88,4 @@ class AlreadyExpired(Invalid):
 
 class OwnOrganization(Conflict):
     code = "own_organization"
-    message = "A super administrator does not switch off or delete the organization they belong to."
+    message = "The organization of the super administrators is not switched off or deleted."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from pytake.identity.errors import SlugDoesNotMatch, TimezoneUnknown
+from pytake.identity.errors import OwnOrganization, SlugDoesNotMatch, TimezoneUnknown
 from pytake.identity.rows import organizations as rows
 from pytake.identity.types import DEFAULT_LOCALE, DEFAULT_TIMEZONE, Limit
 from pytake.kit.errors import NotFound
@@ -45,10 +45,15 @@ async def change(work: Work, changes: Mapping[str, Any]) -> Json:
 
 
 async def delete(work: Work, slug: str) -> None:
-    """Switch everything off and hide it; a super administrator can bring it back. Raises SlugDoesNotMatch."""
+    """Switch everything off and hide it; a super administrator can bring it back.
+
+    Raises SlugDoesNotMatch, and OwnOrganization where super administrators work: nobody could bring it back.
+    """
     before = await lock(work)
     if slug != before["slug"]:
         raise SlugDoesNotMatch
+    if await rows.has_super_administrators(work):
+        raise OwnOrganization
     await rows.mark_deleted(work, is_deleted=True)
     work.audit("organization.deleted", work.organization_id, before=of_itself(before))
 

@@ -36,6 +36,13 @@ async def get(work: Work, user_id: UUID) -> Json:
     return _shown(row)
 
 
+async def myself(work: Work) -> Json:
+    """Raises NotFound for a machine."""
+    if work.actor.user_id is None:
+        raise NotFound
+    return await get(work, work.actor.user_id)
+
+
 async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
     """Raises NotFound, NotYourself, NotGrantable, BeyondYourOwn, LastAdministrator, LimitReached."""
     if forbidden := sorted(set(changes.get("permissions", ())) - GRANTABLE):

@@ -14,6 +14,7 @@ from pytake.kit.work import Work
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"])
 
+Myself = Annotated[Work, Depends(allowed(Permission.PROFILE_READ), scope="function")]
 Colleague = Annotated[Work, Depends(allowed(Permission.PEOPLE_READ), scope="function")]
 Superior = Annotated[Work, Depends(allowed(Permission.PEOPLE_WRITE), scope="function")]
 
@@ -34,6 +35,12 @@ async def list_people(
         work, cursor, limit, wanted=q, role=role, is_active=is_active, department_id=department_id
     )
     return PersonPage.model_validate(page)
+
+
+@router.get("/me")
+async def get_myself(work: Myself) -> PersonRead:
+    """With everything one may do: what a page offers depends on `granted`."""
+    return PersonRead.model_validate(await people.myself(work))
 
 
 @router.get("/{user_id}")

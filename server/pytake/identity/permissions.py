@@ -115,7 +115,3 @@ def of_user(role: str, extra: Iterable[object]) -> frozenset[Permission]:
 def of_key(scopes: Iterable[str]) -> frozenset[Permission]:
     wanted = set(scopes)
     return frozenset(permission for permission in SCOPES if permission.value in wanted)
-
-
-def is_allowed(role: str, extra: Iterable[object], permission: Permission) -> bool:
-    return permission in of_user(role, extra)

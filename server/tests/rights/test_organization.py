@@ -7,7 +7,7 @@ from httpx import AsyncClient
 
 from pytake.identity.types import Role
 from pytake.runtime import Runtime
-from tests.factories import Somebody, somebody
+from tests.factories import Somebody, a_user, somebody
 
 HERE = "/api/v1/organization"
 
@@ -80,9 +80,14 @@ async def test_the_end_of_an_organization_is_meant(
     client: AsyncClient, runtime: Runtime, boss: Somebody
 ) -> None:
     slug = (await client.get(HERE, headers=boss.headers)).json()["slug"]
+    root_id, _ = await a_user(runtime, boss.organization_id, role=Role.SUPER_ADMIN)
+    home = await client.delete(HERE, params={"slug": slug}, headers=boss.headers)
+    async with runtime.work(boss.organization_id) as work:
+        await work.execute("UPDATE users SET role = 'agent' WHERE id = $1", root_id)
     by_mistake = await client.delete(HERE, params={"slug": "another"}, headers=boss.headers)
     meant = await client.delete(HERE, params={"slug": slug}, headers=boss.headers)
 
+    assert home.json()["error"]["code"] == "own_organization"
     assert by_mistake.json()["error"]["code"] == "slug_does_not_match"
     assert meant.status_code == 204
     assert (await client.get(HERE, headers=boss.headers)).status_code == 401

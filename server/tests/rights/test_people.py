@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import AsyncClient
 
+from pytake.identity.permissions import OF_ROLE
 from pytake.identity.types import Role
 from pytake.runtime import Runtime
 from tests.factories import Somebody, a_department, grant, somebody
@@ -57,6 +58,14 @@ async def test_people_are_listed_page_by_page_and_found_by_what_they_are(
     one = (await client.get(f"/api/v1/people/{agents[0].id}", headers=boss.headers)).json()
     assert [department["id"] for department in one["departments"]] == [str(sales)]
     assert "password" not in str(one)
+
+
+async def test_everybody_sees_what_they_may_do_themselves(client: AsyncClient, runtime: Runtime) -> None:
+    for role in Role:
+        user = await somebody(runtime, role=role)
+        me = await client.get("/api/v1/people/me", headers=user.headers)
+        assert me.json()["id"] == str(user.id)
+        assert set(me.json()["granted"]) == OF_ROLE[role]
 
 
 async def test_a_role_a_preset_and_single_permissions_add_up(

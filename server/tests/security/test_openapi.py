@@ -76,7 +76,9 @@ def _run(address: str, headers: Mapping[str, Mapping[str, str]]) -> tuple[Counte
             for operation in operations:
                 name = f"{operation.method.upper()} {operation.path}"
 
-                def ask(case: Any, role: str = role, sent: Mapping[str, str] = sent, name: str = name) -> None:
+                def ask(
+                    case: Any, role: str = role, sent: Mapping[str, str] = sent, name: str = name
+                ) -> None:
                     answer = case.call(base_url=f"http://{address}", session=session, headers=dict(sent))
                     asked[f"{role} {answer.status_code // 100}xx"] += 1
                     try:

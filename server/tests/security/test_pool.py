@@ -66,7 +66,9 @@ async def test_tenants_share_connections_and_nothing_else(
 
     left = [await _setting(pool) for _ in range(CONNECTIONS * 5)]
     await close_pool(pool)
-    print(f"A13: {len(turns)} turns of {TENANTS} tenants on {CONNECTIONS} connections, {sum(met)} foreign rows")
+    print(
+        f"A13: {len(turns)} turns of {TENANTS} tenants on {CONNECTIONS} connections, {sum(met)} foreign rows"
+    )
     assert len(turns) >= 1_000
     assert sum(met) == 0
     assert set(left) <= {None, ""}

@@ -90,6 +90,17 @@ async def mark_deleted(work: Work, *, is_deleted: bool) -> None:
     )
 
 
+async def has_super_administrators(work: Work) -> bool:
+    rows = await work.fetch(
+        """
+        SELECT FROM users
+        WHERE organization_id = $1 AND role = 'super_admin' AND is_active AND deleted_at IS NULL LIMIT 1
+        """,
+        work.organization_id,
+    )
+    return bool(rows)
+
+
 async def check_timezone(work: Work, name: str) -> None:
     """Raises TimezoneUnknown: PostgreSQL, which computes months by it, has a list of its own."""
     try:
