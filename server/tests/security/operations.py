@@ -72,7 +72,7 @@ class Operation:
         own: Mapping[str, UUID],
         slot: Slot | None = None,
         value: str = "",
-        **body: Any,
+        more: Mapping[str, Any] | None = None,
     ) -> Response:
         """With one's own ids everywhere but in the slot."""
         ids: dict[str, Any] = {p["name"]: own.get(p["name"], UUID(int=7)) for p in self.parameters}
@@ -87,8 +87,8 @@ class Operation:
         path = self.path
         for name, chosen in ids.items():
             path = path.replace("{" + name + "}", str(chosen))
-        content = {"json": (sent or {}) | body} if sent is not None or body else {}
-        return await client.request(self.method, path, params=params, headers=dict(headers), **content)
+        json = None if sent is None else {**sent, **(more or {})}
+        return await client.request(self.method, path, params=params, headers=dict(headers), json=json)
 
 
 @cache

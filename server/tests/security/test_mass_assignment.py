@@ -1,4 +1,4 @@
-"""A19: every attribute of every table, sent on every route that writes: refused by name, and nothing changes."""
+"""A19: every attribute of every table, sent on every route that writes: refused by name, nothing changes."""
 
 import asyncpg
 import pytest
@@ -9,6 +9,7 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.entrypoints.models import METADATA
 from pytake.identity.types import Role
 from tests.factories import a_user, bearer
+from tests.security.figures import tell
 from tests.security.neighbours import fingerprint, own_ids, two_tenants
 from tests.security.operations import Operation, operations
 
@@ -45,14 +46,14 @@ async def test_an_attribute_that_is_not_asked_for_is_refused_and_changes_nothing
         for attribute in [*ATTRIBUTES, *MORE]:
             if attribute in known:
                 continue
-            answer = await operation.send(client, headers, own_ids(ours), **{attribute: "super_admin"})
+            answer = await operation.send(client, headers, own_ids(ours), more={attribute: "super_admin"})
             asked += 1
             fields = answer.json().get("error", {}).get("details", {}).get("fields", [])
             named = {field["field"]: field["code"] for field in fields}
             if answer.status_code != 422 or named.get(f"body.{attribute}") != "extra_forbidden":
                 wrong.append(f"{operation.name} {attribute}: {answer.status_code} {answer.text[:100]}")
 
-    print(f"A19: {asked} requests on {len(_writing())} routes, {len(wrong)} not refused by name")
+    tell(f"A19: {asked} requests on {len(_writing())} routes, {len(wrong)} not refused by name")
     assert wrong == []
     assert await fingerprint(owner, ours) == before
     assert asked >= 1_500

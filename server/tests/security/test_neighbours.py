@@ -14,6 +14,7 @@ from httpx import AsyncClient, Response
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.kit.pages import Position
 from tests.schema.rows import Tenant
+from tests.security.figures import tell
 from tests.security.neighbours import CANARY, actors_of, fingerprint, own_ids, two_tenants
 from tests.security.operations import Operation, Slot, operations
 from tests.security.size import FULL
@@ -72,6 +73,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
                 nobody = uuid4()
                 sent = _spelled(spelling, nobody, slot)
                 answer = await operation.send(client, actor.headers, own_ids(ours), slot, sent)
+                asked += 1
                 expected = _normal(answer, nobody, sent)
                 for table, row_id in _ids(theirs):
                     sent = _spelled(spelling, row_id, slot)
@@ -81,7 +83,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
                     if _normal(answer, row_id, sent) != expected or CANARY in answer.text:
                         leaks.append(f"{actor.name}: {operation.name} {slot} {table}: {answer.text[:200]}")
 
-    print(f"A9: {asked} requests, {allowed} of them past the guard, {len(leaks)} leaks")
+    tell(f"A9: {asked} requests, {allowed} of them past the guard, {len(leaks)} leaks")
     assert leaks == []
     assert await fingerprint(owner, theirs) == before
     assert asked >= (20_000 if FULL else 2_000)

@@ -12,6 +12,7 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity.types import Role
 from tests.factories import a_user, bearer, grant
 from tests.schema.rows import Tenant, fill
+from tests.security.figures import tell
 from tests.security.neighbours import own_ids
 from tests.security.operations import Operation, operations
 
@@ -84,6 +85,6 @@ async def test_every_route_lets_in_whom_the_page_says(
                 if await _is_let_in(client, operation, headers, own_ids(tenant)) != expected:
                     differences.append(f"{name}: {operation.name} wants {permission}, expected {expected}")
 
-    print(f"A11: {asked} routes x roles, {len(differences)} differences")
+    tell(f"A11: {asked} routes x roles, {len(differences)} differences")
     assert differences == []
     assert asked >= 180

@@ -1,6 +1,6 @@
-"""A12: two walls, each enough alone. Every statement that names its tenant is caught while one tenant is at work,
-and run again on behalf of another: once without its own condition, behind row level security; once with its
-condition, and with row level security out of the way. Neither shows or changes a row of the first.
+"""A12: two walls, each enough alone. Every statement that names its tenant is caught while one tenant is at
+work, and run again on behalf of another: once without its own condition, behind row level security; once with
+its condition, and with row level security out of the way. Neither shows or changes a row of the first.
 """
 
 import re
@@ -22,6 +22,7 @@ from simulator.testing import RunningSimulator
 from tests.factories import Somebody, a_contact, a_department, a_user, bearer, until_readable
 from tests.pipeline.office import Office, an_office
 from tests.schema.rows import Tenant, acting_for, fill
+from tests.security.figures import tell
 from tests.security.neighbours import fingerprint
 from tests.security.operations import operations
 
@@ -173,7 +174,7 @@ async def test_each_wall_is_enough_alone(
             if _shown(rows, known, str(site.arguments[1:])) or _rows_by_id(site, rows):
                 leaks.append(f"the condition shows: {site.statement}")
 
-    print(f"A12: {len(sites)} query sites, each run behind one wall and then the other: {len(leaks)} leaks")
+    tell(f"A12: {len(sites)} query sites, each run behind one wall and then the other: {len(leaks)} leaks")
     assert leaks == []
     assert behind_the_policy == before
     assert await fingerprint(owner, theirs) == before
