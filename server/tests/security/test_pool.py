@@ -15,6 +15,7 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.kit.database import close_pool, open_pool
 from pytake.kit.work import Work
 from tests.schema.rows import Tenant, fill
+from tests.security.figures import tell
 from tests.security.size import full_or_tenth
 
 TENANTS, CONNECTIONS, AT_ONCE = 20, 4, 1_000
@@ -67,7 +68,7 @@ async def test_tenants_share_connections_and_nothing_else(
 
     left = [await _setting(pool) for _ in range(CONNECTIONS * 5)]
     await close_pool(pool)
-    print(f"A13: {len(met)} turns of {TENANTS} tenants, {CONNECTIONS} connections: {sum(met)} foreign rows")
+    tell(f"A13: {len(met)} turns of {TENANTS} tenants, {CONNECTIONS} connections: {sum(met)} foreign rows")
     assert len(met) >= 1_000
     assert sum(met) == 0
     assert set(left) <= {None, ""}
