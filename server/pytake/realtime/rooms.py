@@ -1,7 +1,7 @@
 """One organization's live stream in this process: one reader of the journal, many sockets."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -43,6 +43,8 @@ class Pace:
 
 class News(NamedTuple):
     told: list[Happening]
+    asked_for: frozenset[Sight]
+    """Whose audience the happenings know."""
     reached: Cursor | None
     """Where the next look begins; None when there was nothing."""
     is_all: bool
@@ -140,10 +142,12 @@ class Room:
         """False when there is more that cannot be read yet."""
         while True:
             news = await self._look(self.cursor)
+            if not self._narrow(self.live) <= news.asked_for:
+                continue  # somebody came in meanwhile, and nobody asked what they may see of it
             self._tell(news.told)
+            self.cursor = news.reached or self.cursor
             if any(happening.type == PERSON_CHANGED for happening in news.told):
                 await self._check_guests()
-            self.cursor = news.reached or self.cursor
             if news.is_all:
                 return news.is_settled
 
@@ -162,10 +166,14 @@ class Room:
         async with self._runtime.work(self.organization_id) as work:
             unsettled = await repository.has_unsettled(work)
             entries = await journal.read(work.connection, self.organization_id, after, BATCH)
-            audiences = await Audiences.of(work, [socket.guest for socket in self.present], entries)
-            told = await writing.happenings(work, entries, audiences)
+            narrow = self._narrow(self.present)
+            told = await writing.happenings(work, entries, await Audiences.of(work, narrow, entries))
         reached = entries[-1].cursor if entries else None
-        return News(told, reached, is_all=len(entries) < BATCH, is_settled=not unsettled)
+        return News(told, narrow, reached, is_all=len(entries) < BATCH, is_settled=not unsettled)
+
+    def _narrow(self, sockets: Iterable[Socket]) -> frozenset[Sight]:
+        """How those see who do not see all."""
+        return frozenset(socket.guest.sight for socket in sockets if not socket.guest.sight.all)
 
     async def _check_guests(self) -> None:
         users = {socket.guest.user_id for socket in self.present}

@@ -1,6 +1,6 @@
 """Who sees which events: whoever sees the conversation that they speak of. Rooms never mix organizations."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,8 @@ class Audiences:
         self._seen = seen
 
     @classmethod
-    async def of(cls, work: Work, guests: Iterable[Guest], entries: Iterable[Entry]) -> "Audiences":
+    async def of(cls, work: Work, narrow: Collection[Sight], entries: Iterable[Entry]) -> "Audiences":
         """Where everybody sees all, nothing is asked."""
-        narrow: set[Sight] = {guest.sight for guest in guests if not guest.sight.all}
         if not narrow:
             return cls({})
         spoken_of = {spoken for entry in entries if (spoken := _conversation(entry.payload))}

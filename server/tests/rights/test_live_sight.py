@@ -1,10 +1,16 @@
 """Live events reach whoever sees the conversation they speak of, and new rights reach sockets at once."""
 
+import asyncio
+from typing import Any
+
+import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
 from pytake.identity.types import Role
+from pytake.kit.work import Work
 from pytake.realtime.rooms import Pace
+from pytake.realtime.sight import Audiences
 from pytake.realtime.types import Close
 from pytake.runtime import Runtime
 from tests.factories import a_conversation, a_department, a_message, hand_to, somebody, until_readable
@@ -42,6 +48,40 @@ async def test_an_agent_hears_of_their_own_conversations_and_an_administrator_of
     assert heard[boss.id] == [str(hers), str(his), str(anybodys), None]
     assert heard[ana.id] == caught_up == [str(hers), str(anybodys), None]
     assert heard[beto.id] == [str(his), str(anybodys), None]
+
+
+async def test_who_comes_in_while_news_is_read_misses_none_of_it(
+    app: FastAPI, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the newcomer may see was not asked when the reading began."""
+    ana = await somebody(runtime)
+    beto = await somebody(runtime, ana.organization_id)
+    async with runtime.work(ana.organization_id) as work:
+        talk = await a_conversation(work)
+    reading, newcomer = asyncio.Event(), asyncio.Event()
+    ask = Audiences.of
+
+    async def slowly(work: Work, narrow: Any, entries: Any) -> Audiences:
+        found = await ask(work, narrow, entries)
+        if entries and not reading.is_set():
+            reading.set()
+            await newcomer.wait()
+        return found
+
+    async with serving(app, runtime) as live:
+        anas = await live.browser(ana)
+        here = (await anas.next())["cursor"]
+        monkeypatch.setattr(Audiences, "of", slowly)
+        async with runtime.work(ana.organization_id) as work:
+            await a_message(work, talk, "Quero pão")
+        await reading.wait()
+        betos = await live.browser(beto, here)
+        ready = await betos.next()
+        newcomer.set()
+        heard = [(await browser.events(1))[0]["payload"]["message"]["content"] for browser in (anas, betos)]
+
+    assert ready["type"] == "ready"
+    assert heard == [{"text": "Quero pão"}] * 2
 
 
 async def test_who_may_see_less_is_sent_back_at_once(app: FastAPI, runtime: Runtime) -> None:
