@@ -9,10 +9,15 @@ from uuid import UUID
 
 import asyncpg
 
+from pytake.adapters.secrets.sealed import SealedSecrets
 from pytake.kit.ids import new_id
+from pytake.runtime import fresh_chain_key
+from tests.servers import SECRET_KEY
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 """Of a month without a partition: the row is in `messages_default`."""
+
+SECRETS = SealedSecrets(SECRET_KEY)
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ async def _people(new: Filler) -> None:
     await new.add("contacts", whatsapp_id="5511987654321", name="João")
     await new.add("tags", name="vip")
     await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
-    await new.add("audit_chains", None, key_encrypted="-")
+    await new.add("audit_chains", None, key_encrypted=fresh_chain_key(SECRETS, new.tenant.id), sequence=1)
     await new.add("message_usage", None, month=NOON.date().replace(day=1))
     await new.add("api_keys", name="ERP", prefix=name[-16:], key_hash="-", created_by=rows["users"])
     await new.add("idempotency_keys", actor_id=rows["users"], key=name, request_hash="-")

@@ -24,7 +24,7 @@ async def empty_url(engines: Servers) -> AsyncIterator[str]:
 
 
 def newest() -> str:
-    """The one that no other follows; after the twelve of the specification numbers say nothing of the order."""
+    """The one that no other follows: numbers are given when work begins, the order when it is done."""
     sources = [path.read_text() for path in (migrations.FOLDER / "versions").glob("*.py")]
     names, followed = (
         {found for source in sources for found in re.findall(rf'^{word} = "(\d+)"', source, re.MULTILINE)}

@@ -9,9 +9,9 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.entrypoints.models import METADATA
 from pytake.identity.types import Role
 from tests.factories import a_user, bearer
-from tests.security.figures import tell
 from tests.security.neighbours import fingerprint, own_ids, two_tenants
 from tests.security.operations import Operation, operations
+from tests.sizes import Figure
 
 ATTRIBUTES = sorted({column.name for table in METADATA.sorted_tables for column in table.columns})
 MORE = ["id", "granted", "password", "is_superuser", "__class__", "constructor"]
@@ -34,6 +34,7 @@ async def test_an_attribute_that_is_not_asked_for_is_refused_and_changes_nothing
     runtime: BuiltRuntime,
     login: asyncpg.Connection,
     owner: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     ours, _ = await two_tenants(login)
     root_id, _ = await a_user(runtime, ours.id, role=Role.SUPER_ADMIN)
@@ -53,7 +54,7 @@ async def test_an_attribute_that_is_not_asked_for_is_refused_and_changes_nothing
             if answer.status_code != 422 or named.get(f"body.{attribute}") != "extra_forbidden":
                 wrong.append(f"{operation.name} {attribute}: {answer.status_code} {answer.text[:100]}")
 
-    tell(f"A19: {asked} requests on {len(_writing())} routes, {len(wrong)} not refused by name")
+    figure(f"A19: {asked} requests on {len(_writing())} routes, {len(wrong)} not refused by name")
     assert wrong == []
     assert await fingerprint(owner, ours) == before
     assert asked >= 1_500

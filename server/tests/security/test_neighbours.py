@@ -14,10 +14,9 @@ from httpx import AsyncClient, Response
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.kit.pages import Position
 from tests.schema.rows import Tenant
-from tests.security.figures import tell
 from tests.security.neighbours import CANARY, actors_of, fingerprint, own_ids, two_tenants
 from tests.security.operations import Operation, Slot, operations
-from tests.security.size import FULL
+from tests.sizes import FULL, Figure
 
 SPELLINGS = ("{}", "{:upper}", "{:hex}", "urn:uuid:{}", "{{{}}}")
 """Everything that the framework reads as a UUID; the first alone in the short form."""
@@ -60,6 +59,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
     runtime: BuiltRuntime,
     login: asyncpg.Connection,
     owner: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     ours, theirs = await two_tenants(login)
     actors = await actors_of(runtime, client, ours)
@@ -83,7 +83,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
                     if _normal(answer, row_id, sent) != expected or CANARY in answer.text:
                         leaks.append(f"{actor.name}: {operation.name} {slot} {table}: {answer.text[:200]}")
 
-    tell(f"A9: {asked} requests, {allowed} of them past the guard, {len(leaks)} leaks")
+    figure(f"A9: {asked} requests, {allowed} of them past the guard, {len(leaks)} leaks")
     assert leaks == []
     assert await fingerprint(owner, theirs) == before
     assert asked >= (20_000 if FULL else 2_000)

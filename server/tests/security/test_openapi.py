@@ -30,8 +30,7 @@ from pytake.identity.types import Role
 from tests.factories import a_user, bearer
 from tests.realtime.stage import serving
 from tests.schema.rows import fill
-from tests.security.figures import tell
-from tests.security.size import FULL
+from tests.sizes import FULL, Figure
 
 CASES = 50_000 if FULL else 500
 RARELY = {"POST /api/v1/auth/login": 20}
@@ -119,7 +118,10 @@ def _ask(
 
 @pytest.mark.timeout(7200)
 async def test_what_the_description_promises_is_kept(
-    unlimited: FastAPI, runtime: BuiltRuntime, login: asyncpg.Connection
+    unlimited: FastAPI,
+    runtime: BuiltRuntime,
+    login: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     headers: dict[str, Mapping[str, str]] = {"stranger": {}}
     for role in Role:
@@ -130,7 +132,7 @@ async def test_what_the_description_promises_is_kept(
     async with serving(unlimited, runtime) as live:
         asked, mistakes = await asyncio.to_thread(_run, live.address, headers)
 
-    tell(f"A57: {asked.total()} cases, {len(mistakes)} mistakes: {dict(sorted(asked.items()))}")
+    figure(f"A57: {asked.total()} cases, {len(mistakes)} mistakes: {dict(sorted(asked.items()))}")
     assert mistakes == []
     assert asked.total() >= CASES
     assert sum(many for kind, many in asked.items() if kind.endswith("2xx")) > asked.total() / 20

@@ -15,8 +15,7 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.kit.database import close_pool, open_pool
 from pytake.kit.work import Work
 from tests.schema.rows import Tenant, fill
-from tests.security.figures import tell
-from tests.security.size import full_or_tenth
+from tests.sizes import Figure, full_or_tenth
 
 TENANTS, CONNECTIONS, AT_ONCE = 20, 4, 1_000
 
@@ -55,7 +54,10 @@ async def _one(runtime: BuiltRuntime, tenant: Tenant, kind: str) -> int:
 
 @pytest.mark.timeout(300)
 async def test_tenants_share_connections_and_nothing_else(
-    runtime: BuiltRuntime, app_url: str, login: asyncpg.Connection
+    runtime: BuiltRuntime,
+    app_url: str,
+    login: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     tenants = [await fill(login) for _ in range(TENANTS)]
     pool = await open_pool(app_url, application="tests", size=CONNECTIONS)
@@ -68,7 +70,7 @@ async def test_tenants_share_connections_and_nothing_else(
 
     left = [await _setting(pool) for _ in range(CONNECTIONS * 5)]
     await close_pool(pool)
-    tell(f"A13: {len(met)} turns of {TENANTS} tenants, {CONNECTIONS} connections: {sum(met)} foreign rows")
+    figure(f"A13: {len(met)} turns of {TENANTS} tenants, {CONNECTIONS} connections: {sum(met)} foreign rows")
     assert len(met) >= 1_000
     assert sum(met) == 0
     assert set(left) <= {None, ""}

@@ -12,9 +12,9 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity.types import Role
 from tests.factories import a_user, bearer, grant
 from tests.schema.rows import Tenant, fill
-from tests.security.figures import tell
 from tests.security.neighbours import own_ids
 from tests.security.operations import Operation, operations
+from tests.sizes import Figure
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/reference/permissions.md"
 PLAYERS = ("super_admin", "org_admin", "agent", "viewer", "supervisor")
@@ -70,7 +70,11 @@ def test_the_page_names_every_route() -> None:
 
 
 async def test_every_route_lets_in_whom_the_page_says(
-    unlimited: FastAPI, client: AsyncClient, runtime: BuiltRuntime, login: asyncpg.Connection
+    unlimited: FastAPI,
+    client: AsyncClient,
+    runtime: BuiltRuntime,
+    login: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     held, needs = holders(), asked_for()
     differences, asked = [], 0
@@ -85,6 +89,6 @@ async def test_every_route_lets_in_whom_the_page_says(
                 if await _is_let_in(client, operation, headers, own_ids(tenant)) != expected:
                     differences.append(f"{name}: {operation.name} wants {permission}, expected {expected}")
 
-    tell(f"A11: {asked} routes x roles, {len(differences)} differences")
+    figure(f"A11: {asked} routes x roles, {len(differences)} differences")
     assert differences == []
     assert asked >= 180

@@ -22,9 +22,9 @@ from simulator.testing import RunningSimulator
 from tests.factories import Somebody, a_contact, a_department, a_user, bearer, until_readable
 from tests.pipeline.office import Office, an_office
 from tests.schema.rows import Tenant, acting_for, fill
-from tests.security.figures import tell
 from tests.security.neighbours import fingerprint
 from tests.security.operations import operations
+from tests.sizes import Figure
 
 SITES = 50
 CONDITION = re.compile(r"\b(?:\w+\.)?organization_id = \$1\b")
@@ -150,7 +150,11 @@ async def _ids(owner: Connection, tenant: Tenant, tables: Iterable[str]) -> set[
 
 @pytest.mark.timeout(300)
 async def test_each_wall_is_enough_alone(
-    office: Office, caught: list[Caught], login: asyncpg.Connection, owner: asyncpg.Connection
+    office: Office,
+    caught: list[Caught],
+    login: asyncpg.Connection,
+    owner: asyncpg.Connection,
+    figure: Figure,
 ) -> None:
     theirs = await _a_day_at_work(office)
     await _ask_everything(office, theirs)
@@ -174,7 +178,7 @@ async def test_each_wall_is_enough_alone(
             if _shown(rows, known, str(site.arguments[1:])) or _rows_by_id(site, rows):
                 leaks.append(f"the condition shows: {site.statement}")
 
-    tell(f"A12: {len(sites)} query sites, each run behind one wall and then the other: {len(leaks)} leaks")
+    figure(f"A12: {len(sites)} query sites, each run behind one wall and then the other: {len(leaks)} leaks")
     assert leaks == []
     assert behind_the_policy == before
     assert await fingerprint(owner, theirs) == before
