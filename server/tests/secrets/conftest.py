@@ -89,6 +89,7 @@ async def _one_of_each(
         await new.add("chatbots", name="Bia")
         await new.add("integrations", type="webhook", name="ERP")
         await new.add("webhooks", name="ERP", url="https://erp.example")
+        await new.add("idempotency_keys", actor_id=organization_id, key=f"request-{number}", request_hash="-")
         kept = [
             Kept(organization_id, column, tenant.rows[column.table], f"c4n4ry-{column.column}-{number}")
             for column in SEALED
