@@ -120,10 +120,15 @@ def _chain_place(organization_id: UUID) -> Place:
 
 
 def _opening(origin: Origin, organization_id: UUID, actor: Actor) -> str:
-    """Remember for whom the request turned out to be, and hold it to its promise to change nothing."""
+    """Remember for whom the request turned out to be, and hold it to its promise to change nothing.
+
+    It is the first who counts: a super administrator goes on to organizations that are not theirs.
+    """
     if actor is SYSTEM:
         return _FOR_ONE
-    origin.organization_id, origin.user_id = organization_id, actor.user_id
+    if origin.organization_id is None:
+        origin.organization_id = organization_id
+        origin.user_id, origin.api_key_id = actor.user_id, actor.api_key_id
     return _FOR_ONE if origin.writes else _FOR_A_READER
 
 

@@ -64,6 +64,7 @@ def record(seen: Seen) -> dict[str, Any]:
         "_id": new_id(),
         "organization_id": origin.organization_id,
         "user_id": origin.user_id,
+        "api_key_id": origin.api_key_id,
         "method": scope["method"],
         "path": path_told(scope),
         "query_params": _safe(_query(scope["query_string"])),

@@ -23,6 +23,7 @@ class Origin:
     user_agent: str | None = None
     request_id: str | None = None
     user_id: UUID | None = None
+    api_key_id: UUID | None = None
     organization_id: UUID | None = None
     details: dict[str, Any] = field(default_factory=dict)
     """What else the audit trail should say of it, such as who sits at the command line."""

@@ -13,12 +13,13 @@ _SECRET_NAMES: Final = re.compile(
 _SECRET_TEXTS: Final = re.compile(
     r"(?P<before>(?:(?:bearer|basic)\s+|(?:ticket|token|secret|password|key|signature)=|"
     r"://[^:/@\s]*:))[^\s&@\"']+"
+    r"|\bptk_[0-9a-f]{12}_[\w-]+"
     r"|\bv1\.[0-9a-f]{8}\.[\w-]+=*"
     r"|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]+"
     r"|\bEAA[A-Za-z0-9]{20,}",
     re.IGNORECASE,
 )
-"""After a word that announces one; a sealed secret; a JSON Web Token; an access token of Meta's."""
+"""After a word that announces one; an API key; a sealed secret; a JSON Web Token; Meta's access token."""
 
 _NOT_SECRET: Final = frozenset({"token_type", "api_key_id"})
 

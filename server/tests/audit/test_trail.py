@@ -88,6 +88,7 @@ def test_of_a_secret_only_that_it_changed_is_told(name: str) -> None:
         "/ws?ticket=c4n4ry&after=1-2",
         "Basic c4n4ry",
         "v1.0a1b2c3d.c4n4ryc4n4ry==",
+        "ptk_0123456789ab_c4n4ry",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjNG40cnkifQ.c4n4ry",
         "EAAc4n4ryc4n4ryc4n4ryc4n4ry",
     ],

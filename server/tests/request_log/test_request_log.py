@@ -15,6 +15,7 @@ from typing_extensions import override
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.http.request_log import COLLECTION, RequestLog
 from pytake.http.request_records import BODY_SHOWN, Seen
+from pytake.identity.types import Role
 from pytake.kit.origin import Origin
 from pytake.ports.documents import DocumentsAway
 from tests.factories import PASSWORD, Somebody, somebody
@@ -68,6 +69,7 @@ async def test_a_call_is_remembered_as_the_specification_says(
     assert document == {
         "organization_id": ana.organization_id,
         "user_id": ana.id,
+        "api_key_id": None,
         "method": "GET",
         "path": "/api/v1/conversations",
         "query_params": {"limit": "2"},
@@ -79,6 +81,35 @@ async def test_a_call_is_remembered_as_the_specification_says(
         "error_message": None,
         "request_id": "request-0001",
     }
+
+
+async def test_a_machine_is_told_by_its_key_and_the_key_by_nothing(
+    client: AsyncClient, runtime: BuiltRuntime, log: RequestLog
+) -> None:
+    boss = await somebody(runtime, role=Role.ORG_ADMIN)
+    body = {"name": "ERP", "scopes": ["conversations.read"]}
+    made = (await client.post("/api/v1/api-keys", json=body, headers=boss.headers)).json()
+    asked = {"authorization": f"Bearer {made['key']}", "user-agent": f"ERP {made['key']}"}
+    await client.get("/api/v1/conversations", params={"cursor": made["key"]}, headers=asked)
+
+    found = await remembered(runtime, log)
+    assert [(each["user_id"], each["api_key_id"]) for each in found] == [
+        (boss.id, None),
+        (None, UUID(made["id"])),
+    ]
+    assert {each["organization_id"] for each in found} == {boss.organization_id}
+    assert made["key"] not in str(found)
+
+
+async def test_a_super_administrator_s_calls_stay_their_own_organization_s(
+    client: AsyncClient, runtime: BuiltRuntime, log: RequestLog, ana: Somebody
+) -> None:
+    root = await somebody(runtime, role=Role.SUPER_ADMIN)
+    path = f"/api/v1/platform/organizations/{ana.organization_id}"
+    assert (await client.get(path, headers=root.headers)).status_code == 200
+
+    (document,) = await remembered(runtime, log)
+    assert (document["organization_id"], document["user_id"]) == (root.organization_id, root.id)
 
 
 async def test_only_calls_of_the_api_are(

@@ -74,6 +74,19 @@ async def test_a_key_is_shown_once_and_kept_as_a_hash(
     assert [each["action"] for each in trail] == ["api_key.created"]
 
 
+async def test_what_a_machine_does_is_told_with_its_key_s_id(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    made = await _make(client, boss, "departments.write")
+    answer = await client.post("/api/v1/departments", json={"name": "Vendas"}, headers=_as(made["key"]))
+    assert answer.status_code == 201
+
+    shown = await client.get("/api/v1/audit-logs", headers=boss.headers)
+    newest = shown.json()["items"][0]
+    assert (newest["action"], newest["user_id"]) == ("department.created", None)
+    assert (newest["metadata"]["actor"], newest["metadata"]["api_key_id"]) == ("machine", made["id"])
+
+
 async def test_its_use_is_noted_once_a_minute(client: AsyncClient, runtime: Runtime, boss: Somebody) -> None:
     made = await _make(client, boss, "conversations.read")
 
