@@ -65,7 +65,14 @@ _PATIENCE: Final = {"/api/v1/audit-logs/verification": 120.0}
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _HEADERS: Final = ("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id")
-_TOLD: Final = ("X-Request-Id", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+_TOLD: Final = (
+    "X-Request-Id",
+    "Retry-After",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Idempotent-Replayed",
+)
 """What pages of other origins may send and read (`PYTAKE_CORS_ORIGINS`)."""
 
 _DEVELOPMENT_ORIGINS: Final = frozenset({"http://localhost:5173", "http://127.0.0.1:5173"})

@@ -24,6 +24,8 @@ from pytake.kit.work import Work
 from pytake.ports.secrets import Secrets
 
 KEPT_HOURS: Final = 24
+REPLAYED: Final = {"idempotent-replayed": "true"}
+"""What an answer carries that was given before."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -99,8 +101,7 @@ def _place(work: Work, row_id: UUID) -> dict[str, Any]:
 
 
 def _as_answered(status: int, body: str, *, replayed: bool) -> Response:
-    headers = {"idempotent-replayed": "true"} if replayed else None
-    return Response(body, status, headers=headers, media_type="application/json")
+    return Response(body, status, headers=REPLAYED if replayed else None, media_type="application/json")
 
 
 def _with_header(signature: inspect.Signature) -> inspect.Signature:

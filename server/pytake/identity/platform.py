@@ -43,10 +43,11 @@ async def create(
     limits: Mapping[str, int | None],
     settings: Mapping[str, str],
     request_key: str | None,
-) -> Json:
-    """Without a plan there is no limit. Raises SlugTaken, TimezoneUnknown, IdempotencyKeyReused.
+) -> tuple[Json, bool]:
+    """The organization, and whether it was there already: the request's key names it, so that the same
+    request finds what it made before. Without a plan there is no limit.
 
-    The request's key names the organization, so that the same request finds what it made before.
+    Raises SlugTaken, TimezoneUnknown, IdempotencyKeyReused.
     """
     organization_id = uuid5(actor.id or UUID(int=0), request_key) if request_key else new_id()
     given = OF_PLAN[plan_type] if plan_type else UNLIMITED
@@ -55,7 +56,7 @@ async def create(
         if request_key and (made := await rows.find(work)):
             if (made["name"], made["slug"]) != (name, slug):
                 raise IdempotencyKeyReused
-            return await _with_uses(work)
+            return await _with_uses(work), True
         await service.create_organization(
             work, name=name, slug=slug, plan_type=plan_type or PlanType.FREE, limits=chosen
         )
@@ -63,7 +64,7 @@ async def create(
         await rows.save(work, name=name, slug=slug, settings=settings)
         created = await _with_uses(work)
         work.audit("organization.created", work.organization_id, after=organizations.of_itself(created))
-        return created
+        return created, False
 
 
 async def change(

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
+from starlette.responses import Response
 
-from pytake.http.idempotency import IdempotencyKey
+from pytake.http.idempotency import REPLAYED, IdempotencyKey
 from pytake.identity import platform
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.organization_schemas import (
@@ -53,11 +54,12 @@ async def list_platform_organizations(
 @router.post("", status_code=201)
 async def create_platform_organization(
     request: Request,
+    response: Response,
     claims: Operator,
     body: PlatformOrganizationCreate,
     idempotency_key: IdempotencyKey = None,
 ) -> PlatformOrganization:
-    created = await platform.create(
+    created, was_there = await platform.create(
         runtime_of(request),
         _actor(claims),
         name=body.name,
@@ -67,6 +69,8 @@ async def create_platform_organization(
         settings={"timezone": body.timezone, "locale": body.locale},
         request_key=idempotency_key,
     )
+    if was_there:
+        response.headers.update(REPLAYED)
     return PlatformOrganization.model_validate(created)
 
 

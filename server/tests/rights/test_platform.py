@@ -151,6 +151,7 @@ async def test_a_creation_that_is_sent_again_finds_what_it_made(client: AsyncCli
 
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
+    assert [each.headers.get("idempotent-replayed") for each in (first, again)] == [None, "true"]
     assert (other.status_code, other.json()["error"]["code"]) == (422, "idempotency_key_reused")
     wrong = await client.post(ALL, json={**body, "timezone": "Mars/Olympus"}, headers=root.headers)
     assert wrong.status_code in {409, 422}
