@@ -18,8 +18,8 @@ def main(sentence: str) -> int:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    head = ScriptDirectory.from_config(config).get_current_head()
-    command.revision(config, message=sentence, rev_id=f"{int(head or 0) + 1:03}")
+    numbers = [int(script.revision) for script in ScriptDirectory.from_config(config).walk_revisions()]
+    command.revision(config, message=sentence, rev_id=f"{max(numbers, default=0) + 1:03}")
     return 0
 
 
