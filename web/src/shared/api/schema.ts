@@ -38,6 +38,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Organization */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        /** Delete Organization */
+        delete: operations["delete_organization"];
+        options?: never;
+        head?: never;
+        /** Change Organization */
+        patch: operations["change_organization"];
+        trace?: never;
+    };
+    "/api/v1/organization/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Usage */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List People */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Myself
+         * @description With everything one may do: what a page offers depends on `granted`.
+         */
+        get: operations["get_myself"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Person */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        /** Remove Person */
+        delete: operations["remove_person"];
+        options?: never;
+        head?: never;
+        /** Change Person */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Departments */
+        get: operations["list_departments"];
+        put?: never;
+        /** Create Department */
+        post: operations["create_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Department */
+        get: operations["get_department"];
+        put?: never;
+        post?: never;
+        /** Delete Department */
+        delete: operations["delete_department"];
+        options?: never;
+        head?: never;
+        /** Change Department */
+        patch: operations["change_department"];
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Members */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Member */
+        put: operations["set_member"];
+        post?: never;
+        /** Remove Member */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Api Keys */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Create Api Key */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Api Key */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /** Revoke Api Key */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        /** Rename Api Key */
+        patch: operations["rename_api_key"];
+        trace?: never;
+    };
+    "/api/v1/platform/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Platform Organizations */
+        get: operations["list_platform_organizations"];
+        put?: never;
+        /** Create Platform Organization */
+        post: operations["create_platform_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Platform Organization */
+        get: operations["get_platform_organization"];
+        put?: never;
+        post?: never;
+        /** Delete Platform Organization */
+        delete: operations["delete_platform_organization"];
+        options?: never;
+        head?: never;
+        /** Change Platform Organization */
+        patch: operations["change_platform_organization"];
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{organization_id}/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Restore Platform Organization */
+        put: operations["restore_platform_organization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -150,6 +405,88 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** ApiKeyChange */
+        ApiKeyChange: {
+            /** Name */
+            name: string;
+        };
+        /** ApiKeyCreate */
+        ApiKeyCreate: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /** ApiKeyMade */
+        ApiKeyMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /** Created By */
+            created_by: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Key */
+            key: string;
+        };
+        /** ApiKeyPage */
+        ApiKeyPage: {
+            /** Items */
+            items: components["schemas"]["ApiKeyRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** ApiKeyRead */
+        ApiKeyRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /** Created By */
+            created_by: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * AssignmentStrategy
+         * @enum {string}
+         */
+        AssignmentStrategy: "round_robin" | "load_balance" | "priority";
         /** AuditLogPage */
         AuditLogPage: {
             /** Items */
@@ -250,6 +587,117 @@ export interface components {
          * @enum {string}
          */
         Damage: "changed" | "missing" | "foreign" | "cut" | "unreadable";
+        /** DepartmentBrief */
+        DepartmentBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Is Primary */
+            is_primary: boolean;
+        };
+        /**
+         * DepartmentChange
+         * @description What is left out stays as it is: defaults here are never used.
+         */
+        DepartmentChange: {
+            /** Name */
+            name?: string;
+            /** Description */
+            description?: string | null;
+            /** Color */
+            color?: string;
+            /** Whatsapp Number Id */
+            whatsapp_number_id?: string | null;
+            /** Auto Assign Enabled */
+            auto_assign_enabled?: boolean;
+            assignment_strategy?: components["schemas"]["AssignmentStrategy"];
+            /** Max Queue Size */
+            max_queue_size?: number;
+            /** Business Hours */
+            business_hours?: {
+                [key: string]: components["schemas"]["Hours"][];
+            };
+            /** Is Active */
+            is_active?: boolean;
+        };
+        /** DepartmentList */
+        DepartmentList: {
+            /** Items */
+            items: components["schemas"]["DepartmentRead"][];
+        };
+        /** DepartmentRead */
+        DepartmentRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /** Color */
+            color: string;
+            /** Whatsapp Number Id */
+            whatsapp_number_id: string | null;
+            /** Auto Assign Enabled */
+            auto_assign_enabled: boolean;
+            assignment_strategy: components["schemas"]["AssignmentStrategy"];
+            /** Max Queue Size */
+            max_queue_size: number;
+            /** Business Hours */
+            business_hours: {
+                [key: string]: unknown;
+            };
+            /** Is Active */
+            is_active: boolean;
+            /** Member Count */
+            member_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** DepartmentWrite */
+        DepartmentWrite: {
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Color
+             * @default #3B82F6
+             */
+            color: string;
+            /** Whatsapp Number Id */
+            whatsapp_number_id?: string | null;
+            /**
+             * Auto Assign Enabled
+             * @default true
+             */
+            auto_assign_enabled: boolean;
+            /** @default round_robin */
+            assignment_strategy: components["schemas"]["AssignmentStrategy"];
+            /**
+             * Max Queue Size
+             * @default 100
+             */
+            max_queue_size: number;
+            /** Business Hours */
+            business_hours?: {
+                [key: string]: components["schemas"]["Hours"][];
+            };
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+        };
         /** ErrorBody */
         ErrorBody: {
             error: components["schemas"]["ErrorDetail"];
@@ -272,6 +720,16 @@ export interface components {
             sequence: number;
             /** Row Id */
             row_id: string | null;
+        };
+        /**
+         * Hours
+         * @description Local time of the organization; `until` may be earlier than `since`: then it is the next day's.
+         */
+        Hours: {
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
         };
         /** LastMessage */
         LastMessage: {
@@ -299,12 +757,111 @@ export interface components {
              */
             created_at: string;
         };
+        /** LimitsChange */
+        LimitsChange: {
+            /**
+             * Max Chatbots
+             * @description None is no limit.
+             */
+            max_chatbots?: number | null;
+            /**
+             * Max Whatsapp Numbers
+             * @description None is no limit.
+             */
+            max_whatsapp_numbers?: number | null;
+            /**
+             * Max Contacts
+             * @description None is no limit.
+             */
+            max_contacts?: number | null;
+            /**
+             * Max Agents
+             * @description None is no limit.
+             */
+            max_agents?: number | null;
+            /**
+             * Max Departments
+             * @description None is no limit.
+             */
+            max_departments?: number | null;
+            /**
+             * Monthly Message Limit
+             * @description None is no limit.
+             */
+            monthly_message_limit?: number | null;
+        };
+        /** LimitsRead */
+        LimitsRead: {
+            /** Max Chatbots */
+            max_chatbots: number | null;
+            /** Max Whatsapp Numbers */
+            max_whatsapp_numbers: number | null;
+            /** Max Contacts */
+            max_contacts: number | null;
+            /** Max Agents */
+            max_agents: number | null;
+            /** Max Departments */
+            max_departments: number | null;
+            /** Monthly Message Limit */
+            monthly_message_limit: number | null;
+        };
         /**
          * Listed
          * @description Which conversations a list shows.
          * @enum {string}
          */
         Listed: "live" | "resolved" | "all";
+        /** MemberList */
+        MemberList: {
+            /** Items */
+            items: components["schemas"]["MemberRead"][];
+        };
+        /** MemberRead */
+        MemberRead: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Full Name */
+            full_name: string;
+            role: components["schemas"]["Role"];
+            /** Is Active */
+            is_active: boolean;
+            /** Is Online */
+            is_online: boolean;
+            /** Is Primary */
+            is_primary: boolean;
+            /** Can Pull From Queue */
+            can_pull_from_queue: boolean;
+            /** Max Concurrent Conversations */
+            max_concurrent_conversations: number;
+            /** Priority Level */
+            priority_level: number;
+        };
+        /** MemberWrite */
+        MemberWrite: {
+            /**
+             * Is Primary
+             * @default false
+             */
+            is_primary: boolean;
+            /**
+             * Can Pull From Queue
+             * @default true
+             */
+            can_pull_from_queue: boolean;
+            /**
+             * Max Concurrent Conversations
+             * @default 5
+             */
+            max_concurrent_conversations: number;
+            /**
+             * Priority Level
+             * @default 0
+             */
+            priority_level: number;
+        };
         /** MessagePage */
         MessagePage: {
             /** Items */
@@ -361,6 +918,18 @@ export interface components {
             /** Failed At */
             failed_at: string | null;
         };
+        /** MonthRead */
+        MonthRead: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Sent */
+            sent: number;
+            /** Received */
+            received: number;
+        };
         /** NumberBrief */
         NumberBrief: {
             /**
@@ -372,6 +941,49 @@ export interface components {
             display_name: string | null;
             /** Phone Number */
             phone_number: string;
+        };
+        /** OrganizationChange */
+        OrganizationChange: {
+            /** Name */
+            name?: string;
+            /** Slug */
+            slug?: string;
+            /** Timezone */
+            timezone?: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale?: "pt-BR" | "en" | "es";
+        };
+        /** OrganizationDetail */
+        OrganizationDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Locale */
+            locale: string;
+            plan_type: components["schemas"]["PlanType"];
+            /** Plan Expires At */
+            plan_expires_at: string | null;
+            limits: components["schemas"]["LimitsRead"];
+            /** Is Active */
+            is_active: boolean;
+            /** Messages Paused Until */
+            messages_paused_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** OrganizationRead */
         OrganizationRead: {
@@ -386,6 +998,156 @@ export interface components {
             slug: string;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * OrganizationState
+         * @enum {string}
+         */
+        OrganizationState: "active" | "suspended" | "deleted" | "all";
+        /**
+         * Permission
+         * @description `<what>.<deed>`. Grants only ever add up; nothing takes away.
+         * @enum {string}
+         */
+        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "departments.read" | "departments.write" | "people.read" | "people.write" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
+        /** PersonChange */
+        PersonChange: {
+            /** Full Name */
+            full_name?: string;
+            /** Phone Number */
+            phone_number?: string | null;
+            role?: components["schemas"]["Role"];
+            /** Preset */
+            preset?: "supervisor" | null;
+            /** Permissions */
+            permissions?: components["schemas"]["Permission"][];
+            /** Is Active */
+            is_active?: boolean;
+        };
+        /** PersonPage */
+        PersonPage: {
+            /** Items */
+            items: components["schemas"]["PersonRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** PersonRead */
+        PersonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Full Name */
+            full_name: string;
+            /** Email */
+            email: string;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Avatar Url */
+            avatar_url: string | null;
+            role: components["schemas"]["Role"];
+            /** Preset */
+            preset: "supervisor" | null;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Granted */
+            granted: components["schemas"]["Permission"][];
+            /** Is Active */
+            is_active: boolean;
+            /** Is Online */
+            is_online: boolean;
+            /** Email Verified */
+            email_verified: boolean;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Last Login At */
+            last_login_at: string | null;
+            /** Departments */
+            departments: components["schemas"]["DepartmentBrief"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * PlanType
+         * @enum {string}
+         */
+        PlanType: "free" | "starter" | "professional" | "enterprise";
+        /** PlatformOrganization */
+        PlatformOrganization: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Locale */
+            locale: string;
+            plan_type: components["schemas"]["PlanType"];
+            /** Plan Expires At */
+            plan_expires_at: string | null;
+            limits: components["schemas"]["LimitsRead"];
+            /** Is Active */
+            is_active: boolean;
+            /** Messages Paused Until */
+            messages_paused_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            uses: components["schemas"]["Used"];
+        };
+        /**
+         * PlatformOrganizationChange
+         * @description A new plan brings its limits, but for those that are named.
+         */
+        PlatformOrganizationChange: {
+            /** Name */
+            name?: string;
+            /** Is Active */
+            is_active?: boolean;
+            plan_type?: components["schemas"]["PlanType"];
+            /** Plan Expires At */
+            plan_expires_at?: string | null;
+            limits?: components["schemas"]["LimitsChange"];
+        };
+        /** PlatformOrganizationCreate */
+        PlatformOrganizationCreate: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Timezone
+             * @default America/Sao_Paulo
+             */
+            timezone: string;
+            /**
+             * Locale
+             * @default pt-BR
+             * @enum {string}
+             */
+            locale: "pt-BR" | "en" | "es";
+            plan_type?: components["schemas"]["PlanType"] | null;
+            limits?: components["schemas"]["LimitsChange"];
+        };
+        /** PlatformOrganizationPage */
+        PlatformOrganizationPage: {
+            /** Items */
+            items: components["schemas"]["PlatformOrganization"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Role
@@ -422,6 +1184,34 @@ export interface components {
             /** Cursor */
             cursor: string;
         };
+        /** UsageRead */
+        UsageRead: {
+            limits: components["schemas"]["UsesRead"];
+            /** Months */
+            months: components["schemas"]["MonthRead"][];
+        };
+        /** UseRead */
+        UseRead: {
+            /** Allowed */
+            allowed: number | null;
+            /** Used */
+            used: number;
+        };
+        /** Used */
+        Used: {
+            /** Max Chatbots */
+            max_chatbots: number;
+            /** Max Whatsapp Numbers */
+            max_whatsapp_numbers: number;
+            /** Max Contacts */
+            max_contacts: number;
+            /** Max Agents */
+            max_agents: number;
+            /** Max Departments */
+            max_departments: number;
+            /** Monthly Message Limit */
+            monthly_message_limit: number;
+        };
         /** UserRead */
         UserRead: {
             /**
@@ -437,6 +1227,15 @@ export interface components {
             organization: components["schemas"]["OrganizationRead"];
             /** Simulator Url */
             simulator_url?: string | null;
+        };
+        /** UsesRead */
+        UsesRead: {
+            max_chatbots: components["schemas"]["UseRead"];
+            max_whatsapp_numbers: components["schemas"]["UseRead"];
+            max_contacts: components["schemas"]["UseRead"];
+            max_agents: components["schemas"]["UseRead"];
+            max_departments: components["schemas"]["UseRead"];
+            monthly_message_limit: components["schemas"]["UseRead"];
         };
         /** VerificationRead */
         VerificationRead: {
@@ -505,6 +1304,907 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDetail"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_organization: {
+        parameters: {
+            query: {
+                /** @description The slug, to be sure. */
+                slug: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDetail"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or address. */
+                q?: string | null;
+                role?: components["schemas"]["Role"] | null;
+                is_active?: boolean | null;
+                department_id?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_myself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_department: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    set_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rename_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_platform_organizations: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or slug. */
+                q?: string;
+                state?: components["schemas"]["OrganizationState"];
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOrganizationPage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_platform_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformOrganizationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_platform_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_platform_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_platform_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformOrganizationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    restore_platform_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformOrganization"];
                 };
             };
             /** @description Refused. */
