@@ -27,6 +27,7 @@ _GATHERING: Final = 0.5
 _RESTING: Final = 1.0
 _LAST_WORDS: Final = 2.0
 """Seconds for what is left when the process ends."""
+_ASKED_AGAIN: Final = 0.1
 
 DROPPED = Counter(
     "pytake_request_logs_dropped", "Calls of the API that were not remembered, by why.", ("reason",)
@@ -60,9 +61,7 @@ class RequestLog:
         try:
             yield
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await _stop(task)
             with contextlib.suppress(TimeoutError, DocumentsAway):
                 async with asyncio.timeout(_LAST_WORDS):
                     await self.flush()
@@ -98,3 +97,12 @@ class RequestLog:
             DROPPED.labels("refused").inc(len(batch))
         for _ in batch:
             self._weight -= self._queue.popleft().weight
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """Asks again: `asyncio.wait_for`, of the driver, forgets a cancellation that comes as its answer does."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_ASKED_AGAIN)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

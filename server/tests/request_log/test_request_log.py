@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -260,6 +261,26 @@ async def test_what_is_left_when_the_process_ends_is_counted() -> None:
         log.note(seen(1))
 
     assert dropped("stopped") - before == 1
+
+
+async def test_it_ends_though_the_driver_forgets_that_it_was_cancelled() -> None:
+    class Forgetful(Away):
+        @override
+        async def append(self, _: str, documents: Sequence[Mapping[str, Any]]) -> None:
+            self.tried.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            self.stored += documents
+
+    store = Forgetful()
+    log = RequestLog(store)
+
+    async with asyncio.timeout(5) as patience, log.kept():
+        log.note(seen(1))
+        await store.tried.wait()
+
+    assert not patience.expired()
+    assert len(store.stored) == 1
 
 
 async def test_a_record_that_the_store_refuses_ends_nothing() -> None:
