@@ -54,7 +54,8 @@ faults: $(STAMPS)/dev ## Prove that nothing is lost, doubled or out of order (up
 	@cd server && PYTAKE_FAULTS=full ../$(BIN)/python -m pytest -q tests/faults
 
 security: $(STAMPS)/dev ## Try to break into it, in full (up to an hour); `make test` does a tenth of it
-	@cd server && PYTAKE_SECURITY=full ../$(BIN)/python -m pytest -q -n auto tests/audit tests/secrets tests/security
+	@cd server && PYTAKE_SECURITY=full ../$(BIN)/python -m pytest -q -n auto tests/accounts tests/audit tests/secrets \
+		tests/security
 
 test-bench: $(STAMPS)/dev ## Run the tests of the measuring itself
 	@echo "── bench"

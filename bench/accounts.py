@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bench.processes import SECRET_KEY
 from pytake.identity import service as identity
+from pytake.identity import sessions
 from pytake.identity.tokens import AccessTokens
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ async def sign_in(pytake: "PyTake", organization_id: UUID, name: str) -> str:
         user_id = await identity.create_user(
             work, full_name=name, email=f"{name}@{organization_id}.example", password_hash=NO_PASSWORD
         )
-    return AccessTokens(SECRET_KEY, LIFETIME).issue(user_id, organization_id, work.now)
+        session_id, _ = await sessions.open_session(work, user_id)
+    return AccessTokens(LIFETIME, SECRET_KEY).issue(user_id, organization_id, session_id, work.now)

@@ -129,6 +129,8 @@ def _told(stand: "Stand", database: str, port: int) -> dict[str, str]:
         "PYTAKE_META_GRAPH_URL": stand.graph.url,
         "PYTAKE_DATA_DIR": str(stand.folder),
         "PYTAKE_PORT": str(port),
+        "PYTAKE_USER_REQUESTS_PER_MINUTE": "0",
+        "PYTAKE_ORGANIZATION_REQUESTS_PER_MINUTE": "0",
         "PYTAKE_LOG_FORMAT": "json",
         "PYTAKE_LOG_LEVEL": "warning",
     }

@@ -13,9 +13,12 @@ from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.kit.trail import Deed
 from pytake.kit.work import SYSTEM, Actor, Work
+from pytake.ports.digests import Digests
 from pytake.ports.documents import Documents
 from pytake.ports.doorbell import Doorbell
+from pytake.ports.gate import Gate
 from pytake.ports.limiter import SendLimiter
+from pytake.ports.mail import Mailer
 from pytake.ports.rates import Rates
 from pytake.ports.secrets import Place, Secrets
 from pytake.ports.tickets import Tickets
@@ -45,6 +48,9 @@ class Ports:
     tickets: Tickets
     documents: Documents
     rates: Rates
+    digests: Digests
+    gate: Gate
+    mailer: Mailer
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ def _each_long_enough(value: SecretStr) -> SecretStr:
     return value
 
 
+def _smtp(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not value.get_secret_value().startswith(("smtp://", "smtps://")):
+        raise ValueError("must begin with smtp:// or smtps://")
+    return value
+
+
 PostgresUrl = Annotated[str, _begins_with("postgresql://", "postgres://")]
 RedisUrl = Annotated[str, _begins_with("redis://", "rediss://", "unix://")]
 MongoUrl = Annotated[str, _begins_with("mongodb://", "mongodb+srv://")]
@@ -140,8 +146,23 @@ class Settings(BaseSettings):
     web_dir: Path | None = Field(
         default=None, description="The built web application. Not given: `web/dist` of the project."
     )
-    access_token_hours: int = Field(
-        default=12, ge=1, le=72, description="How long a sign-in to the web application or the API lasts."
+    access_token_minutes: int = Field(
+        default=15,
+        ge=1,
+        le=15,
+        description="How long an access token lives. The web application gets new ones by itself for as long "
+        "as its sign-in lasts.",
+    )
+    user_requests_per_minute: int = Field(
+        default=1200, ge=0, description="How many calls of the API a user may make a minute; 0 is no limit."
+    )
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] = Field(
+        default=SecretStr(""),
+        description="The mail server: `smtp://user:password@host:587` or `smtps://…:465`. Not given: letters "
+        "stay in the database; in development the outbox page shows them.",
+    )
+    mail_from: str = Field(
+        default="PyTake <pytake@localhost>", description="Whom letters are from, as `Name <address>`."
     )
     organization_requests_per_minute: int = Field(
         default=6000,

@@ -14,6 +14,8 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import pytake
+from pytake.accounts.endpoints import ROUTERS as ACCOUNTS
+from pytake.accounts.reception import Cookies, Reception
 from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
 from pytake.departments import endpoints as departments
@@ -29,6 +31,7 @@ from pytake.identity import key_endpoints, organization_endpoints, people_endpoi
 from pytake.identity.guards import unguarded_routes
 from pytake.identity.keys import Uses
 from pytake.identity.passwords import Passwords
+from pytake.identity.presence import Presence
 from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
@@ -43,6 +46,7 @@ Probe = Callable[[], Awaitable[None]]
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     identity.router,
+    *ACCOUNTS,
     organization_endpoints.router,
     people_endpoints.router,
     departments.router,
@@ -84,15 +88,15 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.requests = RequestLog(runtime.ports.documents)
     _add_layers(app, runtime, settings)
     app.state.runtime = runtime
-    app.state.tokens = AccessTokens(
-        settings.secret_key.get_secret_value(), timedelta(hours=settings.access_token_hours)
-    )
-    app.state.passwords = Passwords()
+    app.state.reception = _reception(runtime, settings)
+    app.state.tokens = app.state.reception.tokens
+    app.state.presence = Presence(runtime)
     app.state.hub = Hub(runtime)
     app.state.key_uses = Uses()
     app.state.rate_limits = RateLimits(
         runtime.ports.rates,
         {
+            Counted.USER: settings.user_requests_per_minute,
             Counted.ORGANIZATION: settings.organization_requests_per_minute,
             Counted.API_KEY: settings.api_key_requests_per_minute,
         },
@@ -126,6 +130,16 @@ def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
     )
     if proxies := listed(settings.trusted_proxies):
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
+
+
+def _reception(runtime: Runtime, settings: Settings) -> Reception:
+    is_development = settings.environment == "development"
+    return Reception(
+        Passwords(),
+        AccessTokens(timedelta(minutes=settings.access_token_minutes), *settings.secret_keys()),
+        Cookies(is_secure=not is_development or settings.public_url.startswith("https://")),
+        shows_outbox=is_development and runtime.ports.mailer.is_local,
+    )
 
 
 def openapi_document() -> str:
@@ -168,7 +182,8 @@ def _web_origins(settings: Settings) -> frozenset[str]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     hub: Hub = app.state.hub
     requests: RequestLog = app.state.requests
-    async with beating(app.state.runtime, "api"), hub.running(), requests.kept():
+    presence: Presence = app.state.presence
+    async with beating(app.state.runtime, "api"), hub.running(), requests.kept(), presence.noted():
         yield
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from pytake.adapters.mail.local import LocalMailer
+from pytake.adapters.mail.smtp import SmtpMailer
 from pytake.adapters.meta.client import MetaClient
 from pytake.adapters.mongo.documents import MongoDocuments
 from pytake.adapters.redis.client import RedisClient
 from pytake.adapters.redis.doorbell import RedisDoorbell
+from pytake.adapters.redis.gate import RedisGate
 from pytake.adapters.redis.limiter import RedisSendLimiter
 from pytake.adapters.redis.rates import RedisRates
 from pytake.adapters.redis.tickets import RedisTickets
+from pytake.adapters.secrets.keyed_digests import KeyedDigests
 from pytake.adapters.secrets.sealed import SealedSecrets
 from pytake.entrypoints.application_role import app_url
 from pytake.kit.database import close_pool, open_pool
@@ -51,6 +55,9 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         tickets=RedisTickets(redis),
         documents=documents,
         rates=RedisRates(redis),
+        digests=KeyedDigests(*settings.secret_keys()),
+        gate=RedisGate(redis),
+        mailer=_mailer(settings),
     )
     pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
@@ -68,3 +75,10 @@ def _app_urls(settings: Settings) -> list[str]:
     if settings.database_app_url:
         return [settings.database_app_url]
     return [app_url(settings.database_url, key) for key in settings.secret_keys()]
+
+
+def _mailer(settings: Settings) -> LocalMailer | SmtpMailer:
+    url = settings.smtp_url.get_secret_value()
+    return (
+        SmtpMailer(url, settings.mail_from, settings.public_url) if url else LocalMailer(settings.public_url)
+    )

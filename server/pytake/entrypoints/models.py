@@ -1,5 +1,6 @@
 """Every table, for Alembic: importing this module imports all models."""
 
+from pytake.accounts import models as _accounts
 from pytake.audit import models as _audit
 from pytake.campaigns import models as _campaigns
 from pytake.chatbots import models as _chatbots
@@ -16,6 +17,7 @@ from pytake.kit.models import Base
 from pytake.whatsapp import models as _whatsapp
 
 MODULES = (
+    _accounts,
     _audit,
     _campaigns,
     _chatbots,

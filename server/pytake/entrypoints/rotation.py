@@ -35,6 +35,7 @@ SEALED: Final = (
     SealedColumn("integrations", "credentials_encrypted"),
     SealedColumn("webhooks", "secret"),
     SealedColumn("idempotency_keys", "response_encrypted"),
+    SealedColumn("totp_factors", "secret_encrypted"),
     SealedColumn("audit_chains", "key_encrypted", row_id="organization_id"),
 )
 """Every column that holds a sealed secret. A test finds columns that look like one and are not here."""

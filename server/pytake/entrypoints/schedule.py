@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from pytake.accounts import jobs as accounts
 from pytake.analytics import jobs as analytics
 from pytake.audit import jobs as audit
 from pytake.conversations import jobs as conversations
@@ -10,6 +11,7 @@ from pytake.inbound import jobs as inbound
 from pytake.kit.jobs import Nudge
 
 SCHEDULE: dict[Nudge, timedelta] = {
+    accounts.tidy(): timedelta(hours=24),
     conversations.make_partitions(): timedelta(hours=6),
     analytics.trim_journal(): timedelta(hours=24),
     inbound.forget_waiting(): timedelta(hours=24),

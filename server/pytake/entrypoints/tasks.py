@@ -1,5 +1,6 @@
 """Names every module with handlers and sweeps, so that importing this one fills the registry."""
 
+import pytake.accounts.tasks
 import pytake.analytics.tasks
 import pytake.audit.tasks
 import pytake.chatbots.tasks

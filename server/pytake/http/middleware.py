@@ -56,7 +56,6 @@ _ALWAYS: tuple[Header, ...] = (
 _OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 _NO_STORE: Header = (b"cache-control", b"no-store")
 
-
 DATABASE_AWAY = (
     *CONNECTION_LOST,
     asyncpg.OperatorInterventionError,

@@ -10,12 +10,13 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection, Request
 
 from pytake.http.rates import RateLimits
-from pytake.identity import keys, service
+from pytake.identity import keys, service, sessions
 from pytake.identity.errors import InvalidToken
-from pytake.identity.passwords import Passwords
 from pytake.identity.permissions import Permission
+from pytake.identity.presence import Presence
+from pytake.identity.schemas import UserRead
 from pytake.identity.tokens import AccessTokens
-from pytake.identity.types import Caller, Claims
+from pytake.identity.types import Caller, Claims, User
 from pytake.kit.errors import Unauthenticated
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
@@ -33,9 +34,10 @@ def tokens_of(connection: HTTPConnection) -> AccessTokens:
     return tokens
 
 
-def passwords_of(connection: HTTPConnection) -> Passwords:
-    passwords: Passwords = connection.app.state.passwords
-    return passwords
+def user_read(connection: HTTPConnection, user: User) -> UserRead:
+    shown = UserRead.model_validate(user)
+    shown.simulator_url = connection.app.state.simulator_url
+    return shown
 
 
 async def claims_of(
@@ -56,12 +58,22 @@ async def caller_of(
     if bearer is not None and keys.is_key(bearer.credentials):
         return await keys.whose(runtime_of(request), bearer.credentials)
     claims = await claims_of(request, bearer)
-    return Caller(claims.organization_id, Actor("user", claims.user_id))
+    return Caller(claims.organization_id, Actor("user", claims.user_id), claims=claims)
 
 
-async def _count(request: Request, organization_id: UUID, actor: Actor) -> None:
+async def _count(request: Request, organization_id: UUID, actor: Actor, claims: Claims | None = None) -> None:
+    """Raises RateLimitExceeded, and InvalidToken when the token is known to be revoked."""
     limits: RateLimits = request.app.state.rate_limits
-    await limits.spend(request, organization_id, actor)
+    if not await limits.spend(request, organization_id, actor, claims.token_hash if claims else None):
+        raise InvalidToken
+
+
+async def _admit(request: Request, work: Work, claims: Claims, permission: Permission) -> None:
+    """Raises InvalidToken when the session has ended or its user is gone, and PermissionMissing."""
+    await sessions.check(work, claims.session_id)
+    await service.admit(work, permission)
+    presence: Presence = request.app.state.presence
+    presence.saw(claims.organization_id, claims.user_id)
 
 
 class Allowed:
@@ -81,11 +93,12 @@ class Allowed:
         """A person's token is proven, so they are counted before PostgreSQL is asked; a key is counted after,
         or anybody who knows how it begins could use up its organization's share.
         """
-        if caller.key_hash is None:
-            await _count(request, caller.organization_id, caller.actor)
+        claims = caller.claims
+        if claims is not None:
+            await _count(request, caller.organization_id, caller.actor, claims)
         async with runtime_of(request).work(caller.organization_id, caller.actor) as work:
-            if caller.key_hash is None:
-                await service.admit(work, self.permission)
+            if claims is not None:
+                await _admit(request, work, claims, self.permission)
             else:
                 granted = await keys.granted(work, caller.key_hash)
                 await _count(request, caller.organization_id, caller.actor)
@@ -114,9 +127,9 @@ class Checked:
 
     async def __call__(self, request: Request, claims: Annotated[Claims, Depends(claims_of)]) -> Claims:
         actor = Actor("user", claims.user_id)
-        await _count(request, claims.organization_id, actor)
+        await _count(request, claims.organization_id, actor, claims)
         async with runtime_of(request).work(claims.organization_id, actor) as work:
-            await service.admit(work, self.permission)
+            await _admit(request, work, claims, self.permission)
         return claims
 
 

@@ -21,8 +21,13 @@ class PermissionMissing(Forbidden):
 
 
 class PasswordUnacceptable(Invalid):
+    """`reason` is `length` or `too_easy`; the field is always the new password."""
+
     code = "password_unacceptable"
-    message = "A password has {shortest} to {longest} characters and is not the e-mail address."
+    message = (
+        "A password has {shortest} to {longest} characters, and is not easily guessed: no common word with a "
+        "number behind it, no row of keys, nothing of the e-mail address."
+    )
 
 
 class EmailTaken(Conflict):

@@ -36,7 +36,7 @@ async def whose(runtime: Runtime, key: str) -> Caller:
     async with runtime.lookup() as connection:
         found = await rows.whose(connection, key[:_PREFIX]) if _might_be(key) else None
     key_id, organization_id = found or _NOBODY
-    return Caller(organization_id, Actor("machine", api_key_id=key_id), _hash(key))
+    return Caller(organization_id, Actor("machine", api_key_id=key_id), key_hash=_hash(key))
 
 
 async def granted(work: Work, key_hash: str) -> frozenset[Permission]:

@@ -126,19 +126,44 @@ class User(Identified, OwnedByOrganization, TimestampsMixin, Base):
     deleted_at: Mapped[datetime | None]
 
 
+class UserSession(Identified, Tenant, CreatedMixin, Base):
+    """One sign-in on one device. Its refresh tokens are one family."""
+
+    __tablename__ = "user_sessions"
+    __table_args__ = (
+        one_per_tenant("id"),
+        belongs_to("user_id", "users"),
+        Index("idx_user_sessions_user", "organization_id", "user_id"),
+    )
+
+    user_id: Mapped[UUID]
+    user_agent: Mapped[str | None]
+    ip_address: Mapped[str | None] = mapped_column(INET)
+    access_token_hash: Mapped[str | None] = mapped_column(String(64))
+    """Of the newest one, so that it can be put on Redis' blacklist."""
+    last_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str | None] = mapped_column(String(50))
+
+
 class RefreshToken(Identified, Tenant, CreatedMixin, Base):
-    """A token's keyed hash; the token itself is nowhere."""
+    """A token's keyed hash; the token itself is nowhere. A session has one that is not revoked, at most."""
 
     __tablename__ = "refresh_tokens"
     __table_args__ = (
         one_per_tenant("id"),
         belongs_to("user_id", "users"),
+        belongs_to("session_id", "user_sessions"),
+        Index("refresh_tokens_live_key", "session_id", unique=True, postgresql_where=text("NOT revoked")),
+        Index("idx_refresh_tokens_session", "organization_id", "session_id"),
         Index("idx_refresh_tokens_user", "user_id"),
         Index("idx_refresh_tokens_token", "token_hash"),
         Index("idx_refresh_tokens_expires", "organization_id", "expires_at"),
     )
 
     user_id: Mapped[UUID]
+    session_id: Mapped[UUID]
     token_hash: Mapped[str] = mapped_column(String(255), unique=True)
     expires_at: Mapped[datetime]
     revoked: Mapped[bool] = mapped_column(server_default=FALSE)

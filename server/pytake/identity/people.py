@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from pytake.identity import sessions
 from pytake.identity.errors import BeyondYourOwn, LastAdministrator, NotGrantable, NotYourself
 from pytake.identity.limits import make_room
 from pytake.identity.permissions import GRANTABLE, PRESETS, Permission, of_user
@@ -64,6 +65,8 @@ async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
         permissions=_stored(after),
         is_active=after["is_active"],
     )
+    if before["is_active"] and not after["is_active"]:
+        await sessions.revoke(work, user_id, "switched_off")
     work.audit("user.updated", user_id, before=before, after=after)
     work.publish("person.changed", {"user_id": user_id})
     return await get(work, user_id)
@@ -78,6 +81,7 @@ async def remove(work: Work, user_id: UUID) -> None:
     _check_reach(work, before, after)
     await _keep_an_administrator(work, user_id, before, after)
     await rows.remove(work, user_id)
+    await sessions.revoke(work, user_id, "removed")
     work.audit("user.deleted", user_id, before=before)
     work.publish("person.changed", {"user_id": user_id})
 

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DEPARTMENTS_WRITE = "departments.write"
     PEOPLE_READ = "people.read"
     PEOPLE_WRITE = "people.write"
+    USERS_INVITE = "users.invite"
     ORGANIZATION_READ = "organization.read"
     ORGANIZATION_WRITE = "organization.write"
     ORGANIZATION_DELETE = "organization.delete"
@@ -43,6 +44,7 @@ MEANING: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.DEPARTMENTS_WRITE: "Create, change and delete departments; say who works in them.",
         Permission.PEOPLE_READ: "See the people of the organization.",
         Permission.PEOPLE_WRITE: "Change the roles and grants of people, switch them off, remove them.",
+        Permission.USERS_INVITE: "Invite people by mail, see and withdraw invitations.",
         Permission.ORGANIZATION_READ: "See the organization's settings, limits and use.",
         Permission.ORGANIZATION_WRITE: "Change the organization's settings.",
         Permission.ORGANIZATION_DELETE: "Delete the organization.",
@@ -93,6 +95,7 @@ GRANTABLE: Final = OF_ROLE[Role.ORG_ADMIN]
 SCOPES: Final = GRANTABLE - {
     Permission.PROFILE_READ,
     Permission.PEOPLE_WRITE,
+    Permission.USERS_INVITE,
     Permission.API_KEYS_WRITE,
     Permission.ORGANIZATION_DELETE,
 }

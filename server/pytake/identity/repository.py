@@ -24,31 +24,6 @@ async def find_organization(connection: Connection, slug: str) -> UUID | None:
     return found
 
 
-async def password_hash(work: Work, user_id: UUID) -> str | None:
-    """None when the user is gone or switched off."""
-    rows = await work.fetch(
-        f"""
-        SELECT u.password_hash FROM users u JOIN organizations o ON o.id = u.organization_id
-        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
-        """,  # noqa: S608 - a constant
-        work.organization_id,
-        user_id,
-    )
-    return rows[0]["password_hash"] if rows else None
-
-
-async def note_sign_in(work: Work, user_id: UUID, fresh_hash: str | None) -> None:
-    await work.execute(
-        """
-        UPDATE users SET last_login_at = now(), password_hash = COALESCE($3, password_hash)
-        WHERE organization_id = $1 AND id = $2
-        """,
-        work.organization_id,
-        user_id,
-        fresh_hash,
-    )
-
-
 async def find_user(work: Work, user_id: UUID) -> User | None:
     rows = await work.fetch(
         f"""

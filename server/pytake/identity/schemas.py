@@ -1,9 +1,9 @@
-"""What the sign-in API reads and writes."""
+"""What the API tells of users."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from pytake.identity.types import Role
 
@@ -11,13 +11,6 @@ Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+$"),
 ]
-
-
-class SignIn(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    email: Email
-    password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class OrganizationRead(BaseModel):
@@ -40,12 +33,3 @@ class UserRead(BaseModel):
     organization: OrganizationRead
     simulator_url: str | None = None
     """Where the simulated phone is, when this installation has one."""
-
-
-class SignedInRead(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the kind of token, as RFC 6750 names it
-    expires_in: int
-    user: UserRead

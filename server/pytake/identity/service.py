@@ -1,4 +1,4 @@
-"""Signing in, and who is there to sign in."""
+"""Organizations and users: who they are, and what they may do."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -10,42 +10,23 @@ from pytake.identity.errors import (
     InvalidToken,
     PermissionMissing,
     SlugTaken,
-    WrongCredentials,
 )
 from pytake.identity.limits import make_room
-from pytake.identity.passwords import Passwords
 from pytake.identity.permissions import Permission
-from pytake.identity.tokens import AccessTokens
-from pytake.identity.types import UNLIMITED, Limit, Limits, PlanType, Role, SignedIn, User
-from pytake.kit.work import Actor, Work
+from pytake.identity.types import UNLIMITED, Limit, Limits, PlanType, Role, User
+from pytake.kit.work import Work
 from pytake.runtime import Runtime
 
-_NOBODY = (UUID(int=0), UUID(int=0))
 
-
-async def sign_in(
-    runtime: Runtime, passwords: Passwords, tokens: AccessTokens, *, email: str, password: str
-) -> SignedIn:
-    """Raises WrongCredentials, after the same questions and the same time whatever is wrong.
-
-    No transaction is open while the password is checked.
-    """
+async def find_user(runtime: Runtime, email: str) -> tuple[UUID, UUID] | None:
+    """The user and the organization behind an address, whichever organization it is."""
     async with runtime.lookup() as connection:
-        found = await repository.find_by_email(connection, email)
-    user_id, organization_id = found or _NOBODY
-    async with runtime.work(organization_id) as work:
-        stored = await repository.password_hash(work, user_id)
-    right, fresh = await passwords.verify(password, stored)
-    if not right:
-        raise WrongCredentials
-    async with runtime.work(organization_id, Actor("user", user_id)) as work:
-        await repository.note_sign_in(work, user_id, fresh)
-        user = await repository.find_user(work, user_id)
-        work.audit("session.opened", resource_type="session")
-    if user is None:  # switched off while the password was checked
-        raise WrongCredentials
-    token = tokens.issue(user_id, organization_id, work.now)
-    return SignedIn(token, int(tokens.lifetime.total_seconds()), user)
+        return await repository.find_by_email(connection, email)
+
+
+async def find_user_by_id(work: Work, user_id: UUID) -> User | None:
+    """None when they are gone or switched off."""
+    return await repository.find_user(work, user_id)
 
 
 async def me(work: Work) -> User:

@@ -63,7 +63,10 @@ class Claims:
 
     user_id: UUID
     organization_id: UUID
+    session_id: UUID
     expires_at: datetime
+    token_hash: str
+    """SHA-256 of the token, by which it is known when it is revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,10 @@ class Caller:
 
     organization_id: UUID
     actor: Actor
-    key_hash: str | None = None
-    """Of the API key that was shown; None for a person."""
+    claims: Claims | None = None
+    """Of a person's token; None for a machine."""
+    key_hash: str = ""
+    """Of the API key that a machine has shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,3 @@ class User:
     email: str
     role: Role
     organization: Organization
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    access_token: str
-    expires_in: int
-    user: User

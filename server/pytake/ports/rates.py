@@ -7,13 +7,17 @@ from uuid import UUID
 
 
 class Counted(StrEnum):
+    USER = "user"
     ORGANIZATION = "organization"
     API_KEY = "api_key"
+    ADDRESS = "address"
 
 
 class Counter(NamedTuple):
     kind: Counted
-    id: UUID
+    id: UUID | str
+    endpoint: str = ""
+    """At which an address is counted; the others are counted wherever they ask."""
 
 
 class Rate(NamedTuple):
@@ -24,8 +28,8 @@ class Rate(NamedTuple):
 
 
 class Rates(Protocol):
-    async def count(self, counters: Sequence[Counter]) -> list[Rate]:
-        """Count one request at each, in one step. Never raises: while the store is away each process counts
-        for itself.
+    async def count(self, counters: Sequence[Counter], token_hash: str | None = None) -> list[Rate] | None:
+        """Count one request at each, in one step; none, and None, when the access token of this hash is known
+        to be revoked. Never raises: while the store is away each process counts for itself and knows no tokens.
         """
         ...

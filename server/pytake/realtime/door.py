@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from starlette.websockets import WebSocket
 
 from pytake.conversations.sight import Sight
+from pytake.http.origins import is_foreign
 from pytake.identity import service as identity
+from pytake.identity import sessions
 from pytake.identity.dependencies import runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -34,33 +35,31 @@ class TicketHolder:
         return await _admitted(runtime, payload, after)
 
 
-def ticket_payload(claims: Claims) -> dict[str, Any]:
+def ticket_payload(claims: Claims, expires_at: datetime) -> dict[str, Any]:
+    """`expires_at`: when the session ends at the latest."""
     return {
         "user_id": str(claims.user_id),
         "organization_id": str(claims.organization_id),
-        "expires_at": claims.expires_at.isoformat(),
+        "session_id": str(claims.session_id),
+        "expires_at": expires_at.isoformat(),
     }
 
 
 async def _admitted(runtime: Runtime, payload: dict[str, Any], after: Cursor | None) -> Guest:
     """Raises TicketRefused when they may not listen any more."""
     user_id, organization_id = UUID(payload["user_id"]), UUID(payload["organization_id"])
-    expires_at = datetime.fromisoformat(payload["expires_at"])
+    session_id, expires_at = UUID(payload["session_id"]), datetime.fromisoformat(payload["expires_at"])
     async with runtime.work(organization_id) as work:
         granted = (await identity.grants(work, [user_id])).get(user_id, frozenset())
-        if TicketHolder.permission not in granted or expires_at <= work.now:
+        standing = await sessions.living(work, [session_id], user_id)
+        if TicketHolder.permission not in granted or not standing or expires_at <= work.now:
             raise TicketRefused
-    return Guest(user_id, organization_id, expires_at, after, Sight.of(user_id, granted))
+    return Guest(user_id, organization_id, session_id, expires_at, after, Sight.of(user_id, granted))
 
 
 def _check_origin(websocket: WebSocket) -> None:
     """Browsers always say which page asks; without an origin it is no browser, and nobody to protect."""
-    origin = websocket.headers.get("origin")
-    if origin is None:
-        return
-    if urlsplit(origin).netloc == websocket.headers.get("host") != "":
-        return
-    if origin not in websocket.app.state.web_origins:
+    if is_foreign(websocket):
         raise ForeignOrigin
 
 

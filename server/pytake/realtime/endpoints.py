@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from pytake.identity import sessions
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -37,7 +38,8 @@ async def issue_ticket(request: Request, claims: Listener) -> TicketRead:
     runtime = runtime_of(request)
     async with runtime.work(claims.organization_id) as work:
         cursor = await journal.end(work.connection, claims.organization_id)
-    ticket = await runtime.ports.tickets.issue(ticket_payload(claims))
+        expires_at = await sessions.expiry(work, claims.session_id)
+    ticket = await runtime.ports.tickets.issue(ticket_payload(claims, expires_at))
     return TicketRead(ticket=ticket, expires_in=TICKET_SECONDS, cursor=str(cursor))
 
 

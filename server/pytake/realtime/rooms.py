@@ -10,6 +10,7 @@ import structlog
 
 from pytake.conversations.sight import Sight
 from pytake.identity import service as identity
+from pytake.identity import sessions
 from pytake.identity.permissions import Permission
 from pytake.kit import journal
 from pytake.kit.journal import START, Cursor
@@ -34,8 +35,8 @@ class Pace:
     """Between two looks into the journal when the bell is silent."""
     soonest: float = 0.02
     """Until the next look when events wait for an older transaction to end; doubles up to `poll`."""
-    check: float = 15.0
-    """Between two questions whether the guests may still listen."""
+    check: float = 1.0
+    """Between two questions whether the guests may still listen: signing out ends sockets within two."""
     ping: float = 25.0
     stuck: float = 10.0
     """A socket that takes nothing for so long is dropped."""
@@ -176,13 +177,15 @@ class Room:
         return frozenset(socket.guest.sight for socket in sockets if not socket.guest.sight.all)
 
     async def _check_guests(self) -> None:
-        users = {socket.guest.user_id for socket in self.present}
+        guests = [socket.guest for socket in self.present]
+        users = {guest.user_id for guest in guests}
         async with self._runtime.work(self.organization_id) as work:
             granted = await identity.grants(work, users)
+            standing = await sessions.living(work, {guest.session_id for guest in guests})
         for socket in self.present:
             guest = socket.guest
             now = granted.get(guest.user_id, frozenset())
-            if Permission.CONVERSATIONS_READ not in now or guest.expires_at <= work.now:
+            if guest.session_id not in standing or Permission.CONVERSATIONS_READ not in now:
                 socket.close(Close.SIGNED_OUT)
             elif Sight.of(guest.user_id, now) != guest.sight:
                 socket.close(Close.TRY_AGAIN)  # it comes back with its cursor, and sees what it may see now

@@ -28,6 +28,7 @@ class Guest:
 
     user_id: UUID
     organization_id: UUID
+    session_id: UUID
     expires_at: datetime
     after: Cursor | None
     """The last event they know of; None to begin with what is still to come."""

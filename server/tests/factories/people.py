@@ -9,6 +9,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from pytake.identity import service as identity
+from pytake.identity import sessions
 from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
@@ -52,7 +53,10 @@ async def a_user(
 
 async def bearer(runtime: Runtime, organization_id: UUID, user_id: UUID) -> dict[str, str]:
     async with runtime.work(organization_id) as work:
-        token = AccessTokens(SECRET_KEY, timedelta(hours=1)).issue(user_id, organization_id, work.now)
+        session_id, _ = await sessions.open_session(work, user_id)
+        token = AccessTokens(timedelta(hours=1), SECRET_KEY).issue(
+            user_id, organization_id, session_id, work.now
+        )
     return {"authorization": f"Bearer {token}"}
 
 

@@ -22,6 +22,7 @@ ORG_ADMIN = AGENT | {
     "departments.write",
     "people.read",
     "people.write",
+    "users.invite",
     "organization.write",
     "organization.delete",
     "api_keys.read",

@@ -42,7 +42,7 @@ async def test_the_right_password_opens(client: AsyncClient, runtime: Runtime) -
 
     assert answer.status_code == 200
     body = answer.json()
-    assert (body["token_type"], body["expires_in"]) == ("bearer", 12 * 3600)
+    assert (body["token_type"], body["expires_in"]) == ("bearer", 15 * 60)
     assert body["user"] == {
         "id": str(user_id),
         "full_name": "Ana Souza",
@@ -58,12 +58,14 @@ async def test_the_right_password_opens(client: AsyncClient, runtime: Runtime) -
     }
     me = await client.get("/api/v1/auth/me", headers={"authorization": f"Bearer {body['access_token']}"})
     assert me.json() == body["user"]
-    assert await _last_login(runtime, organization_id) is not None
+    last = await _last_login(runtime, organization_id)
+    assert last["last_login_at"] == last["last_seen_at"] is not None
+    assert str(last["last_login_ip"]) == "127.0.0.1"
 
 
 async def _last_login(runtime: Runtime, organization_id: Any) -> Any:
     async with runtime.work(organization_id) as work:
-        return (await work.fetch("SELECT last_login_at FROM users"))[0]["last_login_at"]
+        return (await work.fetch("SELECT last_login_at, last_seen_at, last_login_ip FROM users"))[0]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +118,7 @@ async def test_an_unknown_address_costs_the_same_questions_and_the_same_hash(
         return verify(self, password, hash_)
 
     monkeypatch.setattr(PasswordHash, "verify_and_update", watched)
+    await _sign_in(client, "somebody@elsewhere.example")  # what a first use of anything needs is asked here
     await _watch_statements(runtime, done)
 
     await _sign_in(client, user.email, "something else entirely")
@@ -126,6 +129,7 @@ async def test_an_unknown_address_costs_the_same_questions_and_the_same_hash(
     assert done.count("argon2id v=19 m=19456,t=2,p=1") == 1
     assert sum("find_user" in step for step in done) == 1
     assert sum("password_hash" in step for step in done) == 1
+    assert sum("take_attempts" in step for step in done) == 1
 
 
 async def _watch_statements(runtime: Runtime, done: list[str]) -> None:
@@ -196,6 +200,12 @@ async def test_an_address_and_a_slug_are_given_once(runtime: Runtime) -> None:
         ("x" * 201, False),
         ("Ana@padaria-aurora.example", False),
         ("pão de queijo", True),
+        ("1234567890", False),
+        ("senha12345", False),
+        ("qwertyuiop", False),
+        ("brasil2026", False),
+        ("padaria-aurora1", False),
+        ("aaaaaaaaaaaaaaaaaaaa", False),
     ],
 )
 async def test_passwords_have_a_few_rules(password: str, accepted: bool) -> None:
@@ -224,7 +234,9 @@ async def test_a_token_ends(client: AsyncClient, runtime: Runtime) -> None:
     user = await somebody(runtime)
     async with runtime.work(user.organization_id) as work:
         yesterday = work.now - timedelta(days=1)
-    token = AccessTokens(SECRET_KEY, timedelta(hours=1)).issue(user.id, user.organization_id, yesterday)
+    token = AccessTokens(timedelta(hours=1), SECRET_KEY).issue(
+        user.id, user.organization_id, new_id(), yesterday
+    )
 
     answer = await client.get("/api/v1/auth/me", headers={"authorization": f"Bearer {token}"})
 

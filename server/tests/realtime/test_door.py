@@ -10,6 +10,7 @@ from httpx import AsyncClient
 from websockets.exceptions import InvalidStatus
 
 from pytake.identity.types import Role
+from pytake.kit.ids import new_id
 from pytake.realtime.hub import MOST_PER_USER
 from pytake.realtime.rooms import Pace
 from pytake.realtime.types import Close
@@ -120,6 +121,7 @@ async def test_a_sign_in_that_ended_ends_its_sockets(app: FastAPI, runtime: Runt
         payload = {
             "user_id": str(user.id),
             "organization_id": str(user.organization_id),
+            "session_id": str(new_id()),
             "expires_at": work.now.isoformat(),
         }
     async with serving(app, runtime, WATCHFUL) as live:

@@ -13,6 +13,7 @@ from pytake.realtime.types import Close, Guest
 GUEST = Guest(
     uuid4(),
     uuid4(),
+    uuid4(),
     datetime(2030, 1, 1, tzinfo=UTC),
     None,
     Sight(None, all=True, department=True, number=True),

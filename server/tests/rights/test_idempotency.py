@@ -19,7 +19,21 @@ DEPARTMENTS = "/api/v1/departments"
 RACERS = 100
 
 WITHOUT = {
-    "POST /api/v1/auth/login": "makes nothing that lasts: a token",
+    "POST /api/v1/auth/login": "makes nothing that lasts: a sign-in",
+    "POST /api/v1/auth/refresh": "a refresh token is good once; see docs/decisions/0021",
+    "POST /api/v1/auth/logout": "done twice is done once",
+    "POST /api/v1/auth/logout-everywhere": "done twice is done once",
+    "POST /api/v1/auth/password": "asks for the present password",
+    "POST /api/v1/auth/password/forgot": "a second letter does no harm, and only so many leave",
+    "POST /api/v1/auth/password/reset": "a link is good once",
+    "POST /api/v1/auth/links/look": "makes nothing",
+    "POST /api/v1/auth/email/verification": "a second letter does no harm, and only so many leave",
+    "POST /api/v1/auth/email/verify": "a link is good once",
+    "POST /api/v1/auth/two-factor/setup": "a second secret replaces the first until one is confirmed",
+    "POST /api/v1/auth/two-factor/confirm": "a code is good once",
+    "POST /api/v1/auth/two-factor/recovery-codes": "a code is good once",
+    "POST /api/v1/auth/two-factor/disable": "a code is good once",
+    "POST /api/v1/invitations/accept": "a link is good once",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",
 }
 """POST routes that take no key, and why."""

@@ -118,7 +118,7 @@ async def test_without_redis_each_process_counts_for_itself(
 async def test_a_counter_lives_a_minute_from_its_first_request(runtime: BuiltRuntime) -> None:
     counter = Counter(Counted.ORGANIZATION, new_id())
 
-    first, second = [(await runtime.ports.rates.count([counter]))[0] for _ in range(2)]
+    first, second = [((await runtime.ports.rates.count([counter])) or [])[0] for _ in range(2)]
 
     assert (first.used, second.used) == (1, 2)
     assert 59 < second.resets_in <= first.resets_in <= 60

@@ -77,7 +77,15 @@ async def _people(new: Filler) -> None:
     name, rows = new.tenant.name, new.tenant.rows
     await new.add("organizations", name="Padaria Aurora", slug=name)
     await new.add("users", email=f"{name}@example.org", password_hash="-", full_name="Ana")
-    await new.add("refresh_tokens", user_id=rows["users"], token_hash=name, expires_at=NOON)
+    await new.add("user_sessions", user_id=rows["users"], expires_at=NOON)
+    await new.add(
+        "refresh_tokens",
+        user_id=rows["users"],
+        session_id=rows["user_sessions"],
+        token_hash=name,
+        expires_at=NOON,
+    )
+    await _ways_in(new)
     await new.add(
         "channels", channel_key=name, name="Meta", app_secret_encrypted="-", verify_token_encrypted="-"
     )
@@ -94,6 +102,23 @@ async def _people(new: Filler) -> None:
     await new.add("message_usage", None, month=NOON.date().replace(day=1))
     await new.add("api_keys", name="ERP", prefix=name[-16:], key_hash="-", created_by=rows["users"])
     await new.add("idempotency_keys", actor_id=rows["users"], key=name, request_hash="-")
+
+
+async def _ways_in(new: Filler) -> None:
+    name, rows = new.tenant.name, new.tenant.rows
+    await new.add(
+        "one_time_links",
+        purpose="reset_password",
+        user_id=rows["users"],
+        created_by=rows["users"],
+        email=f"{name}@example.org",
+        expires_at=NOON,
+    )
+    await new.add(
+        "mails", recipient=f"{name}@example.org", template="reset_password", link_id=rows["one_time_links"]
+    )
+    await new.add("totp_factors", user_id=rows["users"], secret_encrypted="-")
+    await new.add("recovery_codes", user_id=rows["users"], code_hash=name)
 
 
 async def _talks(new: Filler) -> None:

@@ -15,15 +15,15 @@ from asyncpg import (
 from tests.schema import catalogue
 from tests.schema.rows import Tenant, acting_for, fill, insert
 
-OF_NO_TENANT = {"heartbeats", "alembic_version"}
+OF_NO_TENANT = {"heartbeats", "alembic_version", "sign_in_attempts", "reset_requests"}
 """The only tables without row level security."""
 
 NO_KEY_OF_THE_TENANT: set[tuple[str, str]] = set()
 """References between tables of tenants that do not carry the tenant: none."""
 
 APPENDED_ONLY = {"audit_logs", "audit_chains"}
-ONE_FOR_EACH = {"agent_greetings", "flow_runs", "flow_timers"}
-"""A second row for the same user, conversation or run is refused before its key is looked at."""
+ONE_FOR_EACH = {"agent_greetings", "flow_runs", "flow_timers", "refresh_tokens", "totp_factors"}
+"""A second row for the same user, session, conversation or run is refused before its key is looked at."""
 KEPT = {"message_usage"}
 """What the application counts up and never takes away."""
 UNCHANGEABLE = {"flow_versions", "events"}
@@ -240,14 +240,20 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
     ] == []
     assert {row["proname"] for row in rows if row["is_open"] and row["prosecdef"]} == {
         "analyze_what_has_grown",
+        "ask_for_reset",
         "find_api_key",
         "find_channel",
         "find_contacts",
+        "find_link",
         "find_organization",
+        "find_refresh_token",
         "find_user",
+        "finish_reset_request",
         "forget_idempotency_keys",
+        "forgive_attempts",
         "forget_waiting",
         "list_organizations",
+        "list_reset_requests",
         "make_message_partitions",
         "numbers_with_outbox",
         "organizations_behind",
@@ -255,8 +261,11 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "organizations_page",
         "organizations_with_due_timers",
         "organizations_with_inbound",
+        "organizations_with_mail",
         "organizations_with_unknown_sends",
         "store_inbound",
+        "take_attempts",
+        "tidy_accounts",
         "trim_journal",
         "wake_waiting",
     }

@@ -16,6 +16,8 @@ NOT_SEALED = {
     "organizations.whatsapp_webhook_verify_token": "deprecated by the specification and never written",
     "users.password_hash": "argon2id: nobody reads a password back",
     "refresh_tokens.token_hash": "of what is looked up and never read back",
+    "user_sessions.access_token_hash": "the same",
+    "recovery_codes.code_hash": "the same",
     "channels.channel_key": "an address that Meta is told, not a proof",
     "flow_timers.token": "which wait of a run a timer belongs to; it opens nothing",
     "flow_versions.content_hash": "of a flow, which is no secret",

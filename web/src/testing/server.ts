@@ -1,4 +1,10 @@
+import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-/** Answers what a test tells it to; any other request fails the test. */
-export const server = setupServer()
+const refused = { error: { code: 'invalid_token', message: 'Sign in again.', details: {} } }
+
+/** Answers what a test tells it to; any other request fails the test. Nobody has a cookie to go on with. */
+export const server = setupServer(
+  http.post('*/api/v1/auth/refresh', () => HttpResponse.json(refused, { status: 401 })),
+  http.post('*/api/v1/auth/logout', () => new HttpResponse(null, { status: 204 })),
+)

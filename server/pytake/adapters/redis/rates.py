@@ -3,7 +3,9 @@
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final, cast
+from uuid import UUID
 
 from pytake.adapters.redis import keys, scripts
 from pytake.adapters.redis.client import RedisAway, RedisClient
@@ -18,16 +20,20 @@ class RedisRates:
         self._client = client
         self._local = LocalRates()
 
-    async def count(self, counters: Sequence[Counter]) -> list[Rate]:
+    async def count(self, counters: Sequence[Counter], token_hash: str | None = None) -> list[Rate] | None:
         chosen = [_key(counter) for counter in counters]
         names = [key.name for key in chosen]
         lives = [key.milliseconds or 0 for key in chosen]
+        if token_hash is not None:
+            names.append(keys.blacklisted_session(token_hash, timedelta()).name)
         try:
             answers = await self._client.run(
                 lambda redis: cast("Any", redis.eval(scripts.COUNT_EACH, len(names), *names, *lives))
             )
         except RedisAway:
             return [self._local.count(key) for key in chosen]
+        if not answers:
+            return None
         rates = [Rate(used, left / 1000) for used, left in zip(answers[::2], answers[1::2], strict=True)]
         for key, rate in zip(chosen, rates, strict=True):
             self._local.follow(key, rate)
@@ -59,8 +65,14 @@ class LocalRates:
 
 
 def _key(counter: Counter) -> Key:
-    match counter.kind:
-        case Counted.ORGANIZATION:
-            return keys.organization_rate(counter.id)
-        case Counted.API_KEY:
-            return keys.api_key_rate(counter.id)
+    match counter.kind, counter.id:
+        case Counted.ADDRESS, str(address):
+            return keys.endpoint_rate(address, counter.endpoint)
+        case Counted.USER, UUID() as user_id:
+            return keys.user_rate(user_id)
+        case Counted.ORGANIZATION, UUID() as organization_id:
+            return keys.organization_rate(organization_id)
+        case Counted.API_KEY, UUID() as key_id:
+            return keys.api_key_rate(key_id)
+        case _:
+            raise TypeError(f"nothing is counted as {counter}")

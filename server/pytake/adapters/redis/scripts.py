@@ -84,16 +84,20 @@ end
 """KEYS: buckets. ARGV: what was sent while Redis was away and is not paid for yet."""
 
 COUNT_EACH = """
+local barred = KEYS[#ARGV + 1]
+if barred and redis.call('EXISTS', barred) == 1 then return {} end
 local told = {}
-for which, key in ipairs(KEYS) do
+for which, life in ipairs(ARGV) do
+  local key = KEYS[which]
   told[#told + 1] = redis.call('INCR', key)
   local left = redis.call('PTTL', key)
   if left < 0 then
-    redis.call('PEXPIRE', key, ARGV[which])
-    left = tonumber(ARGV[which])
+    redis.call('PEXPIRE', key, life)
+    left = tonumber(life)
   end
   told[#told + 1] = left
 end
 return told
 """
-"""KEYS: counters. ARGV: how long each lives that begins now. Gives count and milliseconds left of each."""
+"""KEYS: counters, and perhaps one more that forbids it all by being there. ARGV: how long each counter lives
+that begins now. Gives count and milliseconds left of each, or nothing when it is forbidden."""

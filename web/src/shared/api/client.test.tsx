@@ -2,6 +2,7 @@ import { http, HttpResponse } from 'msw'
 import { server } from '@/testing/server'
 import { api, unwrap } from './client'
 import { ApiError } from './errors'
+import { resumeSession } from './refresh'
 import { openSession, session } from './session'
 
 const ME = '*/api/v1/auth/me'
@@ -29,6 +30,51 @@ test('a refused token ends the session', async () => {
   openSession('abc')
   await expect(me()).rejects.toMatchObject({ status: 401, code: 'invalid_token' })
   expect(session.getState()).toEqual({ token: null, expired: true })
+})
+
+test('a token that ran out is renewed, and nobody notices', async () => {
+  let renewed = 0
+  server.use(
+    http.post('*/api/v1/auth/refresh', () => {
+      renewed += 1
+      return HttpResponse.json({ access_token: 'fresh' })
+    }),
+    http.get(ME, ({ request }) =>
+      request.headers.get('Authorization') === 'Bearer fresh'
+        ? HttpResponse.json({ id: '1' })
+        : HttpResponse.json(expired, { status: 401 }),
+    ),
+  )
+  openSession('stale')
+  await expect(Promise.all([me(), me(), me()])).resolves.toHaveLength(3)
+  expect(renewed).toBe(1)
+  expect(session.getState()).toEqual({ token: 'fresh', expired: false })
+})
+
+test('a server that cannot be asked for a new token ends nothing', async () => {
+  server.use(
+    http.post('*/api/v1/auth/refresh', () => HttpResponse.error()),
+    http.get(ME, () => HttpResponse.json(expired, { status: 401 })),
+  )
+  openSession('abc')
+  await expect(me()).rejects.toMatchObject({ status: 401 })
+  expect(session.getState().token).toBe('abc')
+})
+
+test('the next page goes on with the cookie, if anybody signed in here', async () => {
+  let asked = 0
+  server.use(
+    http.post('*/api/v1/auth/refresh', () => {
+      asked += 1
+      return HttpResponse.json({ access_token: 'resumed' })
+    }),
+  )
+  await resumeSession()
+  expect(asked).toBe(0)
+  openSession('before')
+  session.setState({ token: null })
+  await resumeSession()
+  expect(session.getState().token).toBe('resumed')
 })
 
 test('the late refusal of an older token leaves the new session alone', async () => {

@@ -1,11 +1,12 @@
 import createClient from 'openapi-fetch'
 import { ApiError, errorFromBody, UNREACHABLE } from './errors'
+import { refreshSession } from './refresh'
 import type { paths } from './schema'
 import { expireSession, session } from './session'
 
 export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
-  fetch: (request) => globalThis.fetch(request),
+  fetch: (request) => fetchSignedIn(request),
 })
 
 api.use({
@@ -14,14 +15,29 @@ api.use({
     if (token) request.headers.set('Authorization', bearer(token))
     return request
   },
-  onResponse({ request, response }) {
-    const { token } = session.getState()
-    // A late refusal of an older token must not end the session that replaced it.
-    const current = token !== null && request.headers.get('Authorization') === bearer(token)
-    if (response.status === 401 && current) expireSession()
-    return response
-  },
 })
+
+/** Access tokens end after minutes: one that is refused is renewed, and the request is made once more. */
+async function fetchSignedIn(request: Request): Promise<Response> {
+  const sent = request.headers.get('Authorization')
+  const again = sent === null ? undefined : request.clone()
+  const response = await globalThis.fetch(request)
+  if (response.status !== 401 || again === undefined) return response
+  const outcome = isCurrent(sent) ? await refreshSession() : 'renewed'
+  const { token } = session.getState()
+  if (outcome === 'renewed' && token !== null) {
+    again.headers.set('Authorization', bearer(token))
+    return globalThis.fetch(again)
+  }
+  // A late refusal of an older token must not end the session that replaced it.
+  if (outcome === 'refused' && isCurrent(sent)) expireSession()
+  return response
+}
+
+function isCurrent(authorization: string | null): boolean {
+  const { token } = session.getState()
+  return token !== null && authorization === bearer(token)
+}
 
 interface Answer<T> {
   data?: T

@@ -17,6 +17,7 @@ const known = [
   'unreachable',
   'wrong_credentials',
   'too_many',
+  'too_many_attempts',
   'not_found',
   'forbidden',
   'permission_missing',

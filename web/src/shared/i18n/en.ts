@@ -51,6 +51,7 @@ export const en: Translation = {
     unreachable: 'The server could not be reached. Check your connection.',
     wrong_credentials: 'Wrong e-mail or password.',
     too_many: 'Too many attempts. Wait a little and try again.',
+    too_many_attempts: 'Too many attempts. Wait a few minutes and try again.',
     not_found: 'This no longer exists, or you have no access to it.',
     forbidden: 'You are not allowed to do this.',
     permission_missing: 'You are not allowed to do this.',

@@ -51,6 +51,7 @@ export const es: Translation = {
     unreachable: 'No se pudo hablar con el servidor. Revisa tu conexión.',
     wrong_credentials: 'Correo o contraseña incorrectos.',
     too_many: 'Demasiados intentos. Espera un poco e inténtalo de nuevo.',
+    too_many_attempts: 'Demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
     not_found: 'Esto ya no existe, o no tienes acceso.',
     forbidden: 'No tienes permiso para esto.',
     permission_missing: 'No tienes permiso para esto.',

@@ -50,6 +50,7 @@ export const ptBR = {
     unreachable: 'Não foi possível falar com o servidor. Verifique sua conexão.',
     wrong_credentials: 'E-mail ou senha incorretos.',
     too_many: 'Muitas tentativas. Espere um pouco e tente de novo.',
+    too_many_attempts: 'Muitas tentativas. Espere alguns minutos e tente de novo.',
     not_found: 'Isto não existe mais, ou você não tem acesso.',
     forbidden: 'Você não tem permissão para isto.',
     permission_missing: 'Você não tem permissão para isto.',

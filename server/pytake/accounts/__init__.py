@@ -1,0 +1,1 @@
+"""Getting in and staying in: sign-in, sessions, links by mail, second factors, invitations."""

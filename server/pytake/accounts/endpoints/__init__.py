@@ -1,0 +1,15 @@
+"""The routes of getting in. Whatever changes something is refused to foreign pages."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from pytake.accounts.endpoints import invitations, outbox, passwords, signing_in, two_factor
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    signing_in.router,
+    passwords.router,
+    two_factor.router,
+    invitations.router,
+    outbox.router,
+)

@@ -1,0 +1,1 @@
+"""Every question put to the tables of getting in."""

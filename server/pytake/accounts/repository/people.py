@@ -1,0 +1,85 @@
+"""Users, as far as they sign in."""
+
+from typing import Any
+from uuid import UUID
+
+from pytake.kit.work import Work
+
+_ACTIVE = "u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL"
+
+
+async def find_credentials(work: Work, user_id: UUID) -> Any | None:
+    """E-mail, password hash, name, whether the address is verified, and whether there is a second factor.
+
+    None when the user is gone or switched off.
+    """
+    rows = await work.fetch(
+        f"""
+        SELECT u.email, u.password_hash, u.full_name, u.email_verified, o.name AS organization_name,
+               EXISTS (SELECT FROM totp_factors f WHERE f.organization_id = u.organization_id
+                       AND f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS has_second_factor
+        FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
+        """,  # noqa: S608 - a constant
+        work.organization_id,
+        user_id,
+    )
+    return rows[0] if rows else None
+
+
+async def note_sign_in(work: Work, user_id: UUID, ip_address: str, fresh_hash: str | None) -> None:
+    await work.execute(
+        """
+        UPDATE users SET last_login_at = now(), last_login_ip = $3, last_seen_at = now(),
+            failed_login_attempts = 0, locked_until = NULL, password_hash = COALESCE($4, password_hash)
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+        ip_address,
+        fresh_hash,
+    )
+
+
+async def set_password(work: Work, user_id: UUID, password_hash: str) -> None:
+    await work.execute(
+        """
+        UPDATE users
+        SET password_hash = $3, failed_login_attempts = 0, locked_until = NULL, updated_at = now()
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+        password_hash,
+    )
+
+
+async def verify_email(work: Work, user_id: UUID, email: str) -> bool:
+    """Whoever opened a letter to this address has it. False when the user has another by now."""
+    rows = await work.fetch(
+        """
+        UPDATE users SET email_verified = true, email_verified_at = COALESCE(email_verified_at, now())
+        WHERE organization_id = $1 AND id = $2 AND lower(email) = lower($3) RETURNING id
+        """,
+        work.organization_id,
+        user_id,
+        email,
+    )
+    return bool(rows)
+
+
+async def works_here(work: Work, email: str) -> bool:
+    rows = await work.fetch(
+        """
+        SELECT FROM users WHERE organization_id = $1 AND lower(email) = lower($2) AND deleted_at IS NULL
+        """,
+        work.organization_id,
+        email,
+    )
+    return bool(rows)
+
+
+async def organization_name(work: Work) -> str:
+    rows = await work.fetch("SELECT name FROM organizations WHERE id = $1", work.organization_id)
+    name: str = rows[0]["name"] if rows else ""
+    return name

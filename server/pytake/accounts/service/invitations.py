@@ -1,0 +1,83 @@
+"""Colleagues: invited by mail, with a role, and in once they have chosen a password."""
+
+from uuid import UUID
+
+from pytake.accounts.errors import LinkUnusable
+from pytake.accounts.reception import Reception
+from pytake.accounts.repository import links, people
+from pytake.accounts.service import letters, passwords
+from pytake.accounts.types import Caller, Invitation, LinkPurpose, Template
+from pytake.identity import service as identity
+from pytake.identity.errors import BeyondYourOwn, EmailTaken
+from pytake.identity.permissions import OF_ROLE
+from pytake.identity.types import Role
+from pytake.kit.errors import NotFound
+from pytake.kit.work import Work
+from pytake.runtime import Runtime
+
+
+async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role: Role) -> Invitation:
+    """Raises EmailTaken for a colleague's address only: who works elsewhere is nobody's business here. Raises
+    BeyondYourOwn for a role that may what the inviter may not.
+    """
+    inviter = await identity.me(work)
+    if beyond := OF_ROLE[role] - work.actor.grants:
+        raise BeyondYourOwn(permissions=", ".join(sorted(beyond)))
+    if await people.works_here(work, email):
+        raise EmailTaken
+    await links.withdraw_invitations_of(work, email)
+    link_id = await letters.write_with_link(
+        work,
+        LinkPurpose.INVITATION,
+        Template.INVITATION,
+        email,
+        caller.locale,
+        full_name=full_name,
+        role=role,
+        context={"inviter": inviter.full_name},
+    )
+    said = {"email": email, "full_name": full_name, "role": role.value}
+    work.audit("user.invited", link_id, resource_type="invitation", after=said)
+    return (await links.list_invitations(work, link_id))[0]
+
+
+async def list_invitations(work: Work) -> list[Invitation]:
+    return await links.list_invitations(work)
+
+
+async def withdraw(work: Work, link_id: UUID) -> None:
+    """Raises NotFound."""
+    if not await links.withdraw_invitation(work, link_id):
+        raise NotFound
+    work.audit("user.invitation_withdrawn", link_id, resource_type="invitation")
+
+
+async def accept(
+    runtime: Runtime,
+    reception: Reception,
+    token: str,
+    *,
+    full_name: str | None,
+    password: str,
+) -> str:
+    """Answers the address to sign in with. Raises LinkUnusable, PasswordUnacceptable, LimitReached, and
+    EmailTaken when the address belongs to an account by now: only who reads its mail gets to hear that.
+    """
+    organization_id, link_id = await passwords.find_link(runtime, token)
+    link, _ = await passwords.look_at_link(runtime, token)
+    hashed = await reception.passwords.hash(password, email=link.email)
+    async with runtime.work(organization_id) as work:
+        used = await links.use(work, link_id, LinkPurpose.INVITATION)
+        if used is None or used.role is None:
+            raise LinkUnusable
+        user_id = await identity.create_user(
+            work,
+            full_name=full_name or used.full_name or used.email,
+            email=used.email,
+            password_hash=hashed,
+            role=used.role,
+        )
+        await people.verify_email(work, user_id, used.email)
+        said = {"email": used.email, "role": used.role.value}
+        work.audit("user.created", user_id, user_id=user_id, after=said)
+    return used.email

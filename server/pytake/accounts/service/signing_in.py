@@ -1,0 +1,103 @@
+"""Signing in: the right password, and the second factor of those who have one."""
+
+from uuid import UUID
+
+from pytake.accounts import marks
+from pytake.accounts.errors import SecondFactorNeeded, WrongCode
+from pytake.accounts.reception import Reception
+from pytake.accounts.repository import people, refreshing
+from pytake.accounts.service import guesses, two_factor
+from pytake.accounts.types import REFRESH_LIFETIME, Caller, SignedIn, Tokens
+from pytake.identity import service as identity
+from pytake.identity import sessions
+from pytake.identity.errors import WrongCredentials
+from pytake.kit.work import Actor, Work
+from pytake.ports.gate import Device
+from pytake.runtime import Runtime
+
+_NOBODY = (UUID(int=0), UUID(int=0))
+
+
+async def sign_in(
+    runtime: Runtime,
+    reception: Reception,
+    caller: Caller,
+    *,
+    email: str,
+    password: str,
+    code: str | None,
+    device_mark: str | None,
+) -> SignedIn:
+    """Raises TooManyAttempts before anything is checked, and WrongCredentials after the same questions and
+    the same time whatever is wrong; then SecondFactorNeeded and WrongCode. No transaction is open meanwhile.
+    """
+    guess = await guesses.count_sign_in(runtime, caller, email, device_mark)
+    user_id, organization_id = await identity.find_user(runtime, email) or _NOBODY
+    async with runtime.work(organization_id) as work:
+        known = await people.find_credentials(work, user_id)
+    right, fresh = await reception.passwords.verify(password, known["password_hash"] if known else None)
+    if known is None or not right:
+        raise WrongCredentials
+    await guess.forgive(runtime)
+    if known["has_second_factor"]:
+        await _check_code(runtime, organization_id, user_id, code)
+    return await enter(runtime, reception, caller, organization_id, user_id, fresh)
+
+
+async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, code: str | None) -> None:
+    if code is None:
+        raise SecondFactorNeeded
+    if not await two_factor.accepts(runtime, organization_id, user_id, code):
+        raise WrongCode
+
+
+async def enter(
+    runtime: Runtime,
+    reception: Reception,
+    caller: Caller,
+    organization_id: UUID,
+    user_id: UUID,
+    fresh_hash: str | None = None,
+) -> SignedIn:
+    """Open a session for somebody who has proven who they are. Raises WrongCredentials when they are gone."""
+    refresh = marks.new_refresh_token()
+    async with runtime.work(organization_id, Actor("user", user_id)) as work:
+        await people.note_sign_in(work, user_id, caller.ip_address, fresh_hash)
+        user = await identity.find_user_by_id(work, user_id)
+        if user is None:  # switched off while the password was checked
+            raise WrongCredentials
+        session_id, _ = await sessions.open_session(
+            work, user_id, user_agent=caller.user_agent, ip_address=caller.ip_address
+        )
+        access = reception.tokens.issue(user_id, organization_id, session_id, work.now)
+        await _keep(work, caller, session_id, access, refresh)
+        work.audit("session.opened", session_id)
+    await remember(runtime, caller, user_id, access, refresh, work)
+    return SignedIn(tokens(reception, access, refresh), user)
+
+
+async def _keep(work: Work, caller: Caller, session_id: UUID, access: str, refresh: str) -> None:
+    assert work.actor.user_id is not None
+    expires_at = work.now + REFRESH_LIFETIME
+    hashed = marks.token_hash(refresh)
+    await refreshing.insert(work, work.actor.user_id, session_id, hashed, expires_at, caller)
+    await refreshing.note_use(work, session_id, marks.token_hash(access), caller)
+
+
+def tokens(reception: Reception, access: str, refresh: str) -> Tokens:
+    lifetime = reception.tokens.lifetime
+    return Tokens(access, refresh, int(lifetime.total_seconds()), int(REFRESH_LIFETIME.total_seconds()))
+
+
+async def remember(
+    runtime: Runtime, caller: Caller, user_id: UUID, access: str, refresh: str, work: Work
+) -> None:
+    """The user's newest session, by digests, for whoever watches Redis."""
+    device = Device(
+        marks.token_hash(access),
+        marks.token_hash(refresh),
+        work.now + REFRESH_LIFETIME,
+        caller.user_agent,
+        caller.ip_address,
+    )
+    await runtime.ports.gate.remember(user_id, device)

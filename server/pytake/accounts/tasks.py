@@ -1,0 +1,37 @@
+"""How the jobs of this domain are done."""
+
+from uuid import UUID
+
+from pytake.accounts import jobs
+from pytake.accounts.repository import mails
+from pytake.accounts.service import letters, passwords
+from pytake.kit.jobs import Nudge
+from pytake.runtime import Runtime, handles, sweep
+
+DAYS_KEPT = 30
+
+
+@handles(jobs.answer_resets)
+async def answer_resets(runtime: Runtime) -> None:
+    await passwords.answer_resets(runtime)
+
+
+@handles(jobs.send_mails)
+async def send_mails(runtime: Runtime, organization_id: UUID) -> None:
+    await letters.send_due(runtime, organization_id)
+
+
+@handles(jobs.tidy)
+async def tidy(runtime: Runtime) -> None:
+    async with runtime.lookup() as connection:
+        await connection.execute("SELECT tidy_accounts($1)", DAYS_KEPT)
+
+
+@sweep(every=5.0)
+async def unanswered(runtime: Runtime) -> list[Nudge]:
+    """Requests for new passwords, and letters that are due, that nobody was told about."""
+    async with runtime.lookup() as connection:
+        waiting = await mails.reset_requests(connection, 1)
+        due = await mails.organizations_with_mail(connection, 100)
+    resets = [jobs.answer_resets()] if waiting else []
+    return [*resets, *(jobs.send_mails(organization_id) for organization_id in due)]

@@ -1,0 +1,107 @@
+"""What letters say, in the languages of the web application."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from pytake.accounts.types import Locale, Template
+
+_PAGES: Final = {
+    Template.RESET_PASSWORD: "/reset-password",
+    Template.VERIFY_EMAIL: "/verify-email",
+    Template.INVITATION: "/invitation",
+}
+"""The token stands behind `#`: browsers send it to no server and to no other page."""
+
+_WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
+    (Template.RESET_PASSWORD, Locale.PT_BR): (
+        "Crie uma nova senha",
+        (
+            "Olá, {name}!\n\nAlguém pediu uma nova senha para a sua conta na {organization}. "
+            "Se foi você, abra este endereço dentro de uma hora; ele funciona uma única vez:\n\n{link}\n\n"
+            "Se não foi você, não precisa fazer nada: a sua senha continua a mesma.\n"
+        ),
+    ),
+    (Template.RESET_PASSWORD, Locale.EN): (
+        "Choose a new password",
+        (
+            "Hello {name},\n\nSomebody asked for a new password for your account at {organization}. "
+            "If it was you, open this address within an hour; it works once:\n\n{link}\n\n"
+            "If it was not you, there is nothing to do: your password stays as it is.\n"
+        ),
+    ),
+    (Template.RESET_PASSWORD, Locale.ES): (
+        "Crea una nueva contraseña",
+        (
+            "Hola, {name}:\n\nAlguien pidió una nueva contraseña para tu cuenta en {organization}. "
+            "Si fuiste tú, abre esta dirección en menos de una hora; funciona una sola vez:\n\n{link}\n\n"
+            "Si no fuiste tú, no tienes que hacer nada: tu contraseña sigue siendo la misma.\n"
+        ),
+    ),
+    (Template.VERIFY_EMAIL, Locale.PT_BR): (
+        "Confirme o seu e-mail",
+        "Olá, {name}!\n\nPara confirmar que este e-mail é seu, abra este endereço em três dias:\n\n{link}\n",
+    ),
+    (Template.VERIFY_EMAIL, Locale.EN): (
+        "Confirm your e-mail address",
+        "Hello {name},\n\nTo confirm that this address is yours, open this within three days:\n\n{link}\n",
+    ),
+    (Template.VERIFY_EMAIL, Locale.ES): (
+        "Confirma tu correo electrónico",
+        "Hola, {name}:\n\nPara confirmar que el correo es tuyo, ábrela en tres días:\n\n{link}\n",
+    ),
+    (Template.INVITATION, Locale.PT_BR): (
+        "Convite para a equipe da {organization}",
+        (
+            "Olá, {name}!\n\n{inviter} convidou você para atender na {organization} pelo PyTake. "
+            "Para aceitar, abra este endereço em até sete dias e escolha uma senha:\n\n{link}\n"
+        ),
+    ),
+    (Template.INVITATION, Locale.EN): (
+        "Join the team of {organization}",
+        (
+            "Hello {name},\n\n{inviter} invited you to work for {organization} on PyTake. "
+            "To accept, open this address within seven days and choose a password:\n\n{link}\n"
+        ),
+    ),
+    (Template.INVITATION, Locale.ES): (
+        "Invitación al equipo de {organization}",
+        (
+            "Hola, {name}:\n\n{inviter} te invitó a atender en {organization} con PyTake. "
+            "Para aceptar, abre esta dirección en siete días y elige una contraseña:\n\n{link}\n"
+        ),
+    ),
+    (Template.PASSWORD_CHANGED, Locale.PT_BR): (
+        "A sua senha mudou",
+        (
+            "Olá, {name}!\n\nA senha da sua conta na {organization} acabou de mudar, e os outros aparelhos "
+            "saíram da conta. Se não foi você, peça uma nova senha agora mesmo:\n\n{home}\n"
+        ),
+    ),
+    (Template.PASSWORD_CHANGED, Locale.EN): (
+        "Your password has changed",
+        (
+            "Hello {name},\n\nThe password of your account at {organization} has just changed, and other "
+            "devices were signed out. If it was not you, ask for a new password right away:\n\n{home}\n"
+        ),
+    ),
+    (Template.PASSWORD_CHANGED, Locale.ES): (
+        "Tu contraseña cambió",
+        (
+            "Hola, {name}:\n\nLa contraseña de tu cuenta en {organization} acaba de cambiar, y los otros "
+            "dispositivos salieron de la cuenta. Si no fuiste tú, pide una nueva ahora:\n\n{home}\n"
+        ),
+    ),
+}
+
+
+def write(
+    template: Template, locale: Locale, context: Mapping[str, Any], web_url: str, token: str | None
+) -> tuple[str, str]:
+    """Subject and text. Names are put in as they are, on one line each: none of them is ever a template."""
+    said = {name: " ".join(str(value).split()) for name, value in context.items()}
+    said["home"] = web_url
+    if token is not None:
+        said["link"] = f"{web_url}{_PAGES[template]}#{quote(token)}"
+    subject, text = _WORDS[template, locale]
+    return subject.format_map(said), text.format_map(said)

@@ -1,0 +1,1 @@
+"""Letters to people, for real or for the demo."""

@@ -1,0 +1,103 @@
+"""Whether a sign-in still stands. PostgreSQL alone decides; what Redis knows only answers sooner."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from pytake.identity.errors import InvalidToken
+from pytake.kit.ids import new_id
+from pytake.kit.work import Work
+
+LONGEST: Final = timedelta(days=30)
+"""However often it is used, a sign-in ends after this."""
+
+IDLE: Final = timedelta(days=7)
+"""A sign-in that is not used for so long has ended, too."""
+
+
+async def open_session(
+    work: Work, user_id: UUID, *, user_agent: str | None = None, ip_address: str | None = None
+) -> tuple[UUID, datetime]:
+    """A new session's id and when it ends at the latest."""
+    session_id, expires_at = new_id(), work.now + LONGEST
+    await work.execute(
+        """
+        INSERT INTO user_sessions (id, organization_id, user_id, user_agent, ip_address, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        session_id,
+        work.organization_id,
+        user_id,
+        user_agent,
+        ip_address,
+        expires_at,
+    )
+    return session_id, expires_at
+
+
+async def check(work: Work, session_id: UUID) -> None:
+    """Raises InvalidToken when the session of the work's actor was ended."""
+    if not await living(work, [session_id], work.actor.user_id):
+        raise InvalidToken
+
+
+async def living(work: Work, session_ids: Collection[UUID], user_id: UUID | None = None) -> set[UUID]:
+    """Those that still stand; only the user's, if one is named."""
+    rows = await work.fetch(
+        """
+        SELECT id FROM user_sessions
+        WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND revoked_at IS NULL
+          AND expires_at > now() AND last_used_at > now() - $4::interval
+          AND ($3::uuid IS NULL OR user_id = $3)
+        """,
+        work.organization_id,
+        list(session_ids),
+        user_id,
+        IDLE,
+    )
+    return {row["id"] for row in rows}
+
+
+async def expiry(work: Work, session_id: UUID) -> datetime:
+    """When it ends at the latest. Raises InvalidToken when it has."""
+    rows = await work.fetch(
+        """
+        SELECT expires_at FROM user_sessions
+        WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now()
+        """,
+        work.organization_id,
+        session_id,
+    )
+    if not rows:
+        raise InvalidToken
+    at: datetime = rows[0]["expires_at"]
+    return at
+
+
+async def revoke(
+    work: Work, user_id: UUID, reason: str, *, only: UUID | None = None, besides: UUID | None = None
+) -> dict[UUID, str | None]:
+    """End the user's sessions: all, `only` one, or all `besides` one. Answers those that stood until now,
+    each with the hash of its newest access token.
+    """
+    rows = await work.fetch(
+        """
+        WITH ended AS (
+            UPDATE user_sessions SET revoked_at = now(), revoked_reason = $3
+            WHERE organization_id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > now()
+              AND ($4::uuid IS NULL OR id = $4) AND ($5::uuid IS NULL OR id <> $5)
+            RETURNING id, access_token_hash
+        ), tokens AS (
+            UPDATE refresh_tokens SET revoked = true, revoked_at = now()
+            WHERE organization_id = $1 AND session_id IN (SELECT id FROM ended) AND NOT revoked
+        )
+        SELECT id, access_token_hash FROM ended
+        """,
+        work.organization_id,
+        user_id,
+        reason,
+        only,
+        besides,
+    )
+    return {row["id"]: row["access_token_hash"] for row in rows}
