@@ -33,6 +33,9 @@ class Browser:
     async def get(self, path: str, **headers: str) -> Response:
         return await self.client.get(f"/api/v1{path}", headers=self.headers | headers)
 
+    async def patch(self, path: str, body: dict[str, Any]) -> Response:
+        return await self.client.patch(f"/api/v1{path}", json=body, headers=self.headers)
+
     async def delete(self, path: str) -> Response:
         return await self.client.delete(f"/api/v1{path}", headers=self.headers)
 

@@ -1,6 +1,7 @@
 """A38: calls are counted where it is atomic, for addresses and for people."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from redis.asyncio import Redis
 
 from pytake.adapters.redis import keys, scripts
 from pytake.entrypoints.bootstrap import BuiltRuntime
+from pytake.http.rates import RateLimits
 from pytake.kit.ids import new_id
+from pytake.ports.rates import Counted, Counter
 from tests.accounts.people import a_browser, code_of, without_redis
 from tests.factories import somebody
 from tests.sizes import Figure
@@ -19,17 +22,17 @@ async def test_of_two_hundred_at_once_a_hundred_pass(redis_url: str, figure: Fig
     """The counting itself, without our client: on a busy machine that one gives up after a second."""
     key = keys.user_rate(new_id())
     async with Redis.from_url(redis_url, max_connections=200) as redis:
-        calls: list[Any] = [redis.eval(scripts.COUNT, 1, key.name, 60_000) for _ in range(200)]
+        calls: list[Any] = [redis.eval(scripts.COUNT_EACH, 1, key.name, 60_000) for _ in range(200)]
         told = await asyncio.gather(*calls)
-        assert sorted(used for used, _, _ in told) == list(range(1, 201))
-        assert all(0 < left <= 60_000 for _, left, _ in told)
+        assert sorted(used for used, _ in told) == list(range(1, 201))
+        assert all(0 < left <= 60_000 for _, left in told)
         assert 0 < await redis.ttl(key.name) <= 60
     passed = sum(used <= 100 for used, _, _ in told)
     figure(f"A38: 200 calls of one person at once, limit 100: {passed} passed")
 
 
 async def test_a_person_is_told_how_much_is_left(app: FastAPI, runtime: BuiltRuntime) -> None:
-    app.state.user_requests_per_minute = 10
+    app.state.rate_limits = RateLimits(runtime.ports.rates, {Counted.USER: 10})
     user, other = await somebody(runtime), await somebody(runtime)
     async with a_browser(app) as browser, a_browser(app) as neighbour:
         browser.headers, neighbour.headers = user.headers, other.headers
@@ -67,7 +70,7 @@ async def test_an_address_has_a_share_of_each_open_door(app: FastAPI, redis_url:
 async def test_without_redis_each_process_counts_for_itself(
     app: FastAPI, runtime: BuiltRuntime, limit: int
 ) -> None:
-    app.state.user_requests_per_minute = limit
+    app.state.rate_limits = RateLimits(runtime.ports.rates, {Counted.USER: limit})
     user = await somebody(runtime)
     await without_redis(runtime)
     async with a_browser(app) as browser:
@@ -78,9 +81,24 @@ async def test_without_redis_each_process_counts_for_itself(
 
 
 async def test_what_redis_counted_is_not_forgotten_when_it_goes(runtime: BuiltRuntime) -> None:
-    user_id, gate = new_id(), runtime.ports.gate
+    counter, rates = Counter(Counted.USER, new_id()), runtime.ports.rates
     for _ in range(7):
-        await gate.count_user(user_id, "no token")
+        await rates.count([counter], "no token")
     await without_redis(runtime)
 
-    assert (await gate.count_user(user_id, "no token")).rate.used == 8
+    counted = await rates.count([counter], "no token")
+
+    assert counted is not None
+    assert [rate.used for rate in counted] == [8]
+
+
+async def test_a_revoked_token_is_refused_and_uses_up_nothing(runtime: BuiltRuntime) -> None:
+    user_id, rates = new_id(), runtime.ports.rates
+    counters = [Counter(Counted.USER, user_id), Counter(Counted.ORGANIZATION, new_id())]
+    await runtime.ports.gate.refuse(user_id, {"revoked": timedelta(minutes=1)})
+
+    assert await rates.count(counters, "revoked") is None
+    counted = await rates.count(counters, "another")
+
+    assert counted is not None
+    assert [rate.used for rate in counted] == [1, 1]
