@@ -30,6 +30,6 @@ class Rate(NamedTuple):
 class Rates(Protocol):
     async def count(self, counters: Sequence[Counter], token_hash: str | None = None) -> list[Rate] | None:
         """Count one request at each, in one step; none, and None, when the access token of this hash is known
-        to be revoked. Never raises: while the store is away each process counts for itself and knows no tokens.
+        to be revoked. Never raises: with the store away each process counts for itself and knows no tokens.
         """
         ...

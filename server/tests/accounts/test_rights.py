@@ -1,4 +1,4 @@
-"""Where getting in meets what people may do: invitations give no more than one holds, and who is out is out."""
+"""Where getting in meets rights: invitations give no more than one holds, and who is out is out."""
 
 from uuid import UUID
 
