@@ -100,7 +100,8 @@ async def test_who_is_switched_off_or_removed_is_out_at_once(
     assert (await _patch(client, boss, ana.id, is_active=False)).json()["is_active"] is False
     assert (await client.get("/api/v1/auth/me", headers=ana.headers)).status_code == 401
     assert (await _patch(client, boss, ana.id, is_active=True)).status_code == 200
-    assert (await client.get("/api/v1/auth/me", headers=ana.headers)).status_code == 200
+    back = await client.get("/api/v1/auth/me", headers=ana.headers)
+    assert back.status_code == 401, "back at work is not signed in again"
 
     gone = await client.delete(f"/api/v1/people/{ana.id}", headers=boss.headers)
     assert (gone.status_code, gone.content) == (204, b"")
