@@ -3,6 +3,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 from fastapi import FastAPI
+from starlette.requests import HTTPConnection
+from typing_extensions import override
 
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.http.rates import RateLimits
@@ -23,8 +25,14 @@ async def login(app_url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
+class NoLimits(RateLimits):
+    @override
+    async def spend_at(self, connection: HTTPConnection, address: str, endpoint: str, limit: int) -> None:
+        """As often as they like."""
+
+
 @pytest.fixture
 def unlimited(app: FastAPI, runtime: BuiltRuntime) -> FastAPI:
     """Nobody counts these requests."""
-    app.state.rate_limits = RateLimits(runtime.ports.rates, {})
+    app.state.rate_limits = NoLimits(runtime.ports.rates, {})
     return app

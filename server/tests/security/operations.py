@@ -49,6 +49,11 @@ class Operation:
     def writes(self) -> bool:
         return self.method != "GET"
 
+    @property
+    def signs_out(self) -> bool:
+        """Whoever asks for it is nobody afterwards."""
+        return self.name == "POST /api/v1/auth/logout-everywhere"
+
     def slots(self) -> Iterator[Slot]:
         for parameter in self.parameters:
             if parameter["in"] in {"path", "query"} and is_id(parameter["schema"], parameter["name"]):
@@ -93,8 +98,9 @@ class Operation:
 
 @cache
 def operations() -> tuple[Operation, ...]:
+    """What ends a sign-in comes last."""
     document = json.loads(openapi_document())
-    return tuple(_operations(document))
+    return tuple(sorted(_operations(document), key=lambda operation: operation.signs_out))
 
 
 def _operations(document: Json) -> Iterator[Operation]:
