@@ -119,9 +119,10 @@ class Scope:
         """The contact's fields by both their names, and the organization's own fields beside them."""
         if self._contact is None:
             known = from_outside(self.context.contact)
-            attributes: dict[str, Any] = known.get("attributes") or {}
+            attributes = known.get("attributes")
             words = {word: known.get(field) for word, field in _CONTACT_WORDS.items()}
-            self._contact = {**attributes, **words, **known}
+            own = attributes if isinstance(attributes, Mapping) else {}
+            self._contact = {**own, **words, **known}
         return self._contact
 
 
