@@ -27,7 +27,13 @@ from pytake.http.rates import RateLimits
 from pytake.http.request_log import RequestLog
 from pytake.http.web import WebApp, is_built
 from pytake.identity import endpoints as identity
-from pytake.identity import key_endpoints, organization_endpoints, people_endpoints, platform_endpoints
+from pytake.identity import (
+    key_endpoints,
+    organization_endpoints,
+    people_endpoints,
+    permission_endpoints,
+    platform_endpoints,
+)
 from pytake.identity.guards import unguarded_routes
 from pytake.identity.keys import Uses
 from pytake.identity.passwords import Passwords
@@ -40,6 +46,7 @@ from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
 from pytake.runtime import Runtime
 from pytake.settings import Settings, listed
+from pytake.whatsapp import endpoints as whatsapp
 
 Probe = Callable[[], Awaitable[None]]
 """Asks one store for a sign of life; raises when there is none."""
@@ -49,9 +56,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *ACCOUNTS,
     organization_endpoints.router,
     people_endpoints.router,
+    permission_endpoints.router,
     departments.router,
     key_endpoints.router,
     platform_endpoints.router,
+    whatsapp.router,
     conversations.router,
     realtime.router,
     audit.router,
@@ -90,8 +99,8 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.runtime = runtime
     app.state.reception = _reception(runtime, settings)
     app.state.tokens = app.state.reception.tokens
-    app.state.presence = Presence(runtime)
     app.state.hub = Hub(runtime)
+    app.state.presence = Presence(runtime, app.state.hub.guests)
     app.state.key_uses = Uses()
     app.state.rate_limits = RateLimits(
         runtime.ports.rates,

@@ -73,7 +73,10 @@ async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
 
 
 async def remove(work: Work, user_id: UUID) -> None:
-    """Raises NotFound, NotYourself, BeyondYourOwn, LastAdministrator."""
+    """Whoever wrote to them is somebody else's to answer then.
+
+    Raises NotFound, NotYourself, BeyondYourOwn, LastAdministrator.
+    """
     before = await _locked(work, user_id)
     if user_id == work.actor.user_id:
         raise NotYourself
@@ -81,6 +84,8 @@ async def remove(work: Work, user_id: UUID) -> None:
     _check_reach(work, before, after)
     await _keep_an_administrator(work, user_id, before, after)
     await rows.remove(work, user_id)
+    for row in await rows.give_back_conversations(work, user_id):
+        work.publish("conversation.updated", {"conversation_id": row["id"], "status": row["status"]})
     await sessions.revoke(work, user_id, "removed")
     work.audit("user.deleted", user_id, before=before)
     work.publish("person.changed", {"user_id": user_id})

@@ -1,7 +1,7 @@
 """When people were last seen: noted in memory and written down every few seconds, reads stay reads."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Final
 from uuid import UUID
@@ -17,8 +17,11 @@ EVERY: Final = 10.0
 
 
 class Presence:
-    def __init__(self, runtime: Runtime) -> None:
+    """`listening` names those who have a page open and ask for nothing."""
+
+    def __init__(self, runtime: Runtime, listening: Callable[[], Iterable[tuple[UUID, UUID]]]) -> None:
         self._runtime = runtime
+        self._listening = listening
         self._seen: dict[UUID, set[UUID]] = {}
 
     def saw(self, organization_id: UUID, user_id: UUID) -> None:
@@ -35,6 +38,8 @@ class Presence:
 
     async def write(self) -> None:
         """One statement for each organization; a failed one costs a moment's knowledge and nothing else."""
+        for organization_id, user_id in self._listening():
+            self.saw(organization_id, user_id)
         seen, self._seen = self._seen, {}
         for organization_id, user_ids in seen.items():
             async with self._runtime.work(organization_id) as work:

@@ -1,7 +1,7 @@
 """The live streams of one process: a room per organization with open sockets, and the bell to wake them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Final
 from uuid import UUID
@@ -60,6 +60,12 @@ class Hub:
             if not room.present and self._rooms.get(guest.organization_id) is room:
                 del self._rooms[guest.organization_id]
                 await room.shut()
+
+    def guests(self) -> Iterator[tuple[UUID, UUID]]:
+        """Organization and user of every open socket."""
+        for room in self._rooms.values():
+            for socket in room.present:
+                yield room.organization_id, socket.guest.user_id
 
     async def _listen(self) -> None:
         """The bell only shortens the wait: without it the rooms look every second."""

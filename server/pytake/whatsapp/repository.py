@@ -19,6 +19,18 @@ async def numbers(work: Work, phone_number_ids: Sequence[str]) -> list[Any]:
     )
 
 
+async def every(work: Work) -> list[Any]:
+    """The default first, then by name."""
+    return await work.fetch(
+        """
+        SELECT id, display_name, phone_number, is_active, is_default FROM whatsapp_numbers
+        WHERE organization_id = $1 AND deleted_at IS NULL
+        ORDER BY is_default DESC, lower(display_name), phone_number, id
+        """,
+        work.organization_id,
+    )
+
+
 async def sending_number(work: Work, number_id: UUID) -> Any | None:
     rows = await work.fetch(
         """

@@ -2,6 +2,7 @@
 
 import secrets as entropy
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from pytake.identity import limits
@@ -22,6 +23,10 @@ async def numbers(work: Work, phone_number_ids: Collection[str]) -> dict[str, Nu
     return {
         row["phone_number_id"]: Number(row["id"], row["phone_number_id"], row["is_active"]) for row in rows
     }
+
+
+async def every(work: Work) -> list[dict[str, Any]]:
+    return [dict(row) for row in await repository.every(work)]
 
 
 async def sending_number(work: Work, secrets: Secrets, number_id: UUID) -> SendingNumber | None:

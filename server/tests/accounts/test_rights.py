@@ -50,6 +50,10 @@ async def test_an_invitation_does_not_exceed_the_plan(app: FastAPI, runtime: Bui
         await _may_have_agents(runtime, admin.organization_id, 1)
         refused = await guest.post("/invitations/accept", accepted)
         assert code_of(refused) == (409, "limit_reached")
+        in_vain = await browser.post("/invitations", INVITED | {"role": "agent"})
+        assert code_of(in_vain) == (409, "limit_reached")
+        watching = {"email": "caio@padaria-aurora.example", "full_name": "Caio", "role": "viewer"}
+        assert (await browser.post("/invitations", watching)).status_code == 201
         await _may_have_agents(runtime, admin.organization_id, 2)
         assert (await guest.post("/invitations/accept", accepted)).status_code == 200
 

@@ -17,6 +17,7 @@ from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
 
 from pytake.entrypoints.frames import FrameProtocol
+from pytake.identity.presence import Presence
 from pytake.realtime.hub import Hub
 from pytake.realtime.rooms import Pace
 from pytake.runtime import Runtime
@@ -76,6 +77,7 @@ class Live:
 @asynccontextmanager
 async def serving(app: FastAPI, runtime: Runtime, pace: Pace = QUICK) -> AsyncIterator[Live]:
     app.state.hub = Hub(runtime, pace)
+    app.state.presence = Presence(runtime, app.state.hub.guests)
     listener = socket.create_server(("127.0.0.1", 0))
     server = Server(app)
     task = asyncio.create_task(server.serve(sockets=[listener]))

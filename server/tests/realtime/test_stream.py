@@ -41,6 +41,22 @@ async def test_a_message_arrives_as_the_api_shows_it(app: FastAPI, runtime: Runt
         await browser.leave()
 
 
+async def test_whoever_listens_is_seen_though_they_ask_for_nothing(app: FastAPI, runtime: Runtime) -> None:
+    user = await somebody(runtime)
+    async with serving(app, runtime) as live:
+        browser = await live.browser(user)
+        assert (await browser.next())["type"] == "ready"
+        await app.state.presence.write()
+        async with runtime.work(user.organization_id) as work:
+            await work.execute("UPDATE users SET last_seen_at = NULL")
+
+        await app.state.presence.write()
+
+        async with runtime.work(user.organization_id) as work:
+            assert (await work.fetch("SELECT last_seen_at FROM users"))[0]["last_seen_at"] is not None
+        await browser.leave()
+
+
 async def test_a_changed_status_brings_the_message_and_what_changed(app: FastAPI, runtime: Runtime) -> None:
     user = await somebody(runtime)
     async with runtime.work(user.organization_id) as work:

@@ -121,3 +121,17 @@ async def test_what_is_not_valid_is_named(client: AsyncClient, boss: Somebody) -
         )
         for answer in answers:
             assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid"), wrong
+
+
+async def test_numbers_are_listed_for_whoever_works_there(client: AsyncClient, runtime: Runtime) -> None:
+    viewer, stranger = await somebody(runtime, role=Role.VIEWER), await somebody(runtime)
+    async with runtime.work(viewer.organization_id) as work:
+        number, gone = await a_number(work, display_name="Centro"), await a_number(work)
+        await work.execute("UPDATE whatsapp_numbers SET deleted_at = now() WHERE id = $1", gone)
+
+    listed = (await client.get("/api/v1/whatsapp-numbers", headers=viewer.headers)).json()["items"]
+    theirs = await client.get("/api/v1/whatsapp-numbers", headers=stranger.headers)
+
+    assert [(row["id"], row["display_name"]) for row in listed] == [(str(number), "Centro")]
+    assert set(listed[0]) == {"id", "display_name", "phone_number", "is_active", "is_default"}
+    assert theirs.json() == {"items": []}

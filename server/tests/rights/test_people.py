@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import AsyncClient
 
-from pytake.identity.permissions import OF_ROLE
+from pytake.identity.permissions import OF_ROLE, Permission
 from pytake.identity.types import Role
 from pytake.runtime import Runtime
-from tests.factories import Somebody, a_department, grant, somebody
+from tests.factories import Somebody, a_conversation, a_department, grant, hand_to, somebody
 
 
 @pytest.fixture
@@ -210,3 +210,74 @@ async def test_every_change_leaves_one_row_in_the_audit_trail(
         ("user.deleted", boss.id, ana.id),
     ]
     assert rows[0]["changes"] == {"before": {"role": "agent"}, "after": {"role": "viewer"}}
+
+
+async def test_what_somebody_had_to_answer_is_given_back_when_they_are_removed(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    ana, bia = [await somebody(runtime, boss.organization_id) for _ in range(2)]
+    async with runtime.work(boss.organization_id) as work:
+        talks = {status: await a_conversation(work, status=status) for status in ("assigned", "resolved")}
+        talks["bot's"] = await a_conversation(work, status="pending")
+        talks["written by hand"] = await a_conversation(work, status="open")
+        for talk in talks.values():
+            await hand_to(work, talk, user_id=ana.id)
+        await hand_to(work, others := await a_conversation(work, status="assigned"), user_id=bia.id)
+        await work.execute(
+            "UPDATE conversations SET is_bot_active = false WHERE id = $1", talks["written by hand"]
+        )
+
+    assert (await client.delete(f"/api/v1/people/{ana.id}", headers=boss.headers)).status_code == 204
+
+    async with runtime.work(boss.organization_id) as work:
+        rows = await work.fetch("SELECT id, status, assigned_to, entered_queue_at FROM conversations")
+        told = await work.fetch("SELECT payload FROM events WHERE type = 'conversation.updated'")
+    now = {row["id"]: (row["status"], row["assigned_to"], row["entered_queue_at"] is None) for row in rows}
+    assert now == {
+        talks["assigned"]: ("waiting_in_queue", None, False),
+        talks["written by hand"]: ("waiting_in_queue", None, False),
+        talks["bot's"]: ("pending", None, True),
+        talks["resolved"]: ("resolved", ana.id, True),
+        others: ("assigned", bia.id, True),
+    }
+    assert {row["payload"]["conversation_id"]: row["payload"]["status"] for row in told} == {
+        str(talks["assigned"]): "waiting_in_queue",
+        str(talks["written by hand"]): "waiting_in_queue",
+        str(talks["bot's"]): "pending",
+    }
+
+
+async def test_who_was_seen_a_moment_ago_is_online(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    now, long_ago, off = [await somebody(runtime, boss.organization_id) for _ in range(3)]
+    async with runtime.work(boss.organization_id) as work:
+        sales = await a_department(work, now.id, long_ago.id, off.id)
+        await work.execute("UPDATE users SET last_seen_at = now() WHERE id = ANY($1)", [now.id, off.id])
+        await work.execute(
+            "UPDATE users SET last_seen_at = now() - interval '2 minutes' WHERE id = $1", long_ago.id
+        )
+        await work.execute("UPDATE users SET is_active = false WHERE id = $1", off.id)
+
+    people = (await client.get("/api/v1/people", headers=boss.headers)).json()["items"]
+    members = await client.get(f"/api/v1/departments/{sales}/members", headers=boss.headers)
+
+    online = {str(now.id): True, str(long_ago.id): False, str(off.id): False}
+    assert {p["id"]: p["is_online"] for p in people if p["id"] != str(boss.id)} == online
+    assert {m["user_id"]: m["is_online"] for m in members.json()["items"]} == online
+
+
+async def test_the_table_of_permissions_is_told_to_everybody(client: AsyncClient, runtime: Runtime) -> None:
+    for role in Role:
+        user = await somebody(runtime, role=role)
+        table = (await client.get("/api/v1/permissions", headers=user.headers)).json()
+        assert [row["permission"] for row in table["permissions"]] == list(Permission)
+        assert {row["role"]: set(row["permissions"]) for row in table["roles"]} == OF_ROLE
+        (supervisor,) = table["presets"]
+        assert supervisor["preset"] == "supervisor"
+        assert set(supervisor["permissions"]) > OF_ROLE[Role.AGENT]
+        given = {row["permission"]: (row["is_grantable"], row["is_for_keys"]) for row in table["permissions"]}
+        assert given["platform.write"] == (False, False)
+        assert given["people.write"] == (True, False)
+        assert given["people.read"] == (True, True)
+    assert (await client.get("/api/v1/permissions")).status_code == 401

@@ -9,8 +9,9 @@ from pytake.accounts.service import letters, passwords
 from pytake.accounts.types import Caller, Invitation, LinkPurpose, Template
 from pytake.identity import service as identity
 from pytake.identity.errors import BeyondYourOwn, EmailTaken
+from pytake.identity.limits import make_room
 from pytake.identity.permissions import OF_ROLE
-from pytake.identity.types import Role
+from pytake.identity.types import Limit, Role
 from pytake.kit.errors import NotFound
 from pytake.kit.work import Work
 from pytake.runtime import Runtime
@@ -18,13 +19,15 @@ from pytake.runtime import Runtime
 
 async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role: Role) -> Invitation:
     """Raises EmailTaken for a colleague's address only: who works elsewhere is nobody's business here. Raises
-    BeyondYourOwn for a role that may what the inviter may not.
+    BeyondYourOwn for a role that may what the inviter may not, and LimitReached when nobody could accept.
     """
     inviter = await identity.me(work)
     if beyond := OF_ROLE[role] - work.actor.grants:
         raise BeyondYourOwn(permissions=", ".join(sorted(beyond)))
     if await people.works_here(work, email):
         raise EmailTaken
+    if role is not Role.VIEWER:
+        await make_room(work, Limit.AGENTS)
     await links.withdraw_invitations_of(work, email)
     link_id = await letters.write_with_link(
         work,

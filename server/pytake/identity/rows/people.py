@@ -10,7 +10,8 @@ from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
 _PERSON: Final = """
-    u.id, u.full_name, u.email, u.phone_number, u.avatar_url, u.role, u.permissions, u.is_active, u.is_online,
+    u.id, u.full_name, u.email, u.phone_number, u.avatar_url, u.role, u.permissions, u.is_active,
+    u.is_active AND COALESCE(u.last_seen_at > now() - interval '1 minute', false) AS is_online,
     u.email_verified, u.last_seen_at, u.last_login_at, u.created_at,
     COALESCE((
         SELECT jsonb_agg(
@@ -114,6 +115,26 @@ async def remove(work: Work, user_id: UUID) -> None:
         """
         UPDATE users SET deleted_at = now(), is_active = false, updated_at = now()
         WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+    )
+
+
+async def give_back_conversations(work: Work, user_id: UUID) -> list[Any]:
+    """Nobody has them then. Those whose bot is silent wait for somebody; what is over stays as it was."""
+    return await work.fetch(
+        """
+        UPDATE conversations c
+        SET assigned_to = NULL, assigned_at = NULL, updated_at = now(),
+            status = CASE WHEN waits THEN 'waiting_in_queue' ELSE c.status END,
+            entered_queue_at = CASE WHEN waits THEN now() ELSE c.entered_queue_at END
+        FROM (
+            SELECT id, status = 'assigned' OR NOT is_bot_active AS waits FROM conversations
+            WHERE organization_id = $1 AND assigned_to = $2 AND status NOT IN ('resolved', 'closed')
+            ORDER BY id FOR NO KEY UPDATE
+        ) AS theirs
+        WHERE c.organization_id = $1 AND c.id = theirs.id RETURNING c.id, c.status
         """,
         work.organization_id,
         user_id,

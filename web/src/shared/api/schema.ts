@@ -514,6 +514,26 @@ export interface paths {
         patch: operations["change_person"];
         trace?: never;
     };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Permissions
+         * @description The same for everybody: which permissions there are, and what roles and presets bring.
+         */
+        get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments": {
         parameters: {
             query?: never;
@@ -670,6 +690,23 @@ export interface paths {
         get?: never;
         /** Restore Platform Organization */
         put: operations["restore_platform_organization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whatsapp-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Numbers */
+        get: operations["list_numbers"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1445,6 +1482,27 @@ export interface components {
             /** Phone Number */
             phone_number: string;
         };
+        /** NumberList */
+        NumberList: {
+            /** Items */
+            items: components["schemas"]["NumberRead"][];
+        };
+        /** NumberRead */
+        NumberRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Display Name */
+            display_name: string | null;
+            /** Phone Number */
+            phone_number: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Default */
+            is_default: boolean;
+        };
         /** OrganizationChange */
         OrganizationChange: {
             /** Name */
@@ -1537,6 +1595,23 @@ export interface components {
          * @enum {string}
          */
         Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
+        /** PermissionRead */
+        PermissionRead: {
+            permission: components["schemas"]["Permission"];
+            /** Is Grantable */
+            is_grantable: boolean;
+            /** Is For Keys */
+            is_for_keys: boolean;
+        };
+        /** PermissionTable */
+        PermissionTable: {
+            /** Permissions */
+            permissions: components["schemas"]["PermissionRead"][];
+            /** Roles */
+            roles: components["schemas"]["RoleRead"][];
+            /** Presets */
+            presets: components["schemas"]["PresetRead"][];
+        };
         /** PersonChange */
         PersonChange: {
             /** Full Name */
@@ -1676,6 +1751,16 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** PresetRead */
+        PresetRead: {
+            /**
+             * Preset
+             * @constant
+             */
+            preset: "supervisor";
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
         /**
          * RecoveryCodesRead
          * @description Told this once.
@@ -1689,6 +1774,12 @@ export interface components {
          * @enum {string}
          */
         Role: "super_admin" | "org_admin" | "agent" | "viewer";
+        /** RoleRead */
+        RoleRead: {
+            role: components["schemas"]["Role"];
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
         /** SessionList */
         SessionList: {
             /** Items */
@@ -2861,6 +2952,35 @@ export interface operations {
             };
         };
     };
+    get_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionTable"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_departments: {
         parameters: {
             query?: never;
@@ -3466,6 +3586,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
                 };
             };
             /** @description Refused. */
