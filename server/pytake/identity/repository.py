@@ -27,7 +27,7 @@ async def find_organization(connection: Connection, slug: str) -> UUID | None:
 async def find_user(work: Work, user_id: UUID) -> User | None:
     rows = await work.fetch(
         f"""
-        SELECT u.id, u.full_name, u.email, u.role, o.id AS organization_id, o.name, o.slug,
+        SELECT u.id, u.full_name, u.email, u.role, u.permissions, o.id AS organization_id, o.name, o.slug,
                o.settings ->> 'timezone' AS timezone
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
@@ -42,7 +42,8 @@ def _user(row: Any) -> User:
     organization = Organization(
         row["organization_id"], row["name"], row["slug"], row["timezone"] or DEFAULT_TIMEZONE
     )
-    return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization)
+    granted = tuple(sorted(of_user(row["role"], row["permissions"])))
+    return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization, granted)
 
 
 async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:

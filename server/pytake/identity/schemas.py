@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from pytake.identity.permissions import Permission
 from pytake.identity.types import Role
 
 Email = Annotated[
@@ -31,5 +32,7 @@ class UserRead(BaseModel):
     email: str
     role: Role
     organization: OrganizationRead
+    permissions: list[Permission]
+    """The role's, and what one was given besides: what a page need not offer to whoever lacks it."""
     simulator_url: str | None = None
     """Where the simulated phone is, when this installation has one."""

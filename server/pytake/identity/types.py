@@ -96,3 +96,5 @@ class User:
     email: str
     role: Role
     organization: Organization
+    permissions: tuple[str, ...] = ()
+    """What they may do, their role's and their own, in the order of the alphabet."""

@@ -14,6 +14,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pytake.identity import service
 from pytake.identity.errors import EmailTaken, PasswordUnacceptable, SlugTaken
 from pytake.identity.passwords import Passwords
+from pytake.identity.permissions import OF_ROLE
 from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
@@ -54,6 +55,7 @@ async def test_the_right_password_opens(client: AsyncClient, runtime: Runtime) -
             "slug": body["user"]["organization"]["slug"],
             "timezone": "America/Sao_Paulo",
         },
+        "permissions": sorted(OF_ROLE[Role.ORG_ADMIN]),
         "simulator_url": None,
     }
     me = await client.get("/api/v1/auth/me", headers={"authorization": f"Bearer {body['access_token']}"})

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +7,7 @@ import { I18nextProvider } from 'react-i18next'
 import { createQueryClient } from '@/shared/api/query-client'
 import { i18n } from '@/shared/i18n/i18n'
 import { cssVariables, theme } from '@/shared/theme/theme'
+import { ConfirmDialog } from '@/shared/ui/confirm'
 import { createAppRouter } from './router'
 
 export function Providers() {
@@ -17,6 +19,8 @@ export function Providers() {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
+          <ConfirmDialog />
+          <Notifications position="bottom-right" limit={4} />
         </QueryClientProvider>
       </MantineProvider>
     </I18nextProvider>

@@ -3,6 +3,28 @@ import type { components } from '@/shared/api/schema'
 
 type Conversation = components['schemas']['ConversationRead']
 type Message = components['schemas']['MessageRead']
+type Permission = components['schemas']['Permission']
+
+/** What an administrator of an organization may do. */
+const ADMINISTRATOR: Permission[] = [
+  'api_keys.read',
+  'api_keys.write',
+  'audit.read',
+  'conversations.read',
+  'conversations.read_all',
+  'conversations.read_department',
+  'conversations.read_number',
+  'conversations.reply',
+  'departments.read',
+  'departments.write',
+  'organization.delete',
+  'organization.read',
+  'organization.write',
+  'people.read',
+  'people.write',
+  'profile.read',
+  'users.invite',
+]
 
 export function aUser(over: Partial<User> = {}): User {
   return {
@@ -10,6 +32,7 @@ export function aUser(over: Partial<User> = {}): User {
     full_name: 'Helena Prado',
     email: 'helena@padaria-aurora.example',
     role: 'org_admin',
+    permissions: ADMINISTRATOR,
     organization: {
       id: 'org-1',
       name: 'Padaria Aurora',

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createMemoryHistory,
@@ -13,6 +14,7 @@ import { I18nextProvider } from 'react-i18next'
 import { currentUserQuery } from '@/shared/api/current-user'
 import { i18n } from '@/shared/i18n/i18n'
 import { cssVariables, theme } from '@/shared/theme/theme'
+import { ConfirmDialog } from '@/shared/ui/confirm'
 import { aUser } from './factories'
 
 export function aQueryClient(): QueryClient {
@@ -39,6 +41,8 @@ export function renderPage(page: ReactNode, queries = aQueryClient()) {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
+          <ConfirmDialog />
+          <Notifications />
         </QueryClientProvider>
       </MantineProvider>
     </I18nextProvider>,

@@ -1,12 +1,30 @@
 import { IconMessages, type Icon } from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+import type { ParseKeys } from 'i18next'
+import type { Permission } from '@/shared/api/can'
 
-interface Section {
-  to: '/conversations'
-  label: 'conversations.title'
+/** In the order of the navigation. */
+export const groups = ['support', 'team', 'settings', 'platform'] as const
+
+export interface Section {
+  to: NonNullable<LinkProps['to']>
+  label: ParseKeys
   icon: Icon
+  group: (typeof groups)[number]
+  /** Whoever lacks it does not see the place. */
+  permission?: Permission
+  /** On a phone it has a place of its own in the bar; the others are behind "more". At most three. */
+  main?: boolean
 }
 
-/** The places of the product, in the order the navigation shows them. */
+/** The places of the product, in the order the navigation shows them within their group. */
 export const sections: readonly Section[] = [
-  { to: '/conversations', label: 'conversations.title', icon: IconMessages },
+  {
+    to: '/conversations',
+    label: 'conversations.title',
+    icon: IconMessages,
+    group: 'support',
+    permission: 'conversations.read',
+    main: true,
+  },
 ]

@@ -1904,6 +1904,8 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             organization: components["schemas"]["OrganizationRead"];
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
             /** Simulator Url */
             simulator_url?: string | null;
         };
