@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw'
 import { server } from '@/testing/server'
-import { api, unwrap } from './client'
+import { api, done, unwrap } from './client'
 import { ApiError } from './errors'
 import { resumeSession } from './refresh'
 import { openSession, session } from './session'
@@ -103,4 +103,22 @@ test('an answer that is not ours is still an error with a code', async () => {
 test('no answer at all is unreachable', async () => {
   server.use(http.get(ME, () => HttpResponse.error()))
   await expect(me()).rejects.toMatchObject({ status: 0, code: 'unreachable' })
+})
+
+test('what is answered without a body is done, or refused like anything else', async () => {
+  const path = '*/api/v1/departments/1'
+  const remove = () =>
+    done(
+      api.DELETE('/api/v1/departments/{department_id}', {
+        params: { path: { department_id: '1' } },
+      }),
+    )
+  server.use(http.delete(path, () => new HttpResponse(null, { status: 204 })))
+  await expect(remove()).resolves.toBeUndefined()
+  server.use(
+    http.delete(path, () =>
+      HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 }),
+    ),
+  )
+  await expect(remove()).rejects.toMatchObject({ status: 404, code: 'not_found' })
 })

@@ -47,12 +47,22 @@ interface Answer<T> {
 
 /** The body of a successful answer; every other outcome is an `ApiError`. */
 export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, response } = await succeeded(call)
+  if (data === undefined) throw errorFromBody(response.status, null)
+  return data
+}
+
+/** For what is answered without a body. */
+export async function done(call: Promise<Answer<unknown>>): Promise<void> {
+  await succeeded(call)
+}
+
+async function succeeded<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await call.catch((cause: unknown) => {
     throw cause instanceof DOMException ? cause : new ApiError(0, UNREACHABLE, '')
   })
   if (!answer.response.ok) throw errorFromBody(answer.response.status, answer.error)
-  if (answer.data === undefined) throw errorFromBody(answer.response.status, null)
-  return answer.data
+  return answer
 }
 
 function bearer(token: string): string {
