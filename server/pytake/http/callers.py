@@ -1,9 +1,8 @@
 """Who a request comes from, as far as the connection and its headers tell."""
 
-from ipaddress import ip_address
-
 from starlette.types import Scope
 
+from pytake.http.addresses import address_in
 from pytake.kit.origin import Origin
 
 _PROMISES_NOTHING_CHANGES = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -16,20 +15,10 @@ def caller_of(scope: Scope, request_id: str) -> Origin:
         "http",
         method,
         writes=method not in _PROMISES_NOTHING_CHANGES,
-        ip_address=_address(scope.get("client")),
+        ip_address=address_in(scope),
         user_agent=_user_agent(scope),
         request_id=request_id,
     )
-
-
-def _address(client: tuple[str, int] | None) -> str | None:
-    """None for a socket without addresses. PostgreSQL knows no zones."""
-    if not client:
-        return None
-    try:
-        return str(ip_address(client[0].partition("%")[0]))
-    except ValueError:
-        return None
 
 
 def _user_agent(scope: Scope) -> str | None:
