@@ -18,8 +18,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CONNECTIONS = 32
-CONNECT_SECONDS = 0.25
-ANSWER_SECONDS = 1.0
+CONNECT_SECONDS = ANSWER_SECONDS = 1.0
+"""A Redis that is not there refuses at once. What takes longer is a host that is gone, or a busy process of
+ours that comes too late to its own connection.
+"""
 CALL_SECONDS = CONNECT_SECONDS + ANSWER_SECONDS
 
 FIRST_REST, LONGEST_REST = 0.1, 1.0
