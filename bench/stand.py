@@ -53,7 +53,7 @@ class Stand:
         """A migrated database of this name, anew; answers its address."""
         connection = await asyncpg.connect(self.database_url("postgres"))
         try:
-            await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
             await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         finally:
             await connection.close()
