@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 FULL = os.environ.get("PYTAKE_SECURITY") == "full"  # noqa: TID251 - of the tests, no setting of PyTake
-SEED = int(os.environ.get("PYTAKE_SECURITY_SEED") or random.SystemRandom().randrange(1_000_000))  # noqa: TID251 - same
+SEED = int(os.environ.get("PYTAKE_SECURITY_SEED") or random.SystemRandom().randrange(1_000_000))  # noqa: TID251 - of the tests, no setting of PyTake
 
 Figure = Callable[[str], None]
 

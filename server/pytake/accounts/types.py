@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Final, Literal
 from uuid import UUID
 
@@ -13,9 +13,9 @@ REFRESH_LIFETIME: Final = IDLE
 
 
 class LinkPurpose(StrEnum):
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
-    VERIFY_EMAIL = "verify_email"
-    INVITATION = "invitation"
+    RESET_PASSWORD = auto()
+    VERIFY_EMAIL = auto()
+    INVITATION = auto()
 
 
 LINK_LIFETIMES: Final = {
@@ -26,10 +26,10 @@ LINK_LIFETIMES: Final = {
 
 
 class Template(StrEnum):
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - a kind of letter
-    VERIFY_EMAIL = "verify_email"
-    INVITATION = "invitation"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
+    RESET_PASSWORD = auto()
+    VERIFY_EMAIL = auto()
+    INVITATION = auto()
+    PASSWORD_CHANGED = auto()
 
 
 class Locale(StrEnum):

@@ -7,11 +7,6 @@ from uuid import UUID
 from pytake.kit.database import Connection
 from pytake.kit.work import Work
 
-_ROW = """
-    a.sequence, a.id, a.user_id, a.action, a.resource_type, a.resource_id, a.description, a.changes,
-    a.metadata, a.ip_address, a.user_agent, a.created_at
-"""
-
 
 async def organizations_ever(connection: Connection) -> list[UUID]:
     """Also those that are deleted, and those that have nothing left but their trail."""
@@ -35,11 +30,12 @@ async def head(work: Work) -> Any:
 async def chain(work: Work, after: int, up_to: int, most: int) -> list[Any]:
     """Rows in their order. `up_to`: what was added since the head was read is looked at next time."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW}, a.organization_id, a.previous_hash, a.hash FROM audit_logs a
-        WHERE a.organization_id = $1 AND a.sequence > $2 AND a.sequence <= $3
-        ORDER BY a.sequence LIMIT $4
-        """,  # noqa: S608 - a constant
+        """
+        SELECT sequence, id, user_id, action, resource_type, resource_id, description, changes, metadata,
+               ip_address, user_agent, created_at, organization_id, previous_hash, hash
+        FROM audit_logs WHERE organization_id = $1 AND sequence > $2 AND sequence <= $3
+        ORDER BY sequence LIMIT $4
+        """,
         work.organization_id,
         after,
         up_to,
@@ -61,8 +57,10 @@ async def page(
 ) -> list[Any]:
     """Newest first. `action` may end in a dot: everything that begins so."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW}, u.full_name AS user_name FROM audit_logs a
+        """
+        SELECT a.sequence, a.id, a.user_id, a.action, a.resource_type, a.resource_id, a.description,
+               a.changes, a.metadata, a.ip_address, a.user_agent, a.created_at, u.full_name AS user_name
+        FROM audit_logs a
         LEFT JOIN users u ON u.organization_id = a.organization_id AND u.id = a.user_id
         WHERE a.organization_id = $1 AND ($2::bigint IS NULL OR a.sequence < $2)
           AND ($4::uuid IS NULL OR a.user_id = $4)
@@ -72,7 +70,7 @@ async def page(
           AND ($8::timestamptz IS NULL OR a.created_at >= $8)
           AND ($9::timestamptz IS NULL OR a.created_at < $9)
         ORDER BY a.sequence DESC LIMIT $3
-        """,  # noqa: S608 - a constant
+        """,
         work.organization_id,
         before,
         most,

@@ -36,7 +36,7 @@ async def matching(work: Work, user_ids: Sequence[str], wa_ids: Sequence[str]) -
         SELECT {_COLUMNS}, created_at FROM contacts
         WHERE organization_id = $1 AND deleted_at IS NULL AND whatsapp_id = ANY($3::text[])
         ORDER BY created_at, id
-        """,  # noqa: S608 - the columns are a constant
+        """,  # noqa: S608 - _COLUMNS is written above
         work.organization_id,
         user_ids,
         wa_ids,
@@ -46,7 +46,7 @@ async def matching(work: Work, user_ids: Sequence[str], wa_ids: Sequence[str]) -
 
 async def by_ids(work: Work, contact_ids: Sequence[UUID]) -> list[Contact]:
     rows = await work.fetch(
-        f"SELECT {_COLUMNS} FROM contacts WHERE organization_id = $1 AND id = ANY($2::uuid[])",  # noqa: S608 - a constant
+        f"SELECT {_COLUMNS} FROM contacts WHERE organization_id = $1 AND id = ANY($2::uuid[])",  # noqa: S608 - _COLUMNS is written above
         work.organization_id,
         contact_ids,
     )

@@ -23,11 +23,11 @@ _PAGE = f"""
     WHERE organization_id = $1 AND last_message_at IS NOT NULL {{filter}}
       AND (last_message_at, id) < ($2, $3)
     ORDER BY last_message_at DESC, id DESC LIMIT $4
-"""  # noqa: S608 - constants, here and below
+"""  # noqa: S608 - _CONVERSATION is written above; {filter} is filled below from _FILTER
 
 _ONE = f"""
     SELECT {_CONVERSATION} FROM conversations c WHERE organization_id = $1 AND id = $2 {{seen}}
-"""  # noqa: S608 - constants
+"""  # noqa: S608 - the same; {seen} is filled below
 
 # The newest message is sought around the time the conversation names, so that a look into one month's
 # partition is enough; transactions that overlap may have written the two some seconds apart.
@@ -116,7 +116,7 @@ async def messages_before(
         WHERE m.organization_id = $1 AND m.conversation_id = $2
           AND m.created_at <= $3 AND (m.created_at < $3 OR m.id < $4)
         ORDER BY m.created_at DESC, m.id DESC LIMIT $5
-        """,  # noqa: S608 - the columns are a constant
+        """,  # noqa: S608 - _MESSAGE is written above
         work.organization_id,
         conversation_id,
         before.at,
@@ -135,7 +135,7 @@ async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> 
             SELECT {_MESSAGE} FROM messages m
             WHERE m.organization_id = $1 AND m.id = asked.id AND m.created_at = asked.created_at LIMIT 1
         ) AS m
-        """,  # noqa: S608 - the columns are a constant
+        """,  # noqa: S608 - _MESSAGE is written above
         work.organization_id,
         [message_id for message_id, _ in places],
         [created_at for _, created_at in places],

@@ -75,7 +75,7 @@ async def lock_live(work: Work, pairs: Collection[tuple[UUID, UUID]]) -> list[Co
           ON c.contact_id = pair.contact_id AND c.whatsapp_number_id = pair.number_id
         WHERE c.organization_id = $1 AND c.{_LIVE}
         ORDER BY c.id FOR NO KEY UPDATE OF c
-        """,  # noqa: S608 - a constant
+        """,  # noqa: S608 - _LIVE is written above
         work.organization_id,
         [pair[0] for pair in pairs],
         [pair[1] for pair in pairs],

@@ -12,14 +12,13 @@ from pytake.departments.errors import DepartmentNameTaken
 from pytake.kit.errors import UnknownReference
 from pytake.kit.work import Work
 
-_COLUMNS: Final = """
-    d.id, d.name, d.description, d.color, d.whatsapp_number_id, d.auto_assign_enabled, d.assignment_strategy,
-    d.max_queue_size, d.business_hours, d.is_active, d.created_at
+_DEPARTMENTS: Final = """
+    SELECT d.id, d.name, d.description, d.color, d.whatsapp_number_id, d.auto_assign_enabled,
+           d.assignment_strategy, d.max_queue_size, d.business_hours, d.is_active, d.created_at,
+           (SELECT count(*) FROM user_departments m
+            WHERE m.organization_id = $1 AND m.department_id = d.id) AS member_count
+    FROM departments d WHERE d.organization_id = $1
 """
-_SHOWN: Final = f"""
-    {_COLUMNS}, (SELECT count(*) FROM user_departments m
-                 WHERE m.organization_id = $1 AND m.department_id = d.id) AS member_count
-"""  # noqa: S608 - constants, here and below
 _WRITTEN: Final = (
     "name",
     "description",
@@ -35,28 +34,17 @@ _WRITTEN: Final = (
 
 async def every(work: Work) -> list[Any]:
     """By name."""
-    return await work.fetch(
-        f"SELECT {_SHOWN} FROM departments d WHERE d.organization_id = $1 ORDER BY lower(d.name), d.id",  # noqa: S608
-        work.organization_id,
-    )
+    return await work.fetch(f"{_DEPARTMENTS} ORDER BY lower(d.name), d.id", work.organization_id)
 
 
 async def find(work: Work, department_id: UUID) -> Any | None:
-    rows = await work.fetch(
-        f"SELECT {_SHOWN} FROM departments d WHERE d.organization_id = $1 AND d.id = $2",  # noqa: S608
-        work.organization_id,
-        department_id,
-    )
+    rows = await work.fetch(f"{_DEPARTMENTS} AND d.id = $2", work.organization_id, department_id)
     return rows[0] if rows else None
 
 
 async def lock(work: Work, department_id: UUID) -> Any | None:
     rows = await work.fetch(
-        f"""
-        SELECT {_COLUMNS} FROM departments d WHERE d.organization_id = $1 AND d.id = $2 FOR NO KEY UPDATE
-        """,  # noqa: S608
-        work.organization_id,
-        department_id,
+        f"{_DEPARTMENTS} AND d.id = $2 FOR NO KEY UPDATE OF d", work.organization_id, department_id
     )
     return rows[0] if rows else None
 

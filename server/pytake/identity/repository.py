@@ -10,8 +10,6 @@ from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
-_ACTIVE = "u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL"
-
 
 async def find_by_email(connection: Connection, email: str) -> tuple[UUID, UUID] | None:
     """The user and the organization behind an address, whichever organization it is."""
@@ -26,12 +24,13 @@ async def find_organization(connection: Connection, slug: str) -> UUID | None:
 
 async def find_user(work: Work, user_id: UUID) -> User | None:
     rows = await work.fetch(
-        f"""
+        """
         SELECT u.id, u.full_name, u.email, u.role, u.permissions, o.id AS organization_id, o.name, o.slug,
                o.settings ->> 'timezone' AS timezone
         FROM users u JOIN organizations o ON o.id = u.organization_id
-        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
-        """,  # noqa: S608 - a constant
+        WHERE u.organization_id = $1 AND u.id = $2
+          AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
+        """,
         work.organization_id,
         user_id,
     )
@@ -49,10 +48,11 @@ def _user(row: Any) -> User:
 async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:
     """What each user who is still active may do. The others are missing."""
     rows = await work.fetch(
-        f"""
+        """
         SELECT u.id, u.role, u.permissions FROM users u JOIN organizations o ON o.id = u.organization_id
-        WHERE u.organization_id = $1 AND u.id = ANY($2::uuid[]) AND {_ACTIVE}
-        """,  # noqa: S608 - a constant
+        WHERE u.organization_id = $1 AND u.id = ANY($2::uuid[])
+          AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
+        """,
         work.organization_id,
         list(user_ids),
     )

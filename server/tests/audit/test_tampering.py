@@ -94,7 +94,7 @@ class Intruder:
 
     async def change(self, organization_id: UUID, row: int) -> int:
         column = self.chance.choice(sorted(CHANGES))
-        statement = f"UPDATE audit_logs SET {column} = {CHANGES[column]}"  # noqa: S608 - the table above
+        statement = f"UPDATE audit_logs SET {column} = {CHANGES[column]}"  # noqa: S608 - both are of CHANGES, above
         await self._at(organization_id, row, statement)
         return row
 
@@ -138,7 +138,7 @@ class Intruder:
         """The other organization's row of the same number instead of this one."""
         other = next(each for each in self.chains if each != organization_id)
         await self._at(organization_id, row, "DELETE FROM audit_logs")
-        moving = f"UPDATE audit_logs SET organization_id = '{organization_id}'"  # noqa: S608 - our own id
+        moving = f"UPDATE audit_logs SET organization_id = '{organization_id}'"  # noqa: S608 - the id this test made
         await self._at(other, row, moving)
         return row
 
@@ -210,7 +210,7 @@ async def test_a_change_of_any_column_is_found(
     async with runtime.work(organization_id, Actor("user", new_id())) as work:
         work.audit("contact.updated", new_id(), after={"n": 1}, description="By hand")
     await unlock(owner)
-    await owner.execute(f"UPDATE audit_logs SET {column} = {CHANGES[column]}")  # noqa: S608 - the table above
+    await owner.execute(f"UPDATE audit_logs SET {column} = {CHANGES[column]}")  # noqa: S608 - both are of CHANGES, above
 
     assert (await verify(runtime)).findings != []
 

@@ -4,7 +4,7 @@ import os
 import random
 
 FULL = os.environ.get("PYTAKE_FAULTS") == "full"  # noqa: TID251 - of the tests, no setting of PyTake
-SEED = int(os.environ.get("PYTAKE_FAULTS_SEED") or random.SystemRandom().randrange(1_000_000))  # noqa: TID251 - same
+SEED = int(os.environ.get("PYTAKE_FAULTS_SEED") or random.SystemRandom().randrange(1_000_000))  # noqa: TID251 - of the tests, no setting of PyTake
 
 
 def full_or_tenth(full: int, tenth: int | None = None) -> int:

@@ -275,7 +275,7 @@ async def test_what_was_claimed_and_not_called_is_given_back_when_the_sending_st
     for message in many:
         sim.customer(message["from"])
     await office.deliver(tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=many)))
-    await office.until(f"SELECT count(*) = {len(many)} FROM outbox WHERE state = 'sending'")  # noqa: S608 - a number
+    await office.until(f"SELECT count(*) = {len(many)} FROM outbox WHERE state = 'sending'")  # noqa: S608 - a count of this test
 
     await office.crew.stop(0.1)
 

@@ -58,7 +58,7 @@ async def test_free_text_that_stays_unknown_goes_once_more_and_no_more(
     sim.fault("status", "dropped")
     await sim.customer(MARIA).says("oi")
     for unknown in ("times_unknown = 1", "times_unknown = 2"):
-        await office.until(f"SELECT state = 'sending' AND {unknown} FROM outbox")  # noqa: S608 - ours
+        await office.until(f"SELECT state = 'sending' AND {unknown} FROM outbox")  # noqa: S608 - one of this test's two conditions
         await _a_minute_passes(office)
         await settle_unknown(office.runtime, tenant.organization_id)
 

@@ -63,7 +63,7 @@ MADE: list[tuple[Limit, Make]] = [
 
 async def _allow(runtime: BuiltRuntime, organization_id: Any, limit: Limit, allowed: int | None) -> None:
     async with runtime.work(organization_id) as work:
-        await work.execute(f"UPDATE organizations SET {limit.value} = $1", allowed)  # noqa: S608 - a column
+        await work.execute(f"UPDATE organizations SET {limit.value} = $1", allowed)  # noqa: S608 - Limit names columns
 
 
 @pytest.mark.parametrize(("limit", "make"), MADE)

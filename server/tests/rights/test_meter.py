@@ -117,7 +117,7 @@ async def test_bots_of_an_organization_that_is_switched_off_are_silent(
     runtime: BuiltRuntime, organization_id: UUID, change: str
 ) -> None:
     async with runtime.work(organization_id) as work:
-        await work.execute(f"UPDATE organizations SET {change}")  # noqa: S608 - as above
+        await work.execute(f"UPDATE organizations SET {change}")  # noqa: S608 - written in the parameters
         assert not (await chatbots.cast(work)).may_speak
 
 

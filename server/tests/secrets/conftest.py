@@ -109,7 +109,7 @@ async def store(connection: asyncpg.Connection, runtime: BuiltRuntime, kept: Kep
         row_id=kept.row_id,
     )
     await connection.execute(
-        f"UPDATE {kept.column.table} SET {kept.column.column} = $2 WHERE id = $1",  # noqa: S608 - SEALED's names
+        f"UPDATE {kept.column.table} SET {kept.column.column} = $2 WHERE id = $1",  # noqa: S608 - names of SEALED
         kept.row_id,
         sealed,
     )
@@ -119,7 +119,7 @@ async def opened(runtime: BuiltRuntime, kept: Kept) -> str:
     """Read it as the application would. Raises SecretUnreadable."""
     async with runtime.work(kept.organization_id) as work:
         (row,) = await work.fetch(
-            f"SELECT {kept.column.column} AS sealed FROM {kept.column.table} WHERE id = $1",  # noqa: S608 - same
+            f"SELECT {kept.column.column} AS sealed FROM {kept.column.table} WHERE id = $1",  # noqa: S608 - names of SEALED
             kept.row_id,
         )
     return runtime.ports.secrets.open(

@@ -29,7 +29,7 @@ async def sealed_with(owner_url: str, runtime: BuiltRuntime) -> tuple[int, int]:
     current = others = 0
     for column in SEALED:
         rows = await connection.fetch(
-            f"SELECT {column.column} AS sealed FROM {column.table} WHERE {column.column} IS NOT NULL"  # noqa: S608 - our own names
+            f"SELECT {column.column} AS sealed FROM {column.table} WHERE {column.column} IS NOT NULL"  # noqa: S608 - names of SEALED
         )
         for row in rows:
             if runtime.ports.secrets.is_current(row["sealed"]):

@@ -117,7 +117,7 @@ def test_no_nonce_comes_twice(figure: Figure) -> None:
 
 async def _text_of(connection: asyncpg.Connection, kept: Kept) -> str:
     text: str = await connection.fetchval(
-        f"SELECT {kept.column.column} FROM {kept.column.table} WHERE id = $1",  # noqa: S608 - SEALED's names
+        f"SELECT {kept.column.column} FROM {kept.column.table} WHERE id = $1",  # noqa: S608 - names of SEALED
         kept.row_id,
     )
     return text
@@ -125,7 +125,7 @@ async def _text_of(connection: asyncpg.Connection, kept: Kept) -> str:
 
 async def _put(connection: asyncpg.Connection, kept: Kept, sealed: str) -> None:
     await connection.execute(
-        f"UPDATE {kept.column.table} SET {kept.column.column} = $2 WHERE id = $1",  # noqa: S608 - same
+        f"UPDATE {kept.column.table} SET {kept.column.column} = $2 WHERE id = $1",  # noqa: S608 - names of SEALED
         kept.row_id,
         sealed,
     )

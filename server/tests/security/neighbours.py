@@ -83,7 +83,7 @@ async def fingerprint(owner: asyncpg.Connection, tenant: Tenant) -> str:
     for table in sorted(tenant.rows):
         column = "id" if table == "organizations" else "organization_id"
         rows = await owner.fetch(
-            f"SELECT t::text AS row FROM {table} t WHERE {column} = $1 ORDER BY 1",  # noqa: S608 - as above
+            f"SELECT t::text AS row FROM {table} t WHERE {column} = $1 ORDER BY 1",  # noqa: S608 - the names above
             tenant.id,
         )
         digest.update(f"{table}: {[row['row'] for row in rows]}\n".encode())

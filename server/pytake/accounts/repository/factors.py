@@ -53,20 +53,14 @@ async def spend_step(work: Work, factor_id: UUID, step: int) -> bool:
 
 
 async def remove(work: Work, user_id: UUID) -> None:
-    for table in ("totp_factors", "recovery_codes"):
-        await work.execute(
-            f"DELETE FROM {table} WHERE organization_id = $1 AND user_id = $2",  # noqa: S608 - constants
-            work.organization_id,
-            user_id,
-        )
+    await work.execute(
+        "DELETE FROM totp_factors WHERE organization_id = $1 AND user_id = $2", work.organization_id, user_id
+    )
+    await _remove_recovery_codes(work, user_id)
 
 
 async def replace_recovery_codes(work: Work, user_id: UUID, hashes: Sequence[str]) -> None:
-    await work.execute(
-        "DELETE FROM recovery_codes WHERE organization_id = $1 AND user_id = $2",
-        work.organization_id,
-        user_id,
-    )
+    await _remove_recovery_codes(work, user_id)
     await work.execute(
         """
         INSERT INTO recovery_codes (id, organization_id, user_id, code_hash)
@@ -103,3 +97,11 @@ async def count_recovery_codes(work: Work, user_id: UUID) -> int:
     )
     left_over: int = rows[0]["left_over"]
     return left_over
+
+
+async def _remove_recovery_codes(work: Work, user_id: UUID) -> None:
+    await work.execute(
+        "DELETE FROM recovery_codes WHERE organization_id = $1 AND user_id = $2",
+        work.organization_id,
+        user_id,
+    )

@@ -9,8 +9,6 @@ from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
-_USABLE = "used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()"
-
 
 async def find_organization(connection: Connection, link_id: UUID) -> UUID | None:
     found: UUID | None = await connection.fetchval("SELECT find_link($1)", link_id)
@@ -48,10 +46,11 @@ async def insert(
 
 async def look_at(work: Work, link_id: UUID) -> Link | None:
     rows = await work.fetch(
-        f"""
+        """
         SELECT id, purpose, email, expires_at, user_id, full_name, role FROM one_time_links
-        WHERE organization_id = $1 AND id = $2 AND {_USABLE}
-        """,  # noqa: S608 - a constant
+        WHERE organization_id = $1 AND id = $2
+          AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()
+        """,
         work.organization_id,
         link_id,
     )
@@ -61,11 +60,12 @@ async def look_at(work: Work, link_id: UUID) -> Link | None:
 async def use(work: Work, link_id: UUID, purpose: LinkPurpose) -> Link | None:
     """None when somebody else was first, and for every other reason."""
     rows = await work.fetch(
-        f"""
+        """
         UPDATE one_time_links SET used_at = now()
-        WHERE organization_id = $1 AND id = $2 AND purpose = $3 AND {_USABLE}
+        WHERE organization_id = $1 AND id = $2 AND purpose = $3
+          AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()
         RETURNING id, purpose, email, expires_at, user_id, full_name, role
-        """,  # noqa: S608 - a constant
+        """,
         work.organization_id,
         link_id,
         purpose.value,
@@ -73,41 +73,33 @@ async def use(work: Work, link_id: UUID, purpose: LinkPurpose) -> Link | None:
     return _link(rows[0]) if rows else None
 
 
-async def withdraw(work: Work, purpose: LinkPurpose, user_id: UUID) -> None:
-    """The user's other links for this purpose."""
-    await work.execute(
-        f"""
+async def withdraw(
+    work: Work,
+    purpose: LinkPurpose,
+    *,
+    link_id: UUID | None = None,
+    user_id: UUID | None = None,
+    email: str | None = None,
+) -> bool:
+    """Of the links for this purpose: that one, those of this user, or those sent to this address.
+
+    False when none of them could be used any more.
+    """
+    rows = await work.fetch(
+        """
         UPDATE one_time_links SET withdrawn_at = now()
-        WHERE organization_id = $1 AND purpose = $2 AND user_id = $3 AND {_USABLE}
-        """,  # noqa: S608 - a constant
+        WHERE organization_id = $1 AND purpose = $2
+          AND (id = $3 OR user_id = $4 OR lower(email) = lower($5))
+          AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()
+        RETURNING id
+        """,
         work.organization_id,
         purpose.value,
-        user_id,
-    )
-
-
-async def withdraw_invitation(work: Work, link_id: UUID) -> bool:
-    rows = await work.fetch(
-        f"""
-        UPDATE one_time_links SET withdrawn_at = now()
-        WHERE organization_id = $1 AND id = $2 AND purpose = 'invitation' AND {_USABLE} RETURNING id
-        """,  # noqa: S608 - a constant
-        work.organization_id,
         link_id,
-    )
-    return bool(rows)
-
-
-async def withdraw_invitations_of(work: Work, email: str) -> None:
-    """A second invitation replaces the first."""
-    await work.execute(
-        f"""
-        UPDATE one_time_links SET withdrawn_at = now()
-        WHERE organization_id = $1 AND purpose = 'invitation' AND lower(email) = lower($2) AND {_USABLE}
-        """,  # noqa: S608 - a constant
-        work.organization_id,
+        user_id,
         email,
     )
+    return bool(rows)
 
 
 async def list_invitations(work: Work, only: UUID | None = None) -> list[Invitation]:

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from pytake.kit.work import Work
 
-_ACTIVE = "u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL"
-
 
 async def find_credentials(work: Work, user_id: UUID) -> Any | None:
     """E-mail, password hash, name, whether the address is verified, and whether there is a second factor.
@@ -14,13 +12,14 @@ async def find_credentials(work: Work, user_id: UUID) -> Any | None:
     None when the user is gone or switched off.
     """
     rows = await work.fetch(
-        f"""
+        """
         SELECT u.email, u.password_hash, u.full_name, u.email_verified, o.name AS organization_name,
                EXISTS (SELECT FROM totp_factors f WHERE f.organization_id = u.organization_id
                        AND f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS has_second_factor
         FROM users u JOIN organizations o ON o.id = u.organization_id
-        WHERE u.organization_id = $1 AND u.id = $2 AND {_ACTIVE}
-        """,  # noqa: S608 - a constant
+        WHERE u.organization_id = $1 AND u.id = $2
+          AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
+        """,
         work.organization_id,
         user_id,
     )

@@ -28,7 +28,7 @@ async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role
         raise EmailTaken
     if role is not Role.VIEWER:
         await make_room(work, Limit.AGENTS)
-    await links.withdraw_invitations_of(work, email)
+    await links.withdraw(work, LinkPurpose.INVITATION, email=email)
     link_id = await letters.write_with_link(
         work,
         LinkPurpose.INVITATION,
@@ -50,7 +50,7 @@ async def list_invitations(work: Work) -> list[Invitation]:
 
 async def withdraw(work: Work, link_id: UUID) -> None:
     """Raises NotFound."""
-    if not await links.withdraw_invitation(work, link_id):
+    if not await links.withdraw(work, LinkPurpose.INVITATION, link_id=link_id):
         raise NotFound
     work.audit("user.invitation_withdrawn", link_id, resource_type="invitation")
 

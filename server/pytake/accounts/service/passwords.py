@@ -51,7 +51,7 @@ async def change(
     hashed = await reception.passwords.hash(new, email=email)
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         await people.set_password(work, user_id, hashed)
-        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id)
+        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id=user_id)
         ended = await staying.end_within(work, user_id, "password_changed", besides=session_id)
         work.audit("user.password_changed", user_id)
         await letters.tell_of_change(work, user_id, email, caller.locale)
@@ -126,7 +126,7 @@ async def reset(runtime: Runtime, reception: Reception, caller: Caller, token: s
         user_id = used.user_id
         await people.set_password(work, user_id, hashed)
         await people.verify_email(work, user_id, used.email)
-        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id)
+        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id=user_id)
         ended = await staying.end_within(work, user_id, "password_reset")
         work.audit("user.password_reset", user_id, user_id=user_id)
         await letters.tell_of_change(work, user_id, used.email, caller.locale)
@@ -169,5 +169,5 @@ async def verify_email(runtime: Runtime, token: str) -> None:
             raise LinkUnusable
         if not await people.verify_email(work, used.user_id, used.email):
             raise LinkUnusable
-        await links.withdraw(work, LinkPurpose.VERIFY_EMAIL, used.user_id)
+        await links.withdraw(work, LinkPurpose.VERIFY_EMAIL, user_id=used.user_id)
         work.audit("user.email_verified", used.user_id, user_id=used.user_id)

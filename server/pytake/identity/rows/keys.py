@@ -8,7 +8,10 @@ from pytake.kit.database import Connection
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
-_KEY: Final = "id, name, prefix, scopes, created_by, last_used_at, expires_at, revoked_at, created_at"
+_KEYS: Final = """
+    SELECT id, name, prefix, scopes, created_by, last_used_at, expires_at, revoked_at, created_at
+    FROM api_keys WHERE organization_id = $1
+"""
 
 
 async def whose(connection: Connection, prefix: str) -> tuple[UUID, UUID] | None:
@@ -68,10 +71,7 @@ async def insert(
 async def page(work: Work, after: Position, most: int) -> list[Any]:
     """The newest first; revoked ones too."""
     return await work.fetch(
-        f"""
-        SELECT {_KEY} FROM api_keys WHERE organization_id = $1 AND (created_at, id) < ($2, $3)
-        ORDER BY created_at DESC, id DESC LIMIT $4
-        """,  # noqa: S608 - a constant
+        f"{_KEYS} AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4",
         work.organization_id,
         after.at,
         after.id,
@@ -80,11 +80,7 @@ async def page(work: Work, after: Position, most: int) -> list[Any]:
 
 
 async def find(work: Work, key_id: UUID) -> Any | None:
-    rows = await work.fetch(
-        f"SELECT {_KEY} FROM api_keys WHERE organization_id = $1 AND id = $2",  # noqa: S608 - a constant
-        work.organization_id,
-        key_id,
-    )
+    rows = await work.fetch(f"{_KEYS} AND id = $2", work.organization_id, key_id)
     return rows[0] if rows else None
 
 

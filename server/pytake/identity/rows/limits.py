@@ -7,21 +7,36 @@ from typing import Any, Final
 from pytake.identity.types import Limit
 from pytake.kit.work import Work
 
-_COUNTED: Final[Mapping[Limit, str]] = {
-    Limit.CHATBOTS: "chatbots WHERE organization_id = $1 AND deleted_at IS NULL",
-    Limit.NUMBERS: "whatsapp_numbers WHERE organization_id = $1 AND deleted_at IS NULL",
-    Limit.CONTACTS: "contacts WHERE organization_id = $1 AND deleted_at IS NULL",
-    Limit.AGENTS: """users WHERE organization_id = $1 AND deleted_at IS NULL AND is_active
-                     AND role <> 'viewer'""",
-    Limit.DEPARTMENTS: "departments WHERE organization_id = $1",
+_COUNT: Final[Mapping[Limit, str]] = {
+    Limit.CHATBOTS: """
+        SELECT count(*) AS used FROM (
+            SELECT FROM chatbots WHERE organization_id = $1 AND deleted_at IS NULL LIMIT $2) AS counted
+    """,
+    Limit.NUMBERS: """
+        SELECT count(*) AS used FROM (
+            SELECT FROM whatsapp_numbers WHERE organization_id = $1 AND deleted_at IS NULL LIMIT $2
+        ) AS counted
+    """,
+    Limit.CONTACTS: """
+        SELECT count(*) AS used FROM (
+            SELECT FROM contacts WHERE organization_id = $1 AND deleted_at IS NULL LIMIT $2) AS counted
+    """,
+    Limit.AGENTS: """
+        SELECT count(*) AS used FROM (
+            SELECT FROM users WHERE organization_id = $1 AND deleted_at IS NULL AND is_active
+              AND role <> 'viewer' LIMIT $2) AS counted
+    """,
+    Limit.DEPARTMENTS: """
+        SELECT count(*) AS used FROM (SELECT FROM departments WHERE organization_id = $1 LIMIT $2) AS counted
+    """,
 }
 """What counts. Whoever may only look answers nobody, and is no agent."""
 
-_ALLOWANCES = f"""
-    SELECT {", ".join(Limit)}, plan_expires_at <= now() AS is_expired FROM organizations WHERE id = $1
-"""  # noqa: S608 - the names of the columns
-
-_MONTH = "date_trunc('month', now() AT TIME ZONE COALESCE(o.settings ->> 'timezone', $2))"
+_ALLOWANCES: Final = """
+    SELECT max_chatbots, max_whatsapp_numbers, max_contacts, max_agents, max_departments,
+           monthly_message_limit, plan_expires_at <= now() AS is_expired
+    FROM organizations WHERE id = $1
+"""
 
 
 async def allowances(work: Work) -> Any:
@@ -40,23 +55,22 @@ async def lock(work: Work) -> Any:
 
 async def count(work: Work, limit: Limit, most: int | None = None) -> int:
     """How many there are, or `most` when there are at least so many: a limit need not count a million."""
-    rows = await work.fetch(
-        f"SELECT count(*) AS used FROM (SELECT FROM {_COUNTED[limit]} LIMIT $2) AS counted",  # noqa: S608 - constants
-        work.organization_id,
-        most,
-    )
+    rows = await work.fetch(_COUNT[limit], work.organization_id, most)
     return int(rows[0]["used"])
 
 
 async def month(work: Work, default_timezone: str) -> Any:
     """This month as the organization's clock has it, and its messages so far."""
     rows = await work.fetch(
-        f"""
-        SELECT {_MONTH}::date AS month, COALESCE(u.sent, 0) AS sent, COALESCE(u.received, 0) AS received
+        """
+        SELECT clock.month, COALESCE(u.sent, 0) AS sent, COALESCE(u.received, 0) AS received
         FROM organizations o
-        LEFT JOIN message_usage u ON u.organization_id = o.id AND u.month = {_MONTH}::date
+        CROSS JOIN LATERAL date_trunc('month', now() AT TIME ZONE COALESCE(o.settings ->> 'timezone', $2))
+            AS local (month)
+        CROSS JOIN LATERAL (SELECT local.month::date) AS clock (month)
+        LEFT JOIN message_usage u ON u.organization_id = o.id AND u.month = clock.month
         WHERE o.id = $1
-        """,  # noqa: S608 - a constant
+        """,
         work.organization_id,
         default_timezone,
     )

@@ -13,25 +13,21 @@ from pytake.identity.types import Limit, PlanType
 from pytake.kit.database import Connection
 from pytake.kit.work import Work
 
-_COLUMNS: Final = f"""
-    id, name, slug, settings, plan_type, plan_expires_at, {", ".join(Limit)}, is_active, created_at,
-    deleted_at, messages_paused_until
+_ORGANIZATION: Final = """
+    SELECT id, name, slug, settings, plan_type, plan_expires_at, max_chatbots, max_whatsapp_numbers,
+           max_contacts, max_agents, max_departments, monthly_message_limit, is_active, created_at,
+           deleted_at, messages_paused_until
+    FROM organizations WHERE id = $1
 """
 
 
 async def find(work: Work) -> Any | None:
-    rows = await work.fetch(
-        f"SELECT {_COLUMNS} FROM organizations WHERE id = $1",  # noqa: S608 - constants, here and below
-        work.organization_id,
-    )
+    rows = await work.fetch(_ORGANIZATION, work.organization_id)
     return rows[0] if rows else None
 
 
 async def lock(work: Work) -> Any | None:
-    rows = await work.fetch(
-        f"SELECT {_COLUMNS} FROM organizations WHERE id = $1 FOR NO KEY UPDATE",  # noqa: S608
-        work.organization_id,
-    )
+    rows = await work.fetch(f"{_ORGANIZATION} FOR NO KEY UPDATE", work.organization_id)
     return rows[0] if rows else None
 
 

@@ -9,17 +9,18 @@ from pytake.identity.types import Role
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
-_PERSON: Final = """
-    u.id, u.full_name, u.email, u.phone_number, u.avatar_url, u.role, u.permissions, u.is_active,
-    u.is_active AND COALESCE(u.last_seen_at > now() - interval '1 minute', false) AS is_online,
-    u.email_verified, u.last_seen_at, u.last_login_at, u.created_at,
-    COALESCE((
-        SELECT jsonb_agg(
-            jsonb_build_object('id', d.id, 'name', d.name, 'is_primary', m.is_primary) ORDER BY d.name)
-        FROM user_departments m
-        JOIN departments d ON d.organization_id = m.organization_id AND d.id = m.department_id
-        WHERE m.organization_id = $1 AND m.user_id = u.id
-    ), '[]') AS departments
+_PEOPLE: Final = """
+    SELECT u.id, u.full_name, u.email, u.phone_number, u.avatar_url, u.role, u.permissions, u.is_active,
+           u.is_active AND COALESCE(u.last_seen_at > now() - interval '1 minute', false) AS is_online,
+           u.email_verified, u.last_seen_at, u.last_login_at, u.created_at,
+           COALESCE((
+               SELECT jsonb_agg(
+                   jsonb_build_object('id', d.id, 'name', d.name, 'is_primary', m.is_primary) ORDER BY d.name)
+               FROM user_departments m
+               JOIN departments d ON d.organization_id = m.organization_id AND d.id = m.department_id
+               WHERE m.organization_id = $1 AND m.user_id = u.id
+           ), '[]') AS departments
+    FROM users u WHERE u.organization_id = $1 AND u.deleted_at IS NULL
 """
 
 
@@ -36,15 +37,14 @@ async def page(
     """The newest first."""
     return await work.fetch(
         f"""
-        SELECT {_PERSON} FROM users u
-        WHERE u.organization_id = $1 AND u.deleted_at IS NULL AND (u.created_at, u.id) < ($2, $3)
+        {_PEOPLE} AND (u.created_at, u.id) < ($2, $3)
           AND ($5::text IS NULL OR strpos(lower(u.full_name || ' ' || u.email), lower($5)) > 0)
           AND ($6::text IS NULL OR u.role = $6) AND ($7::bool IS NULL OR u.is_active = $7)
           AND ($8::uuid IS NULL OR EXISTS (
               SELECT FROM user_departments m
               WHERE m.organization_id = $1 AND m.user_id = u.id AND m.department_id = $8))
         ORDER BY u.created_at DESC, u.id DESC LIMIT $4
-        """,  # noqa: S608 - a constant
+        """,
         work.organization_id,
         after.at,
         after.id,
@@ -57,11 +57,7 @@ async def page(
 
 
 async def find(work: Work, user_id: UUID) -> Any | None:
-    rows = await work.fetch(
-        f"SELECT {_PERSON} FROM users u WHERE u.organization_id = $1 AND u.id = $2 AND u.deleted_at IS NULL",  # noqa: S608 - a constant
-        work.organization_id,
-        user_id,
-    )
+    rows = await work.fetch(f"{_PEOPLE} AND u.id = $2", work.organization_id, user_id)
     return rows[0] if rows else None
 
 
