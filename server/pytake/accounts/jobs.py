@@ -11,6 +11,11 @@ def answer_resets() -> None:
 
 
 @job(Queue.HIGH)
+def tell_sign_in_failures() -> None:
+    """Write wrong passwords into the audit trails of those who were guessed at."""
+
+
+@job(Queue.HIGH)
 def send_mails(organization_id: UUID) -> None:
     """Send the letters of one organization that are due."""
 

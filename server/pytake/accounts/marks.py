@@ -11,6 +11,7 @@ from uuid import UUID
 from pytake.ports.digests import Digests
 
 _ID_BYTES, _MAC_BYTES = 16, 32
+_LINK, _SETUP_LINK = "one-time link", "set-up link"
 
 
 def new_refresh_token() -> str:
@@ -30,19 +31,21 @@ def successors(digests: Digests, refresh_token: str) -> list[str]:
 
 
 def link_token(digests: Digests, link_id: UUID) -> str:
-    return _text(link_id.bytes + digests.mac("one-time link", link_id.bytes))
+    return _token(digests, _LINK, link_id)
 
 
 def read_link_token(digests: Digests, token: str) -> UUID | None:
     """None when it is not one of ours."""
-    try:
-        said = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    link, mac = said[:_ID_BYTES], said[_ID_BYTES:]
-    if len(link) != _ID_BYTES or not _is_one_of(mac, digests.macs("one-time link", link)):
-        return None
-    return UUID(bytes=link)
+    return _read_token(digests, _LINK, token)
+
+
+def setup_token(digests: Digests, link_id: UUID) -> str:
+    return _token(digests, _SETUP_LINK, link_id)
+
+
+def read_setup_token(digests: Digests, token: str) -> UUID | None:
+    """None when it is not one of ours."""
+    return _read_token(digests, _SETUP_LINK, token)
 
 
 def device_mark(digests: Digests, email: str) -> str:
@@ -70,6 +73,21 @@ def recovery_hash(user_id: UUID, code: str) -> str:
 
 def _device(nonce: str, email: str) -> bytes:
     return f"{nonce}.{email.casefold()}".encode()
+
+
+def _token(digests: Digests, kind: str, link_id: UUID) -> str:
+    return _text(link_id.bytes + digests.mac(kind, link_id.bytes))
+
+
+def _read_token(digests: Digests, kind: str, token: str) -> UUID | None:
+    try:
+        said = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    link, mac = said[:_ID_BYTES], said[_ID_BYTES:]
+    if len(link) != _ID_BYTES or not _is_one_of(mac, digests.macs(kind, link)):
+        return None
+    return UUID(bytes=link)
 
 
 def _is_one_of(mac: bytes, ours: Iterable[bytes]) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, SmallInteger, String, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, String, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pytake.accounts.types import LinkPurpose, Locale, MailStatus
@@ -110,3 +110,26 @@ class ResetRequest(Identified, CreatedMixin, Base):
 
     email: Mapped[str] = mapped_column(String(255))
     locale: Mapped[str] = mapped_column(String(10))
+
+
+class SetupLink(CreatedMixin, Base):
+    """The one link to set an empty installation up with. Only functions of the database touch it."""
+
+    __tablename__ = "setup_links"
+    __table_args__ = (CheckConstraint("is_only", name="is_only"),)
+
+    is_only: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    id: Mapped[UUID]
+    expires_at: Mapped[datetime]
+
+
+class SignInFailure(Identified, CreatedMixin, Base):
+    """A wrong password; at whose account, a worker finds out."""
+
+    __tablename__ = "sign_in_failures"
+
+    email: Mapped[str] = mapped_column(String(255))
+    is_known_device: Mapped[bool]
+    ip_address: Mapped[str]
+    user_agent: Mapped[str | None]
+    request_id: Mapped[str | None]

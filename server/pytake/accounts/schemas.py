@@ -7,8 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from pytake.accounts.types import InvitationStatus, LinkPurpose, MailStatus
+from pytake.identity.organization_schemas import Locale as OrganizationLocale
+from pytake.identity.organization_schemas import Name, Slug, Timezone
 from pytake.identity.schemas import Email, UserRead
-from pytake.identity.types import Role
+from pytake.identity.types import DEFAULT_TIMEZONE, Role
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=6, max_length=40)]
@@ -81,6 +83,10 @@ class LinkRead(BaseModel):
     purpose: LinkPurpose
     email: str
     full_name: str | None
+    role: Role | None
+    """Of an invitation."""
+    inviter_name: str | None
+    """Who invited; None when they have left."""
     organization_name: str
     expires_at: datetime
 
@@ -140,6 +146,29 @@ class InvitationRead(Read):
 
 class InvitationList(BaseModel):
     items: list[InvitationRead]
+
+
+class InstallationRead(BaseModel):
+    is_set_up: bool
+    sends_mail: bool
+    """Letters leave. Else they stay in the outbox."""
+    shows_outbox: bool
+    """To who asks: `GET /api/v1/outbox` answers them."""
+
+
+class SetupLinkRead(BaseModel):
+    expires_at: datetime
+
+
+class SetUp(Body):
+    token: LinkToken
+    name: Name
+    slug: Slug
+    timezone: Timezone = DEFAULT_TIMEZONE
+    locale: OrganizationLocale = "pt-BR"
+    full_name: FullName
+    email: Email
+    password: Password
 
 
 class LetterRead(BaseModel):

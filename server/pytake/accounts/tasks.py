@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from pytake.accounts import jobs
-from pytake.accounts.repository import mails
-from pytake.accounts.service import letters, passwords
+from pytake.accounts.repository import attempts, mails
+from pytake.accounts.service import failures, letters, passwords
 from pytake.kit.jobs import Nudge
 from pytake.runtime import Runtime, handles, sweep
 
@@ -14,6 +14,11 @@ DAYS_KEPT = 30
 @handles(jobs.answer_resets)
 async def answer_resets(runtime: Runtime) -> None:
     await passwords.answer_resets(runtime)
+
+
+@handles(jobs.tell_sign_in_failures)
+async def tell_sign_in_failures(runtime: Runtime) -> None:
+    await failures.tell(runtime)
 
 
 @handles(jobs.send_mails)
@@ -29,9 +34,11 @@ async def tidy(runtime: Runtime) -> None:
 
 @sweep(every=5.0)
 async def unanswered(runtime: Runtime) -> list[Nudge]:
-    """Requests for new passwords, and letters that are due, that nobody was told about."""
+    """Requests for new passwords, wrong passwords, and letters that are due, that nobody was told about."""
     async with runtime.lookup() as connection:
         waiting = await mails.reset_requests(connection, 1)
+        guessed = await attempts.failures(connection, 1)
         due = await mails.organizations_with_mail(connection, 100)
     resets = [jobs.answer_resets()] if waiting else []
-    return [*resets, *(jobs.send_mails(organization_id) for organization_id in due)]
+    told = [jobs.tell_sign_in_failures()] if guessed else []
+    return [*resets, *told, *(jobs.send_mails(organization_id) for organization_id in due)]

@@ -82,6 +82,26 @@ class Link:
     user_id: UUID | None
     full_name: str | None
     role: Role | None
+    inviter_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupLink:
+    url: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the first organization and its owner are to be."""
+
+    name: str
+    slug: str
+    timezone: str
+    locale: str
+    full_name: str
+    email: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pytake.entrypoints.commands import (
     people,
     processes,
     secrets,
+    setup,
     up,
 )
 
@@ -35,6 +36,7 @@ app.command(context_settings=PASSED_ON, add_help_option=False)(processes.simulat
 app.command()(doctor.doctor)
 app.add_typer(db.db, name="db")
 app.command()(demo.demo)
+app.command()(setup.setup)
 app.add_typer(people.organization, name="organization")
 app.add_typer(people.user, name="user")
 app.add_typer(number.number, name="number")

@@ -58,6 +58,13 @@ async def delete(work: Work, slug: str) -> None:
     work.audit("organization.deleted", work.organization_id, before=of_itself(before))
 
 
+async def settle(work: Work, *, name: str, slug: str, settings: Mapping[str, str]) -> Json:
+    """What a new organization is to be like. Raises SlugTaken, TimezoneUnknown."""
+    await check_timezone(work, settings["timezone"])
+    await rows.save(work, name=name, slug=slug, settings=settings)
+    return await get(work)
+
+
 async def check_timezone(work: Work, name: str) -> None:
     """Raises TimezoneUnknown."""
     if name not in available_timezones():

@@ -60,8 +60,7 @@ async def create(
         await service.create_organization(
             work, name=name, slug=slug, plan_type=plan_type or PlanType.FREE, limits=chosen
         )
-        await organizations.check_timezone(work, settings["timezone"])
-        await rows.save(work, name=name, slug=slug, settings=settings)
+        await organizations.settle(work, name=name, slug=slug, settings=settings)
         created = await _with_uses(work)
         work.audit("organization.created", work.organization_id, after=organizations.of_itself(created))
         return created, False

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import asyncpg
 import pytest
 from httpx import AsyncClient
 
@@ -196,3 +197,24 @@ def test_the_api_describes_itself_without_any_server(pytake: Pytake) -> None:
     document = json.loads(pytake("openapi").stdout)
 
     assert "/api/v1/auth/login" in document["paths"]
+
+
+async def test_setup_prints_a_link_until_there_is_an_organization(
+    at_servers: Pytake, client: AsyncClient, owner_url: str
+) -> None:
+    first = answer(at_servers("setup", "--json"))["setup_url"]
+    second = at_servers("setup").stdout.splitlines()[-1]
+    for url, status in ((first, 404), (second, 200)):
+        token = url.partition("/setup#")[2]
+        assert (await client.post("/api/v1/setup/look", json={"token": token})).status_code == status
+
+    answer(at_servers("organization", "create", "--name", "Padaria", "--json"))
+
+    assert answer(at_servers("setup", "--json")) == {"setup_url": None}
+    assert at_servers("setup").stdout == "This installation is set up already: sign in.\n"
+    owner = await asyncpg.connect(owner_url)
+    told = await owner.fetch(
+        "SELECT metadata ->> 'actor' AS actor FROM audit_logs WHERE action LIKE 'installation.%'"
+    )
+    await owner.close()
+    assert [row["actor"] for row in told] == ["command", "command"]

@@ -34,6 +34,8 @@ WITHOUT = {
     "POST /api/v1/auth/two-factor/recovery-codes": "a code is good once",
     "POST /api/v1/auth/two-factor/disable": "a code is good once",
     "POST /api/v1/invitations/accept": "a link is good once",
+    "POST /api/v1/setup": "a link is good once",
+    "POST /api/v1/setup/look": "makes nothing",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",
 }
 """POST routes that take no key, and why."""

@@ -15,7 +15,14 @@ from asyncpg import (
 from tests.schema import catalogue
 from tests.schema.rows import Tenant, acting_for, fill, insert
 
-OF_NO_TENANT = {"heartbeats", "alembic_version", "sign_in_attempts", "reset_requests"}
+OF_NO_TENANT = {
+    "heartbeats",
+    "alembic_version",
+    "sign_in_attempts",
+    "sign_in_failures",
+    "reset_requests",
+    "setup_links",
+}
 """The only tables without row level security."""
 
 NO_KEY_OF_THE_TENANT: set[tuple[str, str]] = set()
@@ -247,14 +254,20 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "find_link",
         "find_organization",
         "find_refresh_token",
+        "find_setup_link",
         "find_user",
         "finish_reset_request",
+        "finish_sign_in_failure",
         "forget_idempotency_keys",
         "forgive_attempts",
         "forget_waiting",
+        "is_set_up",
         "list_organizations",
         "list_reset_requests",
+        "list_sign_in_failures",
         "make_message_partitions",
+        "make_setup_link",
+        "note_sign_in_failure",
         "numbers_with_outbox",
         "organizations_behind",
         "organizations_ever",
@@ -265,6 +278,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "organizations_with_unknown_sends",
         "store_inbound",
         "take_attempts",
+        "take_setup_link",
         "tidy_accounts",
         "trim_journal",
         "wake_waiting",

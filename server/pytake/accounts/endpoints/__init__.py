@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from pytake.accounts.endpoints import invitations, outbox, passwords, signing_in, two_factor
+from pytake.accounts.endpoints import installation, invitations, outbox, passwords, signing_in, two_factor
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     signing_in.router,
@@ -12,4 +12,5 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     two_factor.router,
     invitations.router,
     outbox.router,
+    installation.router,
 )

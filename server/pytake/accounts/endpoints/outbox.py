@@ -19,16 +19,19 @@ router = APIRouter(prefix="/api/v1/outbox", tags=["outbox"])
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class AtThisMachine:
-    """Nothing is there for anybody else, nor in production, nor when letters leave.
+def is_at_this_machine(request: Request) -> bool:
+    """Letters are shown to nobody else, nor in production, nor when they leave.
 
     The name in the address is looked at, too: a foreign page's own name may be made to lead here.
     """
+    name = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    is_here = is_loopback(address_of(request)) and name in _OWN_NAMES
+    return is_here and reception_of(request).shows_outbox
 
+
+class AtThisMachine:
     async def __call__(self, request: Request) -> None:
-        name = urlsplit(f"//{request.headers.get('host', '')}").hostname
-        is_here = is_loopback(address_of(request)) and name in _OWN_NAMES
-        if not (reception_of(request).shows_outbox and is_here):
+        if not is_at_this_machine(request):
             raise NotFound
 
 

@@ -69,6 +69,8 @@ async def look_at_link(request: Request, body: LinkUse) -> LinkRead:
         purpose=link.purpose,
         email=link.email,
         full_name=link.full_name,
+        role=link.role,
+        inviter_name=link.inviter_name,
         organization_name=organization_name,
         expires_at=link.expires_at,
     )

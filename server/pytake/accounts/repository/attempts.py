@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from pytake.kit.database import Connection
 
@@ -42,3 +44,34 @@ async def take(
 
 async def forgive(connection: Connection, forgotten: Sequence[str], given_back: Sequence[str] = ()) -> None:
     await connection.execute("SELECT forgive_attempts($1, $2)", list(forgotten), list(given_back))
+
+
+async def note_failure(
+    connection: Connection,
+    email: str,
+    *,
+    is_known_device: bool,
+    ip_address: str,
+    user_agent: str | None,
+    request_id: str | None,
+) -> None:
+    await connection.execute(
+        "SELECT note_sign_in_failure($1, $2, $3, $4, $5)",
+        email,
+        is_known_device,
+        ip_address,
+        user_agent,
+        request_id,
+    )
+
+
+async def failures(connection: Connection, most: int) -> Sequence[Any]:
+    """The oldest first, each with the user who has the address, if anybody has."""
+    rows: Sequence[Any] = await connection.fetch("SELECT * FROM list_sign_in_failures($1)", most)
+    return rows
+
+
+async def finish_failure(connection: Connection, failure_id: UUID) -> bool:
+    """False when somebody else was first."""
+    was_there: bool = await connection.fetchval("SELECT finish_sign_in_failure($1)", failure_id)
+    return was_there

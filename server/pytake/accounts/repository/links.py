@@ -1,5 +1,6 @@
 """Links that work once."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -47,14 +48,18 @@ async def insert(
 async def look_at(work: Work, link_id: UUID) -> Link | None:
     rows = await work.fetch(
         """
-        SELECT id, purpose, email, expires_at, user_id, full_name, role FROM one_time_links
-        WHERE organization_id = $1 AND id = $2
-          AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()
+        SELECT l.id, l.purpose, l.email, l.expires_at, l.user_id, l.full_name, l.role,
+               u.full_name AS inviter_name
+        FROM one_time_links l
+        LEFT JOIN users u
+          ON u.organization_id = l.organization_id AND u.id = l.created_by AND u.deleted_at IS NULL
+        WHERE l.organization_id = $1 AND l.id = $2
+          AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > now()
         """,
         work.organization_id,
         link_id,
     )
-    return _link(rows[0]) if rows else None
+    return replace(_link(rows[0]), inviter_name=rows[0]["inviter_name"]) if rows else None
 
 
 async def use(work: Work, link_id: UUID, purpose: LinkPurpose) -> Link | None:

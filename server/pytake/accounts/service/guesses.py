@@ -41,6 +41,7 @@ class SignInGuess:
     own: str
     """The account as strangers see it, or the known device."""
     network: str
+    is_known_device: bool
 
     async def forgive(self, runtime: Runtime) -> None:
         """A network gets back this attempt only: an own account there must not buy guesses at others."""
@@ -61,7 +62,7 @@ async def count_sign_in(runtime: Runtime, caller: Caller, email: str, device_mar
         counted = Counted(own, DEVICE, _HOUR)
     shown_at = email if device is None else None
     await _take(runtime, [counted, Counted(network, NETWORK, PAUSE)], shown_at)
-    return SignInGuess(own, network)
+    return SignInGuess(own, network, is_known_device=device is not None)
 
 
 def strangers_at(digests: Digests, email: str) -> str:

@@ -6,7 +6,7 @@ from pytake.accounts import marks
 from pytake.accounts.errors import SecondFactorNeeded, WrongCode
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import people, refreshing
-from pytake.accounts.service import guesses, two_factor
+from pytake.accounts.service import failures, guesses, two_factor
 from pytake.accounts.types import REFRESH_LIFETIME, Caller, SignedIn, Tokens
 from pytake.identity import service as identity
 from pytake.identity import sessions
@@ -37,6 +37,7 @@ async def sign_in(
         known = await people.find_credentials(work, user_id)
     right, fresh = await reception.passwords.verify(password, known["password_hash"] if known else None)
     if known is None or not right:
+        await failures.note(runtime, caller, email, is_known_device=guess.is_known_device)
         raise WrongCredentials
     await guess.forgive(runtime)
     if known["has_second_factor"]:
@@ -48,6 +49,7 @@ async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, co
     if code is None:
         raise SecondFactorNeeded
     if not await two_factor.accepts(runtime, organization_id, user_id, code):
+        await failures.tell_wrong_code(runtime, organization_id, user_id)
         raise WrongCode
 
 

@@ -28,13 +28,16 @@ def main() -> int:
     return 0
 
 
-def _greet(plan: Plan, login: dict[str, str], house: House, screen: Screen) -> None:
+def _greet(plan: Plan, way_in: dict[str, str], house: House, screen: Screen) -> None:
     facts = {"url": plan.public_url, "logs": str(house.logs)}
     lines = ["", f"  PyTake    {plan.public_url}"]
     if plan.demo:
-        facts |= {"phone": plan.simulator_url, "email": login["email"], "password": login["password"]}
-        lines.append(f"  Sign in   {login['email']}   {login['password']}")
+        facts |= {"phone": plan.simulator_url, "email": way_in["email"], "password": way_in["password"]}
+        lines.append(f"  Sign in   {way_in['email']}   {way_in['password']}")
         lines.append(f"  Phone     {plan.simulator_url}   (write to the bakery as a customer)")
+    if url := way_in.get("setup_url"):
+        facts["setup_url"] = url
+        lines.append(f"  Set up    {url}   (good once, for a day; `pytake setup` prints another)")
     screen.say(*lines, f"  Logs      {house.logs}", "", "  Ctrl-C stops everything; what you did is kept.")
     if plan.as_json:
         sys.stdout.write(json.dumps(facts) + "\n")

@@ -17,7 +17,7 @@ class Done:
 
     def __init__(self, folder: Path, plan: Plan) -> None:
         self._file = folder / FILE
-        self._wanted = {"tables": _shape(), "demo": f"{plan.host}:{plan.port}"}
+        self._wanted = {"tables": _shape(), "demo": f"{plan.host}:{plan.port}", "set_up": "yes"}
         self._embedded = plan.database_url is None
         self._facts: dict[str, str] = {}
         with suppress(FileNotFoundError, json.JSONDecodeError):

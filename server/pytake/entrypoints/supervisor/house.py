@@ -37,7 +37,10 @@ class House:
     # --- opening ----------------------------------------------------------------------------------------
 
     def open(self) -> dict[str, str]:
-        """Start everything; answers the demo's login. Raises Problem or Stop, and must be closed then too."""
+        """Start everything; answers the demo's login, or the link to set an empty installation up with.
+
+        Raises Problem or Stop, and must be closed then too.
+        """
         self._check_ports()
         if self.plan.reset:
             self._reset()
@@ -53,9 +56,18 @@ class House:
                 self._begin_quiet(name)
             self._wait_until_ready()
         if not self.plan.demo:
-            return {}
+            return self._setup_link(done)
         self._errand(done, "demo", "Demo", "demo")
         return account.login(self.folder)
+
+    def _setup_link(self, done: Done) -> dict[str, str]:
+        if done.has("set_up"):
+            return {}
+        url = run_command(self.logs, self.waiter.pause, "setup")["setup_url"]
+        if url is None:
+            done.note("set_up")
+            return {}
+        return {"setup_url": url}
 
     def _errand(self, done: Done, what: str, title: str, *command: str) -> None:
         if not done.has(what):
