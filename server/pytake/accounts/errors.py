@@ -53,6 +53,11 @@ class AlreadyVerified(Conflict):
     message = "The e-mail address is verified already."
 
 
+class EmailUnchanged(Conflict):
+    code = "email_unchanged"
+    message = "This is the e-mail address of the account already."
+
+
 class TwoFactorAlready(Conflict):
     code = "two_factor_already_on"
     message = "Two-factor sign-in is on already; switch it off first."

@@ -91,6 +91,16 @@ class LinkRead(BaseModel):
     expires_at: datetime
 
 
+class EmailChange(Body):
+    email: Email
+    password: Password
+
+
+class EmailChangeRead(BaseModel):
+    email: str | None
+    expires_at: datetime | None
+
+
 class AddressRead(BaseModel):
     """The address to sign in with now."""
 
@@ -114,6 +124,10 @@ class TwoFactorSetupRead(Read):
 
 class CodeGiven(Body):
     code: Code
+
+
+class TwoFactorOff(CodeGiven):
+    password: Password
 
 
 class RecoveryCodesRead(BaseModel):

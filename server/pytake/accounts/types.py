@@ -16,12 +16,14 @@ class LinkPurpose(StrEnum):
     RESET_PASSWORD = auto()
     VERIFY_EMAIL = auto()
     INVITATION = auto()
+    CHANGE_EMAIL = auto()
 
 
 LINK_LIFETIMES: Final = {
     LinkPurpose.RESET_PASSWORD: timedelta(hours=1),
     LinkPurpose.VERIFY_EMAIL: timedelta(days=3),
     LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.CHANGE_EMAIL: timedelta(days=1),
 }
 
 
@@ -30,6 +32,9 @@ class Template(StrEnum):
     VERIFY_EMAIL = auto()
     INVITATION = auto()
     PASSWORD_CHANGED = auto()
+    CHANGE_EMAIL = auto()
+    EMAIL_CHANGE_ASKED = auto()
+    EMAIL_CHANGED = auto()
 
 
 class Locale(StrEnum):

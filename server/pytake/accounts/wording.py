@@ -10,6 +10,7 @@ _PAGES: Final = {
     Template.RESET_PASSWORD: "/reset-password",
     Template.VERIFY_EMAIL: "/verify-email",
     Template.INVITATION: "/invitation",
+    Template.CHANGE_EMAIL: "/change-email",
 }
 """The token stands behind `#`: browsers send it to no server and to no other page."""
 
@@ -90,6 +91,72 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
         (
             "Hola, {name}:\n\nLa contraseña de tu cuenta en {organization} acaba de cambiar, y los otros "
             "dispositivos salieron de la cuenta. Si no fuiste tú, pide una nueva ahora:\n\n{home}\n"
+        ),
+    ),
+    (Template.CHANGE_EMAIL, Locale.PT_BR): (
+        "Confirme o seu novo e-mail",
+        (
+            "Olá, {name}!\n\nPara passar a entrar na {organization} com este e-mail, abra este endereço "
+            "em até 24 horas:\n\n{link}\n\nSe não foi você quem pediu, ignore esta mensagem: nada muda.\n"
+        ),
+    ),
+    (Template.CHANGE_EMAIL, Locale.EN): (
+        "Confirm your new e-mail address",
+        (
+            "Hello {name},\n\nTo sign in to {organization} with this address from now on, open this within "
+            "24 hours:\n\n{link}\n\nIf you did not ask for it, ignore this message: nothing changes.\n"
+        ),
+    ),
+    (Template.CHANGE_EMAIL, Locale.ES): (
+        "Confirma tu nuevo correo",
+        (
+            "Hola, {name}:\n\nPara entrar en {organization} con este correo, abre esta dirección en menos de "
+            "24 horas:\n\n{link}\n\nSi no lo pediste tú, ignora este mensaje: nada cambia.\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGE_ASKED, Locale.PT_BR): (
+        "Pedido de troca de e-mail",
+        (
+            "Olá, {name}!\n\nAlguém pediu para trocar o e-mail da sua conta na {organization} por {email}. "
+            "A troca só acontece quando o novo e-mail for confirmado. Se não foi você, troque a sua senha "
+            "agora mesmo; isso também cancela o pedido:\n\n{home}\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGE_ASKED, Locale.EN): (
+        "Somebody wants to change your e-mail address",
+        (
+            "Hello {name},\n\nSomebody asked to change the e-mail address of your account at {organization} "
+            "to {email}. It changes once the new address is confirmed. If it was not you, change your "
+            "password right away; that also cancels the request:\n\n{home}\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGE_ASKED, Locale.ES): (
+        "Pedido de cambio de correo",
+        (
+            "Hola, {name}:\n\nAlguien pidió cambiar el correo de tu cuenta en {organization} por {email}. "
+            "El cambio ocurre cuando se confirme el nuevo correo. Si no fuiste tú, cambia tu contraseña "
+            "ahora; eso también cancela el pedido:\n\n{home}\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGED, Locale.PT_BR): (
+        "O e-mail da sua conta mudou",
+        (
+            "Olá, {name}!\n\nA sua conta na {organization} agora usa o e-mail {email}, e este aqui não entra "
+            "mais nela. Se não foi você, avise já o administrador da {organization}.\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGED, Locale.EN): (
+        "The e-mail address of your account has changed",
+        (
+            "Hello {name},\n\nYour account at {organization} now uses {email}, and this address no longer "
+            "opens it. If it was not you, tell the administrator of {organization} right away.\n"
+        ),
+    ),
+    (Template.EMAIL_CHANGED, Locale.ES): (
+        "El correo de tu cuenta cambió",
+        (
+            "Hola, {name}:\n\nTu cuenta en {organization} ahora usa el correo {email}, y este ya no entra en "
+            "ella. Si no fuiste tú, avisa ya al administrador de {organization}.\n"
         ),
     ),
 }

@@ -33,6 +33,7 @@ from pytake.identity import (
     people_endpoints,
     permission_endpoints,
     platform_endpoints,
+    profile_endpoints,
 )
 from pytake.identity.guards import unguarded_routes
 from pytake.identity.keys import Uses
@@ -57,6 +58,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     organization_endpoints.router,
     people_endpoints.router,
     permission_endpoints.router,
+    profile_endpoints.router,
     departments.router,
     key_endpoints.router,
     platform_endpoints.router,

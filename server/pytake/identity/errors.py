@@ -1,6 +1,6 @@
 """What identity refuses."""
 
-from pytake.kit.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from pytake.kit.errors import Conflict, Forbidden, Invalid, TooLarge, Unauthenticated
 
 
 class WrongCredentials(Unauthenticated):
@@ -89,6 +89,18 @@ class ScopeNotForKeys(Invalid):
 class AlreadyExpired(Invalid):
     code = "already_expired"
     message = "An expiry lies in the future."
+
+
+class AvatarUnacceptable(Invalid):
+    """`reason` is `not_a_jpeg`, `not_square` or `size`."""
+
+    code = "avatar_unacceptable"
+    message = "A picture is a square JPEG of {smallest} to {largest} pixels and nothing else."
+
+
+class AvatarTooLarge(TooLarge):
+    code = "avatar_too_large"
+    message = "A picture may have up to {limit} bytes."
 
 
 class OwnOrganization(Conflict):

@@ -23,6 +23,8 @@ PUBLIC_ROUTES = frozenset(
         "GET /api/v1/installation",
         "POST /api/v1/setup",
         "POST /api/v1/setup/look",
+        "GET /api/v1/avatars/{avatar_token}",
+        "POST /api/v1/auth/email/change/confirm",
         "GET /livez",
         "GET /readyz",
         "GET /metrics",

@@ -126,6 +126,21 @@ class User(Identified, OwnedByOrganization, TimestampsMixin, Base):
     deleted_at: Mapped[datetime | None]
 
 
+class Avatar(Identified, Tenant, CreatedMixin, Base):
+    """A person's picture, a JPEG. Whoever knows its address may see it."""
+
+    __tablename__ = "avatars"
+    __table_args__ = (
+        one_per_tenant("id"),
+        belongs_to("user_id", "users"),
+        CheckConstraint("octet_length(content) <= 65536", name="content"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(unique=True)
+    address: Mapped[str] = mapped_column(String(43), unique=True)
+    content: Mapped[bytes]
+
+
 class UserSession(Identified, Tenant, CreatedMixin, Base):
     """One sign-in on one device. Its refresh tokens are one family."""
 

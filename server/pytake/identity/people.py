@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pytake.identity import sessions
+from pytake.identity import avatars, sessions
 from pytake.identity.errors import BeyondYourOwn, LastAdministrator, NotGrantable, NotYourself
 from pytake.identity.limits import make_room
 from pytake.identity.permissions import GRANTABLE, PRESETS, Permission, of_user
@@ -86,6 +86,7 @@ async def remove(work: Work, user_id: UUID) -> None:
     await rows.remove(work, user_id)
     for row in await rows.give_back_conversations(work, user_id):
         work.publish("conversation.updated", {"conversation_id": row["id"], "status": row["status"]})
+    await avatars.forget(work, user_id)
     await sessions.revoke(work, user_id, "removed")
     work.audit("user.deleted", user_id, before=before)
     work.publish("person.changed", {"user_id": user_id})

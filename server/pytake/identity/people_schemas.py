@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from pytake.identity.organization_schemas import Change, Name, Strict
 from pytake.identity.permissions import Permission
-from pytake.identity.types import Role
+from pytake.identity.schemas import Language
+from pytake.identity.types import Role, Theme
 
 Phone = Annotated[str, StringConstraints(max_length=20, pattern=r"^\+?[0-9 ()-]{5,20}$")]
 Preset = Literal["supervisor"]
@@ -55,6 +56,14 @@ class PersonChange(Change):
     preset: Preset | None = None
     permissions: Grants = Field(default_factory=list)
     is_active: bool = True
+
+
+class ProfileChange(Change):
+    full_name: Name = ""
+    phone_number: Phone | None = None
+    language: Language | None = None
+    theme: Theme | None = None
+    """Null: as the browser has it."""
 
 
 class ApiKeyRead(BaseModel):

@@ -5,7 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from pytake.identity.permissions import Permission, of_user
-from pytake.identity.types import DEFAULT_TIMEZONE, Limit, Organization, PlanType, Role, User
+from pytake.identity.types import (
+    DEFAULT_TIMEZONE,
+    LANGUAGES,
+    Limit,
+    Organization,
+    PlanType,
+    Preferences,
+    Role,
+    Theme,
+    User,
+)
 from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -25,7 +35,8 @@ async def find_organization(connection: Connection, slug: str) -> UUID | None:
 async def find_user(work: Work, user_id: UUID) -> User | None:
     rows = await work.fetch(
         """
-        SELECT u.id, u.full_name, u.email, u.role, u.permissions, o.id AS organization_id, o.name, o.slug,
+        SELECT u.id, u.full_name, u.email, u.role, u.permissions, u.email_verified, u.phone_number,
+               u.avatar_url, u.preferences, o.id AS organization_id, o.name, o.slug,
                o.settings ->> 'timezone' AS timezone
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.organization_id = $1 AND u.id = $2
@@ -42,7 +53,24 @@ def _user(row: Any) -> User:
         row["organization_id"], row["name"], row["slug"], row["timezone"] or DEFAULT_TIMEZONE
     )
     granted = tuple(sorted(of_user(row["role"], row["permissions"])))
-    return User(row["id"], row["full_name"], row["email"], Role(row["role"]), organization, granted)
+    return User(
+        row["id"],
+        row["full_name"],
+        row["email"],
+        Role(row["role"]),
+        organization,
+        granted,
+        row["email_verified"],
+        row["phone_number"],
+        row["avatar_url"],
+        _preferences(row["preferences"]),
+    )
+
+
+def _preferences(stored: Mapping[str, Any]) -> Preferences:
+    """What an older version stored and nobody knows any more counts as never chosen."""
+    language = next((known for known in LANGUAGES if known == stored.get("language")), None)
+    return Preferences(language, next((known for known in Theme if known == stored.get("theme")), None))
 
 
 async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset[Permission]]:

@@ -1,17 +1,29 @@
 """What the API tells of users."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from pytake.identity.permissions import Permission
-from pytake.identity.types import Role
+from pytake.identity.types import Role, Theme
 
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+$"),
 ]
+
+
+Language = Literal["pt-BR", "en", "es"]
+
+
+class PreferencesRead(BaseModel):
+    """What follows a person to every browser. Null: they never chose, the browser decides."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    language: Language | None = None
+    theme: Theme | None = None
 
 
 class OrganizationRead(BaseModel):
@@ -30,9 +42,14 @@ class UserRead(BaseModel):
     id: UUID
     full_name: str
     email: str
+    email_verified: bool
+    phone_number: str | None
+    avatar_url: str | None
+    """For an `<img>`: needs no token, and is guessed by nobody."""
     role: Role
     organization: OrganizationRead
     permissions: list[Permission]
     """The role's, and what one was given besides: what a page need not offer to whoever lacks it."""
+    preferences: PreferencesRead
     simulator_url: str | None = None
     """Where the simulated phone is, when this installation has one."""

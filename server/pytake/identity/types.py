@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from pytake.kit.work import Actor
@@ -46,6 +47,15 @@ OF_PLAN: Mapping[PlanType, Limits] = MappingProxyType(
 )
 """What choosing a plan sets, where nothing else is said. The free plan's are the specification's defaults."""
 
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+    """As the system has it."""
+
+
+LANGUAGES: Final = ("pt-BR", "en", "es")
 DEFAULT_LOCALE = "pt-BR"
 DEFAULT_TIMEZONE = "America/Sao_Paulo"
 
@@ -90,6 +100,14 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferences:
+    """What follows a person to every browser. None: they never chose, the browser decides."""
+
+    language: str | None = None
+    theme: Theme | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     id: UUID
     full_name: str
@@ -98,3 +116,7 @@ class User:
     organization: Organization
     permissions: tuple[str, ...] = ()
     """What they may do, their role's and their own, in the order of the alphabet."""
+    email_verified: bool = False
+    phone_number: str | None = None
+    avatar_url: str | None = None
+    preferences: Preferences = Preferences()

@@ -25,7 +25,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/auth/two-factor/setup": {"password": PASSWORD},
     "/auth/two-factor/confirm": {"code": "123456"},
     "/auth/two-factor/recovery-codes": {"code": "123456"},
-    "/auth/two-factor/disable": {"code": "123456"},
+    "/auth/two-factor/disable": {"code": "123456", "password": PASSWORD},
+    "/auth/email/change": {"email": "nova@padaria-aurora.example", "password": PASSWORD},
+    "/auth/email/change/confirm": {"token": "TOKEN"},
     "/invitations": {"email": "bia@padaria-aurora.example", "full_name": "Bia"},
     "/invitations/accept": {"token": "TOKEN", "password": NEW},
 }

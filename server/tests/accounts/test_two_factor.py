@@ -6,6 +6,7 @@ import asyncpg
 import pyotp
 import pytest
 from fastapi import FastAPI
+from httpx import Response
 
 from pytake.accounts.service.guesses import CODES
 from pytake.accounts.service.two_factor import STEP
@@ -100,13 +101,10 @@ async def test_new_recovery_codes_and_switching_off(app: FastAPI, runtime: Built
         renewed = await browser.post("/auth/two-factor/recovery-codes", {"code": await phone.code()})
         new = renewed.json()["recovery_codes"]
         assert len(set(new) - set(old)) == 10
-        refused = await browser.post("/auth/two-factor/disable", {"code": old[0]})
-        assert code_of(refused) == (422, "wrong_code")
-        assert (await browser.post("/auth/two-factor/disable", {"code": new[0]})).status_code == 204
-        assert code_of(await browser.post("/auth/two-factor/disable", {"code": new[1]})) == (
-            409,
-            "two_factor_not_on",
-        )
+        assert code_of(await _off(browser, old[0])) == (422, "wrong_code")
+        assert code_of(await _off(browser, new[0], "not this one")) == (422, "wrong_password")
+        assert (await _off(browser, new[0])).status_code == 204
+        assert code_of(await _off(browser, new[1])) == (409, "two_factor_not_on")
         assert (await browser.sign_in(user.email)).status_code == 200
     assert await audited(runtime, user.organization_id) == [
         "session.opened",
@@ -116,6 +114,10 @@ async def test_new_recovery_codes_and_switching_off(app: FastAPI, runtime: Built
         "user.two_factor_disabled",
         "session.opened",
     ]
+
+
+async def _off(browser: Browser, code: str, password: str = PASSWORD) -> Response:
+    return await browser.post("/auth/two-factor/disable", {"code": code, "password": password})
 
 
 @pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])

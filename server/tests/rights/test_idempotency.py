@@ -29,6 +29,8 @@ WITHOUT = {
     "POST /api/v1/auth/links/look": "makes nothing",
     "POST /api/v1/auth/email/verification": "a second letter does no harm, and only so many leave",
     "POST /api/v1/auth/email/verify": "a link is good once",
+    "POST /api/v1/auth/email/change": "asks for the password; a second letter replaces the first",
+    "POST /api/v1/auth/email/change/confirm": "a link is good once",
     "POST /api/v1/auth/two-factor/setup": "a second secret replaces the first until one is confirmed",
     "POST /api/v1/auth/two-factor/confirm": "a code is good once",
     "POST /api/v1/auth/two-factor/recovery-codes": "a code is good once",

@@ -119,6 +119,7 @@ async def _ways_in(new: Filler) -> None:
     )
     await new.add("totp_factors", user_id=rows["users"], secret_encrypted="-")
     await new.add("recovery_codes", user_id=rows["users"], code_hash=name)
+    await new.add("avatars", user_id=rows["users"], address=name, content=b"-")
 
 
 async def _talks(new: Filler) -> None:

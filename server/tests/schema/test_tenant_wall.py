@@ -29,7 +29,7 @@ NO_KEY_OF_THE_TENANT: set[tuple[str, str]] = set()
 """References between tables of tenants that do not carry the tenant: none."""
 
 APPENDED_ONLY = {"audit_logs", "audit_chains"}
-ONE_FOR_EACH = {"agent_greetings", "flow_runs", "flow_timers", "refresh_tokens", "totp_factors"}
+ONE_FOR_EACH = {"agent_greetings", "avatars", "flow_runs", "flow_timers", "refresh_tokens", "totp_factors"}
 """A second row for the same user, session, conversation or run is refused before its key is looked at."""
 KEPT = {"message_usage"}
 """What the application counts up and never takes away."""

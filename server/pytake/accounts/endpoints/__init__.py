@@ -4,11 +4,20 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from pytake.accounts.endpoints import installation, invitations, outbox, passwords, signing_in, two_factor
+from pytake.accounts.endpoints import (
+    addresses,
+    installation,
+    invitations,
+    outbox,
+    passwords,
+    signing_in,
+    two_factor,
+)
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     signing_in.router,
     passwords.router,
+    addresses.router,
     two_factor.router,
     invitations.router,
     outbox.router,

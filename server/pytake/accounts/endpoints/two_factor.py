@@ -11,6 +11,7 @@ from pytake.accounts.schemas import (
     CodeGiven,
     PasswordAgain,
     RecoveryCodesRead,
+    TwoFactorOff,
     TwoFactorRead,
     TwoFactorSetupRead,
 )
@@ -57,5 +58,8 @@ async def renew_recovery_codes(request: Request, claims: Somebody, body: CodeGiv
 
 
 @router.post("/disable", status_code=_NOTHING)
-async def disable_two_factor(request: Request, claims: Somebody, body: CodeGiven) -> None:
-    await two_factor.switch_off(runtime_of(request), claims.organization_id, claims.user_id, body.code)
+async def disable_two_factor(request: Request, claims: Somebody, body: TwoFactorOff) -> None:
+    """Whoever finds an open page has neither; whoever took the phone has one of the two."""
+    runtime, user = runtime_of(request), (claims.organization_id, claims.user_id)
+    await passwords.check_again(runtime, reception_of(request), *user, body.password)
+    await two_factor.switch_off(runtime, *user, body.code)

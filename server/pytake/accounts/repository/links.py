@@ -78,6 +78,22 @@ async def use(work: Work, link_id: UUID, purpose: LinkPurpose) -> Link | None:
     return _link(rows[0]) if rows else None
 
 
+async def find_open(work: Work, purpose: LinkPurpose, user_id: UUID) -> Link | None:
+    """The newest that could be used now."""
+    rows = await work.fetch(
+        """
+        SELECT id, purpose, email, expires_at, user_id, full_name, role FROM one_time_links
+        WHERE organization_id = $1 AND purpose = $2 AND user_id = $3
+          AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > now()
+        ORDER BY created_at DESC LIMIT 1
+        """,
+        work.organization_id,
+        purpose.value,
+        user_id,
+    )
+    return _link(rows[0]) if rows else None
+
+
 async def withdraw(
     work: Work,
     purpose: LinkPurpose,

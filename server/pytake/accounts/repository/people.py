@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from pytake.kit.work import Work
 
 
@@ -65,6 +67,26 @@ async def verify_email(work: Work, user_id: UUID, email: str) -> bool:
         email,
     )
     return bool(rows)
+
+
+async def change_email(work: Work, user_id: UUID, email: str) -> bool:
+    """Whoever opened a letter to this address has it. False, with the transaction spent, when another
+    account has it, in whichever organization.
+    """
+    try:
+        await work.execute(
+            """
+            UPDATE users
+            SET email = $3, email_verified = true, email_verified_at = now(), updated_at = now()
+            WHERE organization_id = $1 AND id = $2
+            """,
+            work.organization_id,
+            user_id,
+            email,
+        )
+    except asyncpg.UniqueViolationError:
+        return False
+    return True
 
 
 async def works_here(work: Work, email: str) -> bool:

@@ -17,10 +17,10 @@ from pytake.ports.digests import Digests
 from pytake.runtime import Runtime
 
 _MINUTE: Final = 60
-_HOUR: Final = 60 * _MINUTE
+HOUR: Final = 60 * _MINUTE
 
 PAUSE: Final = 15 * _MINUTE
-LONGEST_PAUSE: Final = _HOUR
+LONGEST_PAUSE: Final = HOUR
 
 STRANGERS: Final = 10
 """Wrong passwords for one address by all who never signed in with it, then one after each pause."""
@@ -56,10 +56,10 @@ async def count_sign_in(runtime: Runtime, caller: Caller, email: str, device_mar
     network = marks.subject(digests, "network", caller.network)
     if device is None:
         own = strangers_at(digests, email)
-        counted = Counted(own, STRANGERS, 24 * _HOUR)
+        counted = Counted(own, STRANGERS, 24 * HOUR)
     else:
         own = marks.subject(digests, "device", device)
-        counted = Counted(own, DEVICE, _HOUR)
+        counted = Counted(own, DEVICE, HOUR)
     shown_at = email if device is None else None
     await _take(runtime, [counted, Counted(network, NETWORK, PAUSE)], shown_at)
     return SignInGuess(own, network, is_known_device=device is not None)
@@ -87,11 +87,11 @@ async def forget(runtime: Runtime, *subjects: str) -> None:
 async def may_ask_for_reset(runtime: Runtime, caller: Caller, email: str) -> bool:
     """False when the address got its letters already. Raises TooManyAttempts for networks that ask a lot."""
     digests = runtime.ports.digests
-    network = Counted(marks.subject(digests, "resets of a network", caller.network), RESETS_OF_NETWORK, _HOUR)
+    network = Counted(marks.subject(digests, "resets of a network", caller.network), RESETS_OF_NETWORK, HOUR)
     await _take(runtime, [network])
-    address = Counted(marks.subject(digests, "resets of an account", email), RESETS, _HOUR)
+    address = Counted(marks.subject(digests, "resets of an account", email), RESETS, HOUR)
     async with runtime.lookup() as connection:
-        return not await attempts.take(connection, [address], pause=_HOUR, longest=_HOUR)
+        return not await attempts.take(connection, [address], pause=HOUR, longest=HOUR)
 
 
 async def _count_of_user(runtime: Runtime, kind: str, user_id: UUID) -> str:

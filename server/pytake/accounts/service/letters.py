@@ -43,12 +43,14 @@ async def write_with_link(
     return link_id
 
 
-async def tell_of_change(work: Work, user_id: UUID, email: str, locale: Locale) -> None:
-    """Whoever did not change their password has to hear of it."""
+async def tell(
+    work: Work, user_id: UUID, recipient: str, template: Template, locale: Locale, **context: Any
+) -> None:
+    """Whoever did not do it themselves has to hear of it."""
     known = await people.find_credentials(work, user_id)
     if known is not None:
-        said = {"name": known["full_name"], "organization": known["organization_name"]}
-        await mails.insert(work, email, Template.PASSWORD_CHANGED, locale, said)
+        said = {"name": known["full_name"], "organization": known["organization_name"], **context}
+        await mails.insert(work, recipient, template, locale, said)
         work.enqueue(jobs.send_mails(work.organization_id))
 
 

@@ -13,6 +13,8 @@ from pytake.kit.work import Actor
 from pytake.runtime import Runtime
 
 _MOST = 100
+_ENDED = (LinkPurpose.RESET_PASSWORD, LinkPurpose.CHANGE_EMAIL)
+"""What somebody else may have asked for who knew the old password."""
 
 
 async def check_again(
@@ -51,10 +53,11 @@ async def change(
     hashed = await reception.passwords.hash(new, email=email)
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         await people.set_password(work, user_id, hashed)
-        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id=user_id)
+        for purpose in _ENDED:
+            await links.withdraw(work, purpose, user_id=user_id)
         ended = await staying.end_within(work, user_id, "password_changed", besides=session_id)
         work.audit("user.password_changed", user_id)
-        await letters.tell_of_change(work, user_id, email, caller.locale)
+        await letters.tell(work, user_id, email, Template.PASSWORD_CHANGED, caller.locale)
     await staying.announce(runtime, user_id, ended)
 
 
@@ -126,10 +129,11 @@ async def reset(runtime: Runtime, reception: Reception, caller: Caller, token: s
         user_id = used.user_id
         await people.set_password(work, user_id, hashed)
         await people.verify_email(work, user_id, used.email)
-        await links.withdraw(work, LinkPurpose.RESET_PASSWORD, user_id=user_id)
+        for purpose in _ENDED:
+            await links.withdraw(work, purpose, user_id=user_id)
         ended = await staying.end_within(work, user_id, "password_reset")
         work.audit("user.password_reset", user_id, user_id=user_id)
-        await letters.tell_of_change(work, user_id, used.email, caller.locale)
+        await letters.tell(work, user_id, used.email, Template.PASSWORD_CHANGED, caller.locale)
     await staying.announce(runtime, user_id, ended)
     await guesses.forget(runtime, guesses.strangers_at(runtime.ports.digests, used.email))
     return used.email

@@ -100,6 +100,24 @@ async def save(
     )
 
 
+async def save_profile(
+    work: Work, user_id: UUID, *, full_name: str, phone_number: str | None, preferences: dict[str, Any]
+) -> None:
+    """What else is among the preferences stays."""
+    await work.execute(
+        """
+        UPDATE users
+        SET full_name = $3, phone_number = $4, preferences = preferences || $5::jsonb, updated_at = now()
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        user_id,
+        full_name,
+        phone_number,
+        orjson.dumps(preferences).decode(),
+    )
+
+
 async def remove(work: Work, user_id: UUID) -> None:
     """The row stays, for what they said and did; the address is free again."""
     await work.execute(

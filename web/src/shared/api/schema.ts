@@ -253,6 +253,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/email/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Email Change
+         * @description The change that waits for its letter to be opened; nulls when there is none.
+         */
+        get: operations["get_email_change"];
+        put?: never;
+        /**
+         * Change Email
+         * @description A letter to the new address, which changes it, and a notice to the old one. The last change counts.
+         */
+        post: operations["change_email"];
+        /** Withdraw Email Change */
+        delete: operations["withdraw_email_change"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/change/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Email Change
+         * @description With the token of the letter. Whoever is signed in stays so.
+         */
+        post: operations["confirm_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/two-factor": {
         parameters: {
             query?: never;
@@ -336,7 +381,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Disable Two Factor */
+        /**
+         * Disable Two Factor
+         * @description Whoever finds an open page has neither; whoever took the phone has one of the two.
+         */
         post: operations["disable_two_factor"];
         delete?: never;
         options?: never;
@@ -586,6 +634,64 @@ export interface paths {
          * @description The same for everybody: which permissions there are, and what roles and presets bring.
          */
         get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Profile */
+        patch: operations["change_profile"];
+        trace?: never;
+    };
+    "/api/v1/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Avatar
+         * @description A square JPEG of 32 to 512 pixels and up to 64 KB. Whatever is in it besides pixels is left out.
+         */
+        put: operations["set_avatar"];
+        post?: never;
+        /** Remove Avatar */
+        delete: operations["remove_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/avatars/{avatar_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Avatar
+         * @description For an `<img>`, which sends no token: whoever knows the address may see the picture.
+         */
+        get: operations["get_avatar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1192,6 +1298,20 @@ export interface components {
              */
             is_active: boolean;
         };
+        /** EmailChange */
+        EmailChange: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** EmailChangeRead */
+        EmailChangeRead: {
+            /** Email */
+            email: string | null;
+            /** Expires At */
+            expires_at: string | null;
+        };
         /** ErrorBody */
         ErrorBody: {
             error: components["schemas"]["ErrorDetail"];
@@ -1388,7 +1508,7 @@ export interface components {
          * LinkPurpose
          * @enum {string}
          */
-        LinkPurpose: "reset_password" | "verify_email" | "invitation";
+        LinkPurpose: "reset_password" | "verify_email" | "invitation" | "change_email";
         /** LinkRead */
         LinkRead: {
             purpose: components["schemas"]["LinkPurpose"];
@@ -1823,6 +1943,15 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * PreferencesRead
+         * @description What follows a person to every browser. Null: they never chose, the browser decides.
+         */
+        PreferencesRead: {
+            /** Language */
+            language?: ("pt-BR" | "en" | "es") | null;
+            theme?: components["schemas"]["Theme"] | null;
+        };
         /** PresetRead */
         PresetRead: {
             /**
@@ -1832,6 +1961,16 @@ export interface components {
             preset: "supervisor";
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
+        };
+        /** ProfileChange */
+        ProfileChange: {
+            /** Full Name */
+            full_name?: string;
+            /** Phone Number */
+            phone_number?: string | null;
+            /** Language */
+            language?: ("pt-BR" | "en" | "es") | null;
+            theme?: components["schemas"]["Theme"] | null;
         };
         /**
          * RecoveryCodesRead
@@ -1946,6 +2085,11 @@ export interface components {
             expires_in: number;
             user: components["schemas"]["UserRead"];
         };
+        /**
+         * Theme
+         * @enum {string}
+         */
+        Theme: "light" | "dark" | "auto";
         /** TicketRead */
         TicketRead: {
             /** Ticket */
@@ -1954,6 +2098,13 @@ export interface components {
             expires_in: number;
             /** Cursor */
             cursor: string;
+        };
+        /** TwoFactorOff */
+        TwoFactorOff: {
+            /** Code */
+            code: string;
+            /** Password */
+            password: string;
         };
         /** TwoFactorRead */
         TwoFactorRead: {
@@ -2008,10 +2159,17 @@ export interface components {
             full_name: string;
             /** Email */
             email: string;
+            /** Email Verified */
+            email_verified: boolean;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Avatar Url */
+            avatar_url: string | null;
             role: components["schemas"]["Role"];
             organization: components["schemas"]["OrganizationRead"];
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
+            preferences: components["schemas"]["PreferencesRead"];
             /** Simulator Url */
             simulator_url?: string | null;
         };
@@ -2462,6 +2620,128 @@ export interface operations {
             };
         };
     };
+    get_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUse"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_two_factor: {
         parameters: {
             query?: never;
@@ -2599,7 +2879,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeGiven"];
+                "application/json": components["schemas"]["TwoFactorOff"];
             };
         };
         responses: {
@@ -3171,6 +3451,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionTable"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    set_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avatar_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description Refused. */
