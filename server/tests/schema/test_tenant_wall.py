@@ -251,6 +251,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "find_api_key",
         "find_channel",
         "find_contacts",
+        "find_avatar",
         "find_link",
         "find_organization",
         "find_refresh_token",

@@ -31,6 +31,10 @@ def _spelled(spelling: str, value: UUID, slot: Slot) -> str:
     return text or spelling.format(value)
 
 
+BY_SECRET = {("GET /api/v1/avatars/{avatar_token}", "avatar_token")}
+"""What is found by chance alone, and by nobody: not by an id."""
+
+
 def _normal(answer: Response, value: UUID, sent: str) -> tuple[int, str]:
     text = answer.text.replace(sent, "ID").replace(str(value), "ID").replace(value.hex, "ID")
     return answer.status_code, text
@@ -44,7 +48,7 @@ def test_every_parameter_that_names_a_row_is_a_place() -> None:
     named = {(op.name, name) for op in operations() for name in _in_braces(op.path)}
     places = {(operation.name, slot.name) for operation, slot in _places() if slot.place == "path"}
 
-    assert named - places == set()
+    assert named - places == BY_SECRET
     assert len(_places()) >= 25
 
 
