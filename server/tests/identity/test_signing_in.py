@@ -48,6 +48,10 @@ async def test_the_right_password_opens(client: AsyncClient, runtime: Runtime) -
         "id": str(user_id),
         "full_name": "Ana Souza",
         "email": email,
+        "email_verified": False,
+        "phone_number": None,
+        "avatar_url": None,
+        "preferences": {"language": None, "theme": None},
         "role": "org_admin",
         "organization": {
             "id": str(organization_id),

@@ -31,6 +31,10 @@ export function aUser(over: Partial<User> = {}): User {
     id: 'user-1',
     full_name: 'Helena Prado',
     email: 'helena@padaria-aurora.example',
+    email_verified: true,
+    phone_number: null,
+    avatar_url: null,
+    preferences: { language: null, theme: null },
     role: 'org_admin',
     permissions: ADMINISTRATOR,
     organization: {
