@@ -43,6 +43,7 @@ function first(known: typeof browsers, said: string): string | undefined {
 }
 
 function kindOf(said: string): DeviceName['kind'] {
-  if (/\biPad\b/.test(said) || (/\bAndroid\b/.test(said) && !/\bMobile\b/.test(said))) return 'tablet'
+  if (/\biPad\b/.test(said) || (/\bAndroid\b/.test(said) && !/\bMobile\b/.test(said)))
+    return 'tablet'
   return /\bMobile\b|\biPhone\b|\biPod\b/.test(said) ? 'phone' : 'computer'
 }
