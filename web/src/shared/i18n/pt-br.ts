@@ -1,5 +1,6 @@
 import { app } from './pt-br/app'
 import { conversations } from './pt-br/conversations'
+import { profile } from './pt-br/profile'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
 
@@ -7,6 +8,7 @@ import { signIn } from './pt-br/sign-in'
 export const ptBR = {
   ...app,
   ...shell,
+  ...profile,
   ...signIn,
   ...conversations,
 }
