@@ -145,11 +145,15 @@ async def test_a_name_cannot_write_headers() -> None:
             await mailer.deliver(Letter(new_id(), "ana@padaria.example\nBcc: x@y.example", subject, text))
 
 
+TELLING = {Template.PASSWORD_CHANGED, Template.EMAIL_CHANGE_ASKED, Template.EMAIL_CHANGED}
+"""Letters that tell of something, and open nothing."""
+
+
 @pytest.mark.parametrize("locale", list(Locale))
 @pytest.mark.parametrize("template", list(Template))
 def test_every_letter_is_written_in_every_language(template: Template, locale: Locale) -> None:
-    said = {"name": "Ana", "organization": "Padaria", "inviter": "Bia"}
-    token = None if template is Template.PASSWORD_CHANGED else "the-token"
+    said = {"name": "Ana", "organization": "Padaria", "inviter": "Bia", "email": "ana@nova.example"}
+    token = None if template in TELLING else "the-token"
     subject, text = wording.write(template, locale, said, "https://p.example", token)
 
     assert subject
