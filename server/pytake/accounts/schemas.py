@@ -142,6 +142,11 @@ class Invite(Body):
     role: Role = Role.AGENT
 
 
+class InviteAdministrator(Body):
+    email: Email
+    full_name: FullName
+
+
 class InvitationAccept(Body):
     token: LinkToken
     full_name: FullName | None = None

@@ -143,3 +143,15 @@ class PlatformOrganization(OrganizationDetail):
 class PlatformOrganizationPage(BaseModel):
     items: list[PlatformOrganization]
     next: str | None
+
+
+class AdministratorRead(BaseModel):
+    id: UUID
+    full_name: str
+    email: str
+    is_active: bool
+    last_login_at: datetime | None
+
+
+class AdministratorList(BaseModel):
+    items: list[AdministratorRead]

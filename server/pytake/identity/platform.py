@@ -10,6 +10,7 @@ from pytake.identity import limits as allowances
 from pytake.identity import organizations, service
 from pytake.identity.errors import OwnOrganization
 from pytake.identity.rows import organizations as rows
+from pytake.identity.rows import people
 from pytake.identity.types import OF_PLAN, UNLIMITED, Limit, PlanType
 from pytake.kit.ids import new_id
 from pytake.kit.work import Actor, Work
@@ -31,6 +32,13 @@ async def get(runtime: Runtime, actor: Actor, organization_id: UUID) -> Json:
     """With what it uses. Raises NotFound."""
     async with runtime.work(organization_id, actor) as work:
         return await _with_uses(work)
+
+
+async def administrators(runtime: Runtime, actor: Actor, organization_id: UUID) -> list[Any]:
+    """Whom to write to about it. Raises NotFound."""
+    async with runtime.work(organization_id, actor) as work:
+        await organizations.get(work)
+        return await people.administrators(work)
 
 
 async def create(

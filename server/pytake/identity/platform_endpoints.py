@@ -12,6 +12,8 @@ from pytake.http.idempotency import REPLAYED, IdempotencyKey
 from pytake.identity import platform
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.organization_schemas import (
+    AdministratorList,
+    AdministratorRead,
     PlatformOrganization,
     PlatformOrganizationChange,
     PlatformOrganizationCreate,
@@ -80,6 +82,15 @@ async def get_platform_organization(
 ) -> PlatformOrganization:
     found = await platform.get(runtime_of(request), _actor(claims), organization_id)
     return PlatformOrganization.model_validate(found)
+
+
+@router.get("/{organization_id}/administrators")
+async def list_platform_administrators(
+    request: Request, claims: Onlooker, organization_id: UUID
+) -> AdministratorList:
+    """At most fifty, the oldest first."""
+    found = await platform.administrators(runtime_of(request), _actor(claims), organization_id)
+    return AdministratorList(items=[AdministratorRead.model_validate(dict(row)) for row in found])
 
 
 @router.patch("/{organization_id}")

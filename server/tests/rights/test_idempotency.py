@@ -36,6 +36,7 @@ WITHOUT = {
     "POST /api/v1/auth/two-factor/recovery-codes": "a code is good once",
     "POST /api/v1/auth/two-factor/disable": "a code is good once",
     "POST /api/v1/invitations/accept": "a link is good once",
+    "POST /api/v1/platform/organizations/{organization_id}/invitations": "a second replaces the first",
     "POST /api/v1/setup": "a link is good once",
     "POST /api/v1/setup/look": "makes nothing",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",

@@ -10,6 +10,7 @@ from pytake.accounts.endpoints import (
     invitations,
     outbox,
     passwords,
+    platform,
     signing_in,
     two_factor,
 )
@@ -20,6 +21,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     addresses.router,
     two_factor.router,
     invitations.router,
+    platform.router,
     outbox.router,
     installation.router,
 )

@@ -25,12 +25,14 @@ async def insert(
     full_name: str | None = None,
     role: Role | None = None,
 ) -> UUID:
+    """`created_by` stays empty for a super administrator, who is of another organization."""
     link_id = new_id()
     await work.execute(
         """
         INSERT INTO one_time_links
             (id, organization_id, purpose, user_id, email, full_name, role, created_by, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        VALUES ($1, $2, $3, $4, $5, $6, $7,
+                (SELECT id FROM users WHERE organization_id = $2 AND id = $8), $9)
         """,
         link_id,
         work.organization_id,

@@ -7,13 +7,14 @@ from pytake.accounts.reception import Reception
 from pytake.accounts.repository import links, people
 from pytake.accounts.service import letters, passwords
 from pytake.accounts.types import Caller, Invitation, LinkPurpose, Template
+from pytake.identity import organizations
 from pytake.identity import service as identity
 from pytake.identity.errors import BeyondYourOwn, EmailTaken
 from pytake.identity.limits import make_room
 from pytake.identity.permissions import OF_ROLE
-from pytake.identity.types import Limit, Role
+from pytake.identity.types import Claims, Limit, Role
 from pytake.kit.errors import NotFound
-from pytake.kit.work import Work
+from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
 
@@ -24,6 +25,36 @@ async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role
     inviter = await identity.me(work)
     if beyond := OF_ROLE[role] - work.actor.grants:
         raise BeyondYourOwn(permissions=", ".join(sorted(beyond)))
+    return await _write(work, caller, inviter.full_name, email=email, full_name=full_name, role=role)
+
+
+async def invite_administrator(
+    runtime: Runtime, claims: Claims, caller: Caller, organization_id: UUID, *, email: str, full_name: str
+) -> Invitation:
+    """By a super administrator, who works elsewhere: of an organization that has nobody yet.
+
+    Raises NotFound, EmailTaken, LimitReached.
+    """
+    actor = Actor("user", claims.user_id)
+    async with runtime.work(claims.organization_id, actor) as work:
+        inviter = await identity.me(work)
+    async with runtime.work(organization_id, actor) as work:
+        await organizations.get(work)
+        return await _write(
+            work, caller, inviter.full_name, email=email, full_name=full_name, role=Role.ORG_ADMIN
+        )
+
+
+async def list_invitations_of(runtime: Runtime, claims: Claims, organization_id: UUID) -> list[Invitation]:
+    """For a super administrator. Raises NotFound."""
+    async with runtime.work(organization_id, Actor("user", claims.user_id)) as work:
+        await organizations.get(work)
+        return await links.list_invitations(work)
+
+
+async def _write(
+    work: Work, caller: Caller, inviter: str, *, email: str, full_name: str, role: Role
+) -> Invitation:
     if await people.works_here(work, email):
         raise EmailTaken
     if role is not Role.VIEWER:
@@ -37,7 +68,7 @@ async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role
         caller.locale,
         full_name=full_name,
         role=role,
-        context={"inviter": inviter.full_name},
+        context={"inviter": inviter},
     )
     said = {"email": email, "full_name": full_name, "role": role.value}
     work.audit("user.invited", link_id, resource_type="invitation", after=said)

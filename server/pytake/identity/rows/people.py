@@ -61,6 +61,18 @@ async def find(work: Work, user_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
+async def administrators(work: Work) -> list[Any]:
+    """The oldest first."""
+    return await work.fetch(
+        """
+        SELECT id, full_name, email, is_active, last_login_at FROM users
+        WHERE organization_id = $1 AND deleted_at IS NULL AND role IN ('org_admin', 'super_admin')
+        ORDER BY created_at, id LIMIT 50
+        """,
+        work.organization_id,
+    )
+
+
 async def lock(work: Work, user_id: UUID) -> Any | None:
     rows = await work.fetch(
         """

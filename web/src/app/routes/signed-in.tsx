@@ -3,13 +3,19 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCurrentUser } from '@/shared/api/current-user'
+import { useCan } from '@/shared/api/can'
+import { useCurrentUser, type User } from '@/shared/api/current-user'
 import { startLive } from '@/shared/api/live'
 import { session, useSessionToken } from '@/shared/api/session'
+import { NoAccess } from '../no-access'
 import { BottomBar } from '../shell/bottom-bar'
 import { LiveBanner } from '../shell/live-banner'
+import { Palette } from '../shell/palette/palette'
 import classes from '../shell/shell.module.css'
+import { Shortcuts } from '../shell/shortcuts'
 import { Sidebar } from '../shell/sidebar'
+import { useCurrentSection } from '../shell/use-sections'
+import { useShortcuts } from '../shell/use-shortcuts'
 
 export function SignedIn() {
   const { t } = useTranslation()
@@ -23,6 +29,7 @@ export function SignedIn() {
   const { conversationId } = useParams({ strict: false })
   useLeaveWhenSessionEnds()
   useEffect(startLive, [])
+  useShortcuts()
 
   return (
     <div className={classes.shell} data-reading={conversationId ? true : undefined}>
@@ -35,12 +42,21 @@ export function SignedIn() {
         onToggle={wide ? () => setCollapsed(!collapsed) : undefined}
       />
       <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
+        <Place user={user} />
       </main>
       <BottomBar user={user} />
       <LiveBanner />
+      <Palette />
+      <Shortcuts />
     </div>
   )
+}
+
+/** What somebody may not see is not asked for: the server would refuse it. */
+function Place({ user }: { user: User | undefined }) {
+  const can = useCan()
+  const permission = useCurrentSection()?.permission
+  return user && permission && !can(permission) ? <NoAccess /> : <Outlet />
 }
 
 /** Signing out and a refusal by the server end in the same place; only the refusal remembers where we were. */

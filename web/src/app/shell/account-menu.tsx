@@ -1,15 +1,13 @@
-import {
-  Menu,
-  useComputedColorScheme,
-  useMantineColorScheme,
-  type FloatingPosition,
-} from '@mantine/core'
-import { IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { Menu, useMantineColorScheme, type FloatingPosition } from '@mantine/core'
+import { IconKeyboard, IconLanguage, IconLogout, IconPalette } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
 import { signOut } from '@/shared/api/session'
-import { LanguageItems } from './language-items'
+import { chooseLanguage, isLanguage, languageNames, languages } from '@/shared/i18n/i18n'
+import { Keys } from './keys'
+import { openOverlay } from './overlays'
+import { isScheme, schemes } from './schemes'
 import classes from './shell.module.css'
 
 interface AccountMenuProps {
@@ -18,13 +16,13 @@ interface AccountMenuProps {
   children: ReactElement
 }
 
+const ICON = { size: 17, stroke: 1.6 } as const
+
 export function AccountMenu({ user, position, children }: AccountMenuProps) {
   const { t } = useTranslation()
-  const { setColorScheme } = useMantineColorScheme()
-  const dark = useComputedColorScheme('light') === 'dark'
 
   return (
-    <Menu position={position} shadow="md" width={248} offset={10}>
+    <Menu position={position} shadow="md" width={264} offset={10}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {user && (
@@ -37,21 +35,69 @@ export function AccountMenu({ user, position, children }: AccountMenuProps) {
             <Menu.Divider />
           </>
         )}
-        <Menu.Label>{t('app.language')}</Menu.Label>
-        <LanguageItems />
-        <Menu.Divider />
+        <ThemeMenu />
+        <LanguageMenu />
         <Menu.Item
-          leftSection={
-            dark ? <IconSun size={17} stroke={1.6} /> : <IconMoon size={17} stroke={1.6} />
-          }
-          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+          leftSection={<IconKeyboard {...ICON} />}
+          rightSection={<Keys keys={['?']} />}
+          onClick={() => openOverlay('shortcuts')}
         >
-          {dark ? t('app.themeLight') : t('app.themeDark')}
+          {t('shell.shortcuts')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={17} stroke={1.6} />} onClick={signOut}>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout {...ICON} />} onClick={signOut}>
           {t('app.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function ThemeMenu() {
+  const { t } = useTranslation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item leftSection={<IconPalette {...ICON} />}>{t('shell.theme')}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => isScheme(value) && setColorScheme(value)}
+        >
+          {schemes.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
+  )
+}
+
+function LanguageMenu() {
+  const { t, i18n } = useTranslation()
+
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item leftSection={<IconLanguage {...ICON} />}>{t('app.language')}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        <Menu.RadioGroup
+          value={i18n.language}
+          onChange={(value) => isLanguage(value) && void chooseLanguage(value)}
+        >
+          {languages.map((language) => (
+            <Menu.RadioItem key={language} value={language} lang={language}>
+              {languageNames[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
   )
 }

@@ -1,9 +1,19 @@
 import type { MantineColorScheme } from '@mantine/core'
-import { IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react'
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  type Icon,
+} from '@tabler/icons-react'
 import type { UseNavigateResult } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from '@/shared/api/can'
 import { signOut } from '@/shared/api/session'
+import { chooseLanguage } from '@/shared/i18n/i18n'
+import { openOverlay } from './overlays'
 
 interface CommandTools {
   navigate: UseNavigateResult<string>
@@ -32,6 +42,36 @@ export const commands: readonly Command[] = [
     label: 'app.themeDark',
     icon: IconMoon,
     run: ({ setColorScheme }) => setColorScheme('dark'),
+  },
+  {
+    id: 'theme-system',
+    label: 'shell.useSystemTheme',
+    icon: IconDeviceDesktop,
+    run: ({ setColorScheme }) => setColorScheme('auto'),
+  },
+  {
+    id: 'language-pt',
+    label: 'shell.usePortuguese',
+    icon: IconLanguage,
+    run: () => void chooseLanguage('pt-BR'),
+  },
+  {
+    id: 'language-en',
+    label: 'shell.useEnglish',
+    icon: IconLanguage,
+    run: () => void chooseLanguage('en'),
+  },
+  {
+    id: 'language-es',
+    label: 'shell.useSpanish',
+    icon: IconLanguage,
+    run: () => void chooseLanguage('es'),
+  },
+  {
+    id: 'shortcuts',
+    label: 'shell.shortcuts',
+    icon: IconKeyboard,
+    run: () => openOverlay('shortcuts'),
   },
   { id: 'sign-out', label: 'app.signOut', icon: IconLogout, run: signOut },
 ]

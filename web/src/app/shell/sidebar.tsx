@@ -1,14 +1,19 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import {
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSearch,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
 import { Logo } from '@/shared/ui/logo'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { AccountMenu } from './account-menu'
+import { Keys } from './keys'
 import { LiveIndicator } from './live-indicator'
+import { Navigation } from './navigation'
+import { openOverlay } from './overlays'
 import { roleName } from './role-name'
-import { sections } from './sections'
 import classes from './shell.module.css'
 
 interface SidebarProps {
@@ -27,21 +32,27 @@ export function Sidebar({ user, collapsed, onToggle }: SidebarProps) {
       <div className={classes.brand}>
         <Logo size={30} />
         <div className={classes.brandText}>
-          <strong>{t('app.name')}</strong>
-          <span title={user?.organization.name}>{user?.organization.name ?? '\u00a0'}</span>
+          <strong title={user?.organization.name}>{user?.organization.name ?? '\u00a0'}</strong>
+          <span>{t('app.name')}</span>
         </div>
       </div>
 
-      <nav className={classes.sections} aria-label={t('app.navigation')}>
-        {sections.map(({ to, label, icon: SectionIcon }) => (
-          <Tooltip key={to} label={t(label)} position="right" disabled={!collapsed}>
-            <Link to={to} className={classes.section} aria-label={t(label)}>
-              <SectionIcon size={20} stroke={1.7} aria-hidden="true" />
-              <span className={classes.sectionLabel}>{t(label)}</span>
-            </Link>
-          </Tooltip>
-        ))}
-      </nav>
+      <Tooltip label={t('shell.search')} position="right" disabled={!collapsed}>
+        <UnstyledButton
+          className={classes.search}
+          aria-label={collapsed ? t('shell.search') : undefined}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => openOverlay('palette')}
+        >
+          <IconSearch size={17} stroke={1.8} aria-hidden="true" />
+          <span className={classes.sectionLabel}>{t('shell.search')}</span>
+          <span className={classes.sectionLabel}>
+            <Keys keys={['mod', 'K']} />
+          </span>
+        </UnstyledButton>
+      </Tooltip>
+
+      <Navigation collapsed={collapsed} />
 
       <div className={classes.foot}>
         <LiveIndicator compact={collapsed} />

@@ -450,6 +450,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/organizations/{organization_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Platform Invitations */
+        get: operations["list_platform_invitations"];
+        put?: never;
+        /**
+         * Invite Administrator
+         * @description A second invitation to the same address replaces the first.
+         */
+        post: operations["invite_administrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outbox": {
         parameters: {
             query?: never;
@@ -846,6 +867,26 @@ export interface paths {
         patch: operations["change_platform_organization"];
         trace?: never;
     };
+    "/api/v1/platform/organizations/{organization_id}/administrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Platform Administrators
+         * @description At most fifty, the oldest first.
+         */
+        get: operations["list_platform_administrators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/organizations/{organization_id}/restored": {
         parameters: {
             query?: never;
@@ -999,6 +1040,27 @@ export interface components {
         AddressRead: {
             /** Email */
             email: string;
+        };
+        /** AdministratorList */
+        AdministratorList: {
+            /** Items */
+            items: components["schemas"]["AdministratorRead"][];
+        };
+        /** AdministratorRead */
+        AdministratorRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Full Name */
+            full_name: string;
+            /** Email */
+            email: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Last Login At */
+            last_login_at: string | null;
         };
         /** ApiKeyChange */
         ApiKeyChange: {
@@ -1404,6 +1466,13 @@ export interface components {
             full_name: string;
             /** @default agent */
             role: components["schemas"]["Role"];
+        };
+        /** InviteAdministrator */
+        InviteAdministrator: {
+            /** Email */
+            email: string;
+            /** Full Name */
+            full_name: string;
         };
         /** LastMessage */
         LastMessage: {
@@ -3028,6 +3097,72 @@ export interface operations {
             };
         };
     };
+    list_platform_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invite_administrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_letters: {
         parameters: {
             query?: never;
@@ -4164,6 +4299,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlatformOrganization"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_platform_administrators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministratorList"];
                 };
             };
             /** @description Refused. */

@@ -21,7 +21,7 @@ const loaders: Record<Exclude<Language, 'pt-BR'>, () => Promise<Translation>> = 
 
 export const i18n = createInstance()
 
-function isLanguage(value: string | null): value is Language {
+export function isLanguage(value: string | null): value is Language {
   return languages.some((language) => language === value)
 }
 

@@ -2,6 +2,8 @@ import {
   ActionIcon,
   createTheme,
   InputWrapper,
+  Menu,
+  Modal,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
@@ -68,7 +70,13 @@ export const theme = createTheme({
         root: variant === 'subtle' ? { '--ai-color': 'var(--ink-soft)' } : {},
       }),
     }),
+    // What takes the first focus would be a child that a menu may not have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 6, fontWeight: 600 } } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      styles: { title: { fontSize: '1.05rem', fontWeight: 650 } },
+    }),
   },
 })
 

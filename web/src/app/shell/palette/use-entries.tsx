@@ -1,0 +1,42 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '@/shared/api/can'
+import { commands } from '../commands'
+import { useSections } from '../use-sections'
+import { matching, type EntryGroup } from './entries'
+import { useFound } from './use-found'
+
+const ICON = { size: 18, stroke: 1.7 } as const
+
+/** Everything that can be gone to or done, as far as it is what was typed; without groups that have nothing. */
+export function useEntries(query: string): readonly EntryGroup[] {
+  const { t } = useTranslation()
+  const can = useCan()
+  const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const sections = useSections() ?? []
+  const found = useFound(query)
+
+  const places = sections.map(({ to, label, group, icon: PlaceIcon }) => ({
+    id: to,
+    label: t(label),
+    detail: t(`shell.groups.${group}`),
+    icon: <PlaceIcon {...ICON} />,
+    run: () => void navigate({ to }),
+  }))
+  const deeds = commands
+    .filter(({ permission }) => permission === undefined || can(permission))
+    .map(({ id, label, icon: DeedIcon, run }) => ({
+      id,
+      label: t(label),
+      icon: <DeedIcon {...ICON} />,
+      run: () => run({ navigate, setColorScheme }),
+    }))
+
+  return [
+    { title: t('shell.paletteGo'), entries: matching(places, query) },
+    { title: t('shell.paletteDo'), entries: matching(deeds, query) },
+    ...found,
+  ].filter(({ entries }) => entries.length > 0)
+}
