@@ -5,7 +5,6 @@ row in state `sending` was claimed before the call and stands for an outcome nob
 A claim is known by its row and its moment: who gives a row back gives back that claim and no later one.
 """
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,11 +25,13 @@ class Claimed:
     claimed_at: datetime
     """The database's clock."""
     since: float
-    """Our own monotonic clock, in seconds: how old the claim is."""
+    """Our own monotonic clock, in seconds, before the claim's transaction began: no claim is older."""
     conversation_id: UUID
     contact_id: UUID
     attempts: int
     """This one included."""
+    times_unknown: int
+    """Attempts before, of which nobody knows how they ended."""
     to: Person
     type: str
     content: dict[str, Any]
@@ -98,7 +99,7 @@ WITH heads AS (
     RETURNING o.*
 )
 SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts,
-       c.reads_whatsapp_id, m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
+       c.times_unknown, c.reads_whatsapp_id, m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
        c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
          AS may_be_sent
 FROM claimed c
@@ -113,9 +114,11 @@ ORDER BY c.priority, c.position
 """
 
 
-async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
-    """Claim the heads of line of up to `most` conversations; committed before any call is made."""
-    since = time.monotonic()
+async def claim(work: Work, number_id: UUID, most: int, since: float) -> list[Claimed]:
+    """Claim the heads of line of up to `most` conversations; committed before any call is made.
+
+    `since`: our monotonic clock before the transaction began.
+    """
     rows = await work.fetch(_CLAIM, work.organization_id, number_id, most)
     return [
         Claimed(
@@ -126,6 +129,7 @@ async def claim(work: Work, number_id: UUID, most: int) -> list[Claimed]:
             row["conversation_id"],
             row["contact_id"],
             row["attempts"],
+            row["times_unknown"],
             Person(wa_id=row["whatsapp_id"], user_id=row["whatsapp_user_id"]),
             row["type"],
             row["content"],
@@ -168,17 +172,24 @@ async def release(work: Work, returns: Sequence[Return], *, called: bool = True)
     )
 
 
-async def note_unknown(work: Work, reasons: Sequence[tuple[UUID, str]]) -> None:
-    """The rows stay `sending`: a status will settle them, or `overdue` will find them."""
+async def note_unknown(work: Work, unknown: Sequence[tuple[Claimed, str]]) -> None:
+    """The rows stay `sending`: a status will settle them, or `overdue` will find them.
+
+    Written down twice, because nobody saw the first commit, it counts once.
+    """
     await work.execute(
         """
-        UPDATE outbox o SET last_error = new.reason, times_unknown = o.times_unknown + 1
-        FROM unnest($2::uuid[], $3::text[]) AS new (message_id, reason)
-        WHERE o.organization_id = $1 AND o.message_id = new.message_id AND o.state = 'sending'
+        UPDATE outbox o SET last_error = new.reason, times_unknown = new.times_unknown
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::smallint[], $5::text[])
+             AS new (message_id, claimed_at, times_unknown, reason)
+        WHERE o.organization_id = $1 AND o.message_id = new.message_id
+          AND o.state = 'sending' AND o.claimed_at = new.claimed_at
         """,
         work.organization_id,
-        [message_id for message_id, _ in reasons],
-        [reason for _, reason in reasons],
+        [row.message_id for row, _ in unknown],
+        [row.claimed_at for row, _ in unknown],
+        [row.times_unknown + 1 for row, _ in unknown],
+        [reason for _, reason in unknown],
     )
 
 

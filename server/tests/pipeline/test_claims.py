@@ -15,7 +15,7 @@ from typing_extensions import override
 from pytake.contacts import service as contacts
 from pytake.conversations import outbox
 from pytake.conversations.service import desk as desks
-from pytake.conversations.service import send
+from pytake.conversations.service import receive, send
 from pytake.inbound import repository as inbound
 from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.limiter import Grant, SendLimiter
@@ -59,14 +59,20 @@ class BreakingLimiter:
         await self.inner.pause_pair(number_id, pair, seconds)
 
 
+A_CLAIM = "SELECT FROM outbox WHERE state = 'sending' AND claimed_at = now()"
+AN_UNKNOWN_OUTCOME = "SELECT FROM outbox WHERE times_unknown > 0"
+
+
 @dataclass
 class Losses:
     left: int
+    of: str = A_CLAIM
+    """What a transaction finds that is concerned."""
 
 
 @dataclass(frozen=True)
 class UnacknowledgedRuntime(Runtime):
-    """Commits of a claim are done, and their acknowledgement is lost on the way."""
+    """Some commits are done, and their acknowledgement is lost on the way."""
 
     losses: Losses
 
@@ -75,8 +81,8 @@ class UnacknowledgedRuntime(Runtime):
     async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
         async with super().work(organization_id, actor) as work:
             yield work
-            claims = await work.fetch("SELECT FROM outbox WHERE state = 'sending' AND claimed_at = now()")
-        if claims and self.losses.left:
+            concerned = await work.fetch(self.losses.of)
+        if concerned and self.losses.left:
             self.losses.left -= 1
             raise ConnectionResetError("the server is gone")
 
@@ -130,19 +136,62 @@ async def open_desk(losses: Losses, office: Office, sim: RunningSimulator, tenan
             await asyncio.sleep(0.01)
 
 
-@pytest.mark.usefixtures("open_desk")
-async def test_an_open_desk_is_handed_what_a_drain_writes(
-    office: Office, sim: RunningSimulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    claimed: list[str] = []
+@pytest.fixture
+def claimed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What desks claim for themselves, as it comes."""
+    texts: list[str] = []
     as_it_is = outbox.claim
 
-    async def noted(work: Work, number_id: UUID, most: int) -> list[outbox.Claimed]:
-        rows = await as_it_is(work, number_id, most)
-        claimed.extend(row.content["text"] for row in rows)
+    async def noted(work: Work, number_id: UUID, most: int, since: float) -> list[outbox.Claimed]:
+        rows = await as_it_is(work, number_id, most, since)
+        texts.extend(row.content["text"] for row in rows)
         return rows
 
     monkeypatch.setattr(outbox, "claim", noted)
+    return texts
+
+
+@pytest.mark.usefixtures("tenant")
+async def test_an_outcome_nobody_knows_counts_once_however_often_it_is_written_down(
+    office: Office, sim: RunningSimulator, losses: Losses
+) -> None:
+    losses.left, losses.of = 1, AN_UNKNOWN_OUTCOME
+    sim.fault("graph", "cut", times=1, type="text")
+
+    await sim.customer(MARIA).says("oi")
+    await office.until("SELECT times_unknown > 0 FROM outbox")
+    async with asyncio.timeout(PATIENCE):
+        while send._desks:
+            await asyncio.sleep(0.01)
+
+    assert losses.left == 0
+    assert await office.count("SELECT times_unknown FROM outbox") == 1
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_what_a_slow_transaction_claimed_is_as_old_as_the_transaction(
+    office: Office, sim: RunningSimulator, claimed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called late, it would still be under way when it is taken for lost."""
+    monkeypatch.setattr(desks, "FRESH", 0.3)
+    as_it_is = receive.first_seen
+
+    async def slow(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:
+        await work.execute("SELECT pg_sleep(0.5)")
+        return await as_it_is(work, keys)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(receive, "first_seen", slow)
+        await sim.customer(MARIA).says("oi")
+        await _maria_is_answered_once(office, sim)
+
+    assert "eco: oi" in claimed
+
+
+@pytest.mark.usefixtures("open_desk")
+async def test_an_open_desk_is_handed_what_a_drain_writes(
+    office: Office, sim: RunningSimulator, claimed: list[str]
+) -> None:
     maria = sim.customer(MARIA)
     for text in ("um", "dois"):
         await maria.says(text)

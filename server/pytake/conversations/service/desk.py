@@ -258,11 +258,12 @@ class Desk:
         self, ended: Sequence[Sent], held: Sequence[Held], room: int
     ) -> tuple[SendingNumber | None, list[Claimed]]:
         claimed: list[Claimed] = []
+        since = time.monotonic()
         try:
             async with self.runtime.work(self.organization_id) as work:
                 await record(work, self.number_id, ended, held)
                 number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
-                claimed = await _claim(work, number, room)
+                claimed = await _claim(work, number, room, since)
         except BaseException:
             self._not_called(claimed)  # the commit may have been done all the same
             raise
@@ -290,10 +291,10 @@ def _other_wa_ids(ended: Sequence[Sent]) -> dict[UUID, str]:
     }
 
 
-async def _claim(work: Work, number: SendingNumber | None, room: int) -> list[Claimed]:
+async def _claim(work: Work, number: SendingNumber | None, room: int, since: float) -> list[Claimed]:
     if number is None or room <= 0:
         return []
-    return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)))
+    return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)), since)
 
 
 async def _split(

@@ -58,7 +58,7 @@ async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Seque
     if refused:
         await _record_refused(work, number_id, refused)
     if unknown:
-        await outbox.note_unknown(work, [(row.message_id, outcome.reason) for row, outcome in unknown])
+        await outbox.note_unknown(work, [(row, outcome.reason) for row, outcome in unknown])
 
 
 async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple[Claimed, Accepted]]) -> None:

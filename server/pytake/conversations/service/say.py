@@ -73,11 +73,8 @@ async def write(
 
 
 async def _queue(work: Work, leaving: Sequence[NewMessage], hand_over: HandOver | None) -> None:
-    claimed: set[UUID] = set()
-    if hand_over is None:
-        await outbox.add(work, leaving)
-    else:
-        claimed = await outbox.add(work, leaving, hand_over.may_claim(leaving))
+    claimed = await outbox.add(work, leaving, hand_over.may_claim(leaving) if hand_over else frozenset())
+    if hand_over:
         hand_over.claimed(work, leaving, claimed)
     work.enqueue(
         *(

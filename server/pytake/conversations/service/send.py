@@ -59,28 +59,24 @@ class HandOver:
         self._promised: dict[Desk, int] = defaultdict(int)
         self._desk_of: dict[UUID, Desk] = {}
         self._claimed: dict[Desk, list[Claimed]] = defaultdict(list)
+        self._since = 0.0
 
     async def __aenter__(self) -> Self:
+        self._since = time.monotonic()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        lost: list[Claimed] = []
         try:
-            while self._promised:
+            while self._promised and error is None:
                 desk, promised = self._promised.popitem()
-                rows = self._claimed.pop(desk, [])
-                lost += rows
-                if error:
-                    desk.forget(promised)
-                elif await desk.take(rows, promised):
-                    del lost[len(lost) - len(rows) :]
+                if await desk.take(self._claimed[desk], promised):
+                    del self._claimed[desk]
         finally:
-            lost += [row for rows in self._claimed.values() for row in rows]
             for desk, promised in self._promised.items():
                 desk.forget(promised)
-            if lost:
+            if lost := [row for rows in self._claimed.values() for row in rows]:
                 await self._give_back(lost)
 
     def may_claim(self, messages: Sequence[NewMessage]) -> set[UUID]:
@@ -103,7 +99,7 @@ class HandOver:
         """Those of the messages with these ids were written as claimed."""
         for message in messages:
             if message.id in ids:
-                self._claimed[self._desk_of[message.id]].append(_claim(work, message))
+                self._claimed[self._desk_of[message.id]].append(_as_claimed(work, message, self._since))
 
     async def _give_back(self, rows: Sequence[Claimed]) -> None:
         """Harmless when they were never committed. If even this fails they wait a minute."""
@@ -115,7 +111,7 @@ class HandOver:
             log.exception("claims not given back", organization_id=str(self._organization_id))
 
 
-def _claim(work: Work, message: NewMessage) -> Claimed:
+def _as_claimed(work: Work, message: NewMessage, since: float) -> Claimed:
     if message.to is None:
         raise ValueError("nobody was named who should get the message")
     expires_at = message.conversation.window_expires_at()
@@ -123,10 +119,11 @@ def _claim(work: Work, message: NewMessage) -> Claimed:
         message_id=message.id,
         message_created_at=work.now,
         claimed_at=work.now,
-        since=time.monotonic(),
+        since=since,
         conversation_id=message.conversation.id,
         contact_id=message.conversation.contact_id,
         attempts=1,
+        times_unknown=0,
         to=message.to,
         type=message.type,
         content=message.content,
