@@ -92,14 +92,13 @@ async def published_flows(work: Work) -> list[Any]:
     )
 
 
-async def program(work: Work, version_id: UUID) -> dict[str, Any]:
+async def programs(work: Work, version_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     rows = await work.fetch(
-        "SELECT program FROM flow_versions WHERE organization_id = $1 AND id = $2",
+        "SELECT id, program FROM flow_versions WHERE organization_id = $1 AND id = ANY($2::uuid[])",
         work.organization_id,
-        version_id,
+        list(version_ids),
     )
-    loaded: dict[str, Any] = rows[0]["program"]
-    return loaded
+    return {row["id"]: row["program"] for row in rows}
 
 
 async def waiting_runs(work: Work, conversation_ids: Collection[UUID]) -> list[LiveRun]:

@@ -1,11 +1,12 @@
 """Applying what arrived, as sets: numbers, people, conversations, messages, bots, statuses, in that order."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
-from pytake.chatbots.service.stage import Stage
+from pytake.chatbots.service.stage import Played, Stage
 from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
 from pytake.conversations.pipeline import NewMessage
@@ -13,6 +14,7 @@ from pytake.conversations.service import receive, say, settle
 from pytake.conversations.service.send import HandOver
 from pytake.inbound import jobs, repository
 from pytake.inbound.repository import Leftover
+from pytake.inbound.sheets import BREATH, Pen, in_sheets
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import (
@@ -152,18 +154,35 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
     pairs = {(contact.id, number_id): None for contact, (_, number_id, _) in zip(people, fresh, strict=True)}
     conversations = await receive.open_for(work, list(pairs))
     stage = await Stage.open(work, list(conversations.values()))
-    written: list[NewMessage] = []
-    for contact, (message_id, number_id, message) in zip(people, fresh, strict=True):
-        conversation = conversations[contact.id, number_id]
-        note = receive.overhear if message.echo else receive.receive
-        written.append(note(work, conversation, message_id, message))
-        written += await stage.hear(conversation, contact, message, message_id)
-    _count(work, people, written)
-    await say.write(work, written, list(conversations.values()), hand_over)
-    await stage.write()
-    await contacts.write_back(work, people)
+    async with Pen() as pen:
+        for sheet in in_sheets([contact.id for contact in people]):
+            there = {people[place].id: people[place] for place in sheet}
+            written: list[NewMessage] = []
+            for turn, place in enumerate(sheet):
+                if turn % BREATH == 0:
+                    await asyncio.sleep(0)
+                contact, (message_id, number_id, message) = people[place], fresh[place]
+                conversation = conversations[contact.id, number_id]
+                note = receive.overhear if message.echo else receive.receive
+                written.append(note(work, conversation, message_id, message))
+                written += stage.hear(conversation, contact, message, message_id)
+            await pen.write(_write_down(work, written, list(there.values()), stage.played(), hand_over))
     await _wake_what_waited(work, fresh)
     return [message for _, _, message in fresh]
+
+
+async def _write_down(
+    work: Work,
+    written: Sequence[NewMessage],
+    people: Sequence[Contact],
+    played: Played,
+    hand_over: HandOver | None,
+) -> None:
+    _count(work, people, written)
+    conversations = {message.conversation.id: message.conversation for message in written}
+    await say.write(work, written, list(conversations.values()), hand_over)
+    await played.write(work)
+    await contacts.write_back(work, people)
 
 
 def _count(work: Work, people: Sequence[Contact], written: Sequence[NewMessage]) -> None:

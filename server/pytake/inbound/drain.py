@@ -1,9 +1,9 @@
 """Draining one organization's deliveries, a batch in one transaction.
 
-Before a batch begins, a marker says between which rows; it goes away in the batch's own commit. A marker
-that is still there means that a drain died or failed: each of its rows has had one try, and the next batch
-is an eighth as large, until what fails is alone. So one poisonous delivery among hundreds is found within a
-handful of batches, and nobody innocent is given up with it.
+Before a batch begins, a marker says between which rows; the batch's own commit moves it on to the next batch,
+or takes it away. A marker that is still there means that a drain died or failed: each of its rows has had one
+try, and the next batch is an eighth as large, until what fails is alone. So one poisonous delivery among
+hundreds is found within a handful of batches, and nobody innocent is given up with it.
 """
 
 import asyncio
@@ -63,6 +63,8 @@ class Range:
     count: int
     attempts: int
     """Of the first: tries that did not come back."""
+    allowed: int
+    """How many it might have been."""
 
     @property
     def is_careful(self) -> bool:
@@ -71,25 +73,30 @@ class Range:
 
 async def drain(runtime: Runtime, organization_id: UUID) -> None:
     """Apply deliveries until none is pending or another drain is at it."""
-    batch: Range | None = None
-    looks = 1
-    while batch := await _next(runtime, organization_id, batch, looks):
-        looks = LOOKS if batch.count > A_FEW else 1
-        try:
-            if not await _apply_batch(runtime, organization_id, batch):
-                return
-        except TRANSIENT:
-            await _forgive(runtime, organization_id)
-            raise
-        except Exception:
-            if batch.is_careful:
-                log.exception("delivery failed", organization_id=str(organization_id), id=batch.first_id)
-            else:
-                log.warning("batch failed", organization_id=str(organization_id), deliveries=batch.count)
+    batch = await _begin(runtime, organization_id)
+    while last := batch:
+        batch = await _try_batch(runtime, organization_id, last) or await _look(
+            runtime, organization_id, last
+        )
 
 
-async def _next(runtime: Runtime, organization_id: UUID, last: Range | None, looks: int) -> Range | None:
-    for look in range(looks):
+async def _try_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> Range | None:
+    """Apply it; answers the next one, if that is marked already. What fails is tried again, more narrowly."""
+    try:
+        return await _apply_batch(runtime, organization_id, batch)
+    except TRANSIENT:
+        await _forgive(runtime, organization_id)
+        raise
+    except Exception:
+        if batch.is_careful:
+            log.exception("delivery failed", organization_id=str(organization_id), id=batch.first_id)
+        else:
+            log.warning("batch failed", organization_id=str(organization_id), deliveries=batch.count)
+        return None
+
+
+async def _look(runtime: Runtime, organization_id: UUID, last: Range) -> Range | None:
+    for look in range(LOOKS if last.count > A_FEW else 1):
         if look:
             await asyncio.sleep(PAUSE)
         if batch := await _begin(runtime, organization_id, last):
@@ -109,17 +116,24 @@ async def _begin(runtime: Runtime, organization_id: UUID, last: Range | None = N
         size = await _size(work, last)
         if size is None:
             return None
-        pending = await repository.pending(work, size)
-        while pending and pending[0].attempts >= MAX_TRIES:
-            reason = f"given up after {MAX_TRIES} tries that never came back"
-            await repository.put_aside(work, "parked", [(pending[0].id, reason, None)])
-            pending = await repository.pending(work, size)
-        if rows := pending[: _how_many(pending)]:
-            await repository.mark(work, rows[0].id, rows[-1].id, size)
-            return Range(rows[0].id, rows[-1].id, len(rows), rows[0].attempts)
-        if size < BATCH:
+        batch = await _mark(work, size)
+        if batch is None and size < BATCH:
             await repository.unmark(work, BATCH, grow=NARROWER)
+        return batch
+
+
+async def _mark(work: Work, size: int) -> Range | None:
+    """Mark the next deliveries, so many at most; None when none is pending."""
+    pending = await repository.pending(work, size)
+    while pending and pending[0].attempts >= MAX_TRIES:
+        reason = f"given up after {MAX_TRIES} tries that never came back"
+        await repository.put_aside(work, "parked", [(pending[0].id, reason, None)])
+        pending = await repository.pending(work, size)
+    rows = pending[: _how_many(pending)]
+    if not rows:
         return None
+    await repository.mark(work, rows[0].id, rows[-1].id, size)
+    return Range(rows[0].id, rows[-1].id, len(rows), rows[0].attempts, size)
 
 
 async def _size(work: Work, last: Range | None) -> int | None:
@@ -151,14 +165,17 @@ async def _forgive(runtime: Runtime, organization_id: UUID) -> None:
             await repository.unmark(work, BATCH)
 
 
-async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> bool:
-    """One transaction; False when another drain has taken the turn meanwhile."""
+async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) -> Range | None:
+    """One transaction, which marks the batch that comes after and answers it.
+
+    Nothing happens when another drain has taken the turn meanwhile.
+    """
     async with (
         HandOver(runtime, organization_id) as hand_over,
         runtime.work(organization_id) as work,
     ):
         if not await repository.take_turn(work):
-            return False
+            return None
         deliveries = await repository.deliveries(work, batch.first_id, batch.last_id)
         arrived, unreadable = _read(runtime.ports.whatsapp, deliveries)
         if not batch.is_careful:
@@ -168,7 +185,10 @@ async def _apply_batch(runtime: Runtime, organization_id: UUID, batch: Range) ->
         else:
             leftovers = await _apply_one_by_one(work, arrived)
         await _finish(work, deliveries, unreadable, leftovers)
-    return True
+        following = await _mark(work, min(batch.allowed * NARROWER, BATCH))
+        if following is None:
+            await repository.unmark(work, BATCH, grow=NARROWER)
+    return following
 
 
 class _Apart:
@@ -237,7 +257,6 @@ async def _finish(
     ):
         if moved := [row for row in rows if row.stays is None]:
             await repository.add(work, moved, status, attempts)
-    await repository.unmark(work, BATCH, grow=NARROWER)
 
 
 def _in_place(leftovers: Sequence[Leftover]) -> list[Aside]:

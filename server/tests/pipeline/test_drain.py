@@ -113,13 +113,15 @@ async def test_a_delivery_that_kills_its_drain_is_given_up_after_five_tries(offi
     for place in range(150):
         await _store(office, tenant, str(place))
     deaths, batches = 0, 0
-    while batch := await draining._begin(office.runtime, tenant.organization_id):
+    batch = await draining._begin(office.runtime, tenant.organization_id)
+    while batch:
         batches += 1
         if await _is_in(office, batch, "100"):
             deaths += 1
             await _it_died_a_while_ago(office)
+            batch = await draining._begin(office.runtime, tenant.organization_id)
         else:
-            await draining._apply_batch(office.runtime, tenant.organization_id, batch)
+            batch = await draining._apply_batch(office.runtime, tenant.organization_id, batch)
 
     assert deaths == draining.MAX_TRIES
     assert batches < 40
@@ -141,7 +143,9 @@ async def test_some_that_raise_among_many_cost_a_few_batches_and_no_order(
     batches: list[int] = []
     as_it_is = draining._apply_batch
 
-    async def counted(runtime: Runtime, organization_id: UUID, batch: draining.Range) -> bool:
+    async def counted(
+        runtime: Runtime, organization_id: UUID, batch: draining.Range
+    ) -> draining.Range | None:
         batches.append(batch.count)
         return await as_it_is(runtime, organization_id, batch)
 

@@ -1,10 +1,11 @@
 """The stage a transaction gives its bots: who may speak, where each run stands, and what they ask for.
 
 Everything the batch needs is read when the stage opens; turns are played in memory, in the order of what
-happened; runs and timers are written back once. The conversations are locked by the caller.
+happened; runs and timers are written back as sets. The conversations are locked by the caller.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -39,22 +40,43 @@ _programs = Programs()
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Runs as they stand now, to be written."""
+
+    runs: dict[UUID, LiveRun]
+    timers: dict[UUID, Timer | None]
+    """The timer each run has now; None: it has none any more."""
+
+    async def write(self, work: Work) -> None:
+        if self.runs:
+            await repository.write_runs(work, list(self.runs.values()))
+        if over := [run_id for run_id, timer in self.timers.items() if timer is None]:
+            await repository.remove_timers(work, over)
+        if running := [timer for timer in self.timers.values() if timer]:
+            await repository.set_timers(work, running)
+
+
 class Stage:
-    def __init__(self, work: Work, cast: Cast, runs: Sequence[LiveRun]) -> None:
+    def __init__(
+        self, work: Work, cast: Cast, runs: Sequence[LiveRun], programs: Mapping[UUID, Program]
+    ) -> None:
         self.work = work
         self.cast = cast
+        self.programs = programs
         self.waiting = {run.conversation_id: run for run in runs}
         self.changed: dict[UUID, LiveRun] = {}
         self.timers: dict[UUID, Timer | None] = {}
-        """The timer each run has now; None: it has none any more."""
 
     @classmethod
     async def open(cls, work: Work, conversations: Sequence[Conversation]) -> "Stage":
         known = [conversation.id for conversation in conversations if not conversation.is_new]
         runs = await repository.waiting_runs(work, known) if known else []
-        return cls(work, await repository.cast(work), runs)
+        cast = await repository.cast(work)
+        versions = {run.version_id for run in runs} | {flow.version_id for flow in cast.flows.values()}
+        return cls(work, cast, runs, await _read(work, versions))
 
-    async def hear(
+    def hear(
         self, conversation: Conversation, contact: Contact, message: MessageArrived, message_id: UUID
     ) -> list[NewMessage]:
         """What the bot answers to a customer's message, in order; nothing when it is not its turn."""
@@ -66,16 +88,16 @@ class Stage:
             reply = Replied(
                 message.text, message.reply_id, message.stored_type, message.content, event_id=str(message_id)
             )
-            await self._play(run, reply, conversation, contact, said)
+            self._play(run, reply, conversation, contact, said)
         elif flow := self.cast.flow_for(message.text or "", conversation.whatsapp_number_id):
             begun = self._begin(flow, conversation)
             started = Started(message.text or "", event_id=str(message_id))
-            await self._play(begun, started, conversation, contact, said)
+            self._play(begun, started, conversation, contact, said)
         elif words := self._without_a_flow(conversation):
             said.say("text", {"text": words})
         return said.messages
 
-    async def fire(
+    def fire(
         self, conversation: Conversation, contact: Contact, event: Event, run_id: UUID
     ) -> list[NewMessage]:
         """What the bot does when a timer comes due; nothing when its run does not wait any more."""
@@ -83,17 +105,15 @@ class Stage:
         said = _Speaker(self.work, conversation, contact, None)
         is_its_turn = self.cast.may_speak and conversation.is_bot_active
         if run is not None and run.id == run_id and is_its_turn:
-            await self._play(run, event, conversation, contact, said)
+            self._play(run, event, conversation, contact, said)
         self.timers.setdefault(run_id, None)  # it has fired; unless the turn set another
         return said.messages
 
-    async def write(self) -> None:
-        if self.changed:
-            await repository.write_runs(self.work, list(self.changed.values()))
-        if over := [run_id for run_id, timer in self.timers.items() if timer is None]:
-            await repository.remove_timers(self.work, over)
-        if timers := [timer for timer in self.timers.values() if timer]:
-            await repository.set_timers(self.work, timers)
+    def played(self) -> "Played":
+        """What has changed since this was asked last."""
+        played = Played(self.changed, self.timers)
+        self.changed, self.timers = {}, {}
+        return played
 
     # --- whose turn it is -------------------------------------------------------------------------------
 
@@ -140,10 +160,10 @@ class Stage:
         )
         return run
 
-    async def _play(
+    def _play(
         self, run: LiveRun, event: Event, conversation: Conversation, contact: Contact, said: "_Speaker"
     ) -> None:
-        program = await self._program(run.version_id)
+        program = self.programs[run.version_id]
         turn = advance(program, run.state, event, self._context(run, contact))
         if turn.ignored:
             return
@@ -230,12 +250,13 @@ class Stage:
             auto_handoff=bot.auto_handoff,
         )
 
-    async def _program(self, version_id: UUID) -> Program:
-        program = _programs.get(version_id)
-        if program is None:
-            program = Program.load(await repository.program(self.work, version_id))
-            _programs.keep(version_id, program)
-        return program
+
+async def _read(work: Work, version_ids: Collection[UUID]) -> dict[UUID, Program]:
+    programs = {version_id: _programs.get(version_id) for version_id in version_ids}
+    if missing := [version_id for version_id, program in programs.items() if program is None]:
+        for version_id, stored in (await repository.programs(work, missing)).items():
+            programs[version_id] = _programs.keep(version_id, Program.load(stored))
+    return {version_id: program for version_id, program in programs.items() if program is not None}
 
 
 class _Speaker:

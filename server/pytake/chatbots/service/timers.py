@@ -35,7 +35,7 @@ async def _fire_some(runtime: Runtime, organization_id: UUID) -> bool:
             conversation = conversations[timer["conversation_id"]]
             event = TimerFired(timer["token"], event_id=f"{timer['token']}@{timer['fire_at'].isoformat()}")
             contact = people[conversation.contact_id]
-            written += await stage.fire(conversation, contact, event, timer["run_id"])
+            written += stage.fire(conversation, contact, event, timer["run_id"])
         await say.write(work, written, list(conversations.values()))
-        await stage.write()
+        await stage.played().write(work)
     return True
