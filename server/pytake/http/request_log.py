@@ -7,8 +7,8 @@ there until the queue is full; what has no room then is forgotten, and counted.
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator
-from typing import Final
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Final
 
 import structlog
 from prometheus_client import Counter, Gauge
@@ -22,6 +22,8 @@ COLLECTION: Final = "api_request_logs"
 MOST: Final = 10_000
 MOST_BYTES: Final = 16 * 1_048_576
 _AT_ONCE: Final = 100
+_BEFORE_A_BREATH: Final = 10
+"""Records that are made before others have a turn: the loop is the one that acknowledges webhooks."""
 _GATHERING: Final = 0.5
 """Seconds in which more may come before a batch is written."""
 _RESTING: Final = 1.0
@@ -87,16 +89,33 @@ class RequestLog:
     async def _write_batch(self) -> None:
         """What is under way stays in the queue until it is stored, so that nothing is lost in between."""
         batch = [self._queue[place] for place in range(min(_AT_ONCE, len(self._queue)))]
-        records = [record(seen) for seen in batch]
+        records = await _recorded(batch)
         try:
-            await self._documents.append(COLLECTION, records)
+            if records:
+                await self._documents.append(COLLECTION, records)
         except DocumentsAway:
             raise
         except Exception as error:  # noqa: BLE001 - the edge of a task: a record MongoDB cannot hold must not end it
-            log.warning("request_logs_refused", count=len(batch), error=type(error).__name__)
-            DROPPED.labels("refused").inc(len(batch))
+            _refuse(len(records), error)
         for _ in batch:
             self._weight -= self._queue.popleft().weight
+
+
+async def _recorded(batch: Sequence[Seen]) -> list[dict[str, Any]]:
+    records = []
+    for place, seen in enumerate(batch):
+        if place and place % _BEFORE_A_BREATH == 0:
+            await asyncio.sleep(0)
+        try:
+            records.append(record(seen))
+        except Exception as error:  # noqa: BLE001 - the edge of a task: what a stranger sends must not end it
+            _refuse(1, error)
+    return records
+
+
+def _refuse(count: int, error: Exception) -> None:
+    log.warning("request_logs_refused", count=count, error=type(error).__name__)
+    DROPPED.labels("refused").inc(count)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -1,6 +1,5 @@
 """A request as `api_request_logs` remembers it: what was asked and how it ended, without secrets."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,8 +9,9 @@ import orjson
 from starlette.types import Scope
 
 from pytake.kit.ids import new_id
+from pytake.kit.nesting import is_too_deep
 from pytake.kit.origin import Origin
-from pytake.kit.redaction import REDACTED, is_secret, redacted, redacted_text
+from pytake.kit.redaction import redacted, redacted_text
 from pytake.kit.trail import plain, readable
 
 BODY_SHOWN: Final = 16_384
@@ -66,14 +66,14 @@ def record(seen: Seen) -> dict[str, Any]:
         "user_id": origin.user_id,
         "api_key_id": origin.api_key_id,
         "method": scope["method"],
-        "path": path_told(scope),
+        "path": told(scope["path"]),
         "query_params": _safe(_query(scope["query_string"])),
         "headers": _safe({name: value for name, value in headers.items() if name in _HEADERS}),
         "body": _body(seen, headers.get("content-type", "")),
         "status_code": seen.status,
         "response_time_ms": seen.milliseconds,
         "ip_address": origin.ip_address,
-        "user_agent": readable(redacted_text(origin.user_agent)) if origin.user_agent else None,
+        "user_agent": told(origin.user_agent) if origin.user_agent else None,
         "success": seen.status < 400,  # noqa: PLR2004 - HTTP
         "error_message": _error(seen.error),
         "request_id": origin.request_id,
@@ -81,13 +81,8 @@ def record(seen: Seen) -> dict[str, Any]:
     }
 
 
-def path_told(scope: Scope) -> str:
-    """A part of the path may be a secret, too: a link in a letter."""
-    path: str = scope["path"]
-    for name, value in scope.get("path_params", {}).items():
-        if is_secret(name) or name in _ALSO_SECRET:
-            path = path.replace(f"/{value}", f"/{REDACTED}")
-    return readable(redacted_text(path))
+def told(text: str) -> str:
+    return readable(redacted_text(text))
 
 
 def _query(query: bytes) -> dict[str, Any]:
@@ -103,26 +98,14 @@ def _body(seen: Seen, content_type: str) -> Any:
     if seen.body_size > BODY_SHOWN:
         return {"omitted": f"{seen.body_size} bytes"}
     try:
-        return _safe(orjson.loads(seen.body))
+        value = orjson.loads(seen.body)
     except orjson.JSONDecodeError:
-        return {
-            "omitted": f"{seen.body_size} bytes of {readable(redacted_text(content_type)) or 'something'}"
-        }
+        return {"omitted": f"{seen.body_size} bytes of {told(content_type) or 'something'}"}
+    return {"omitted": "nested too deeply"} if is_too_deep(value) else _safe(value)
 
 
 def _safe(value: Any) -> Any:
-    return plain(_without_proofs(redacted(value)))
-
-
-def _without_proofs(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            name: REDACTED if name in _ALSO_SECRET and item else _without_proofs(item)
-            for name, item in value.items()
-        }
-    if isinstance(value, list):
-        return [_without_proofs(item) for item in value]
-    return value
+    return plain(redacted(value, also=_ALSO_SECRET))
 
 
 def _error(body: bytes) -> str | None:
@@ -130,6 +113,6 @@ def _error(body: bytes) -> str | None:
         return None
     try:
         error = orjson.loads(body)["error"]
-        return readable(redacted_text(f"{error['code']}: {error['message']}"))
+        return told(f"{error['code']}: {error['message']}")
     except (orjson.JSONDecodeError, KeyError, TypeError):
         return None

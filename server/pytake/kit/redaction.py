@@ -1,6 +1,8 @@
 """What may not be written down: whatever is called like a secret, and what looks like one inside a text."""
 
 import re
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, Final
 
 REDACTED: Final = "[redacted]"
@@ -24,20 +26,23 @@ _SECRET_TEXTS: Final = re.compile(
 _NOT_SECRET: Final = frozenset({"token_type", "api_key_id"})
 
 
+@lru_cache(maxsize=4_096)
 def is_secret(name: str) -> bool:
     return name.lower() not in _NOT_SECRET and _SECRET_NAMES.search(name) is not None
 
 
-def redacted(value: Any, name: str = "") -> Any:
-    """The value, however deep, with every secret in it replaced. `name` is what the value is called."""
-    if name and value not in (None, "", True, False) and is_secret(name):
+def redacted(value: Any, name: str = "", also: Collection[str] = ()) -> Any:
+    """The value with every secret in it replaced. `name` is what the value is called; `also`: names that are
+    secret here.
+    """
+    if name and value not in (None, "", True, False) and (name in also or is_secret(name)):
         return REDACTED
     if isinstance(value, str):
         return redacted_text(value)
     if isinstance(value, dict):
-        return {key: redacted(item, str(key)) for key, item in value.items()}
+        return {key: redacted(item, str(key), also) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [redacted(item) for item in value]
+        return [redacted(item, "", also) for item in value]
     return value
 
 

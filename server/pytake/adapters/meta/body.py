@@ -7,8 +7,7 @@ from typing import Any
 
 import orjson
 
-DEEPEST = 100
-"""Levels of nesting. Meta uses a dozen; what is deeper is an attack, and breaks whoever writes it."""
+from pytake.kit.nesting import DEEPEST, is_too_deep
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST_INTEGER = 2**63
@@ -24,7 +23,7 @@ def parse(body: bytes) -> Any:
         value, is_clean = orjson.loads(body), b"\\u0000" not in body
     except orjson.JSONDecodeError:
         value, is_clean = _read_leniently(body), False
-    if body.count(b"{") + body.count(b"[") > DEEPEST and _is_deeper_than(value, DEEPEST):
+    if body.count(b"{") + body.count(b"[") > DEEPEST and is_too_deep(value):
         raise JsonError("nested too deeply")
     return value if is_clean else _mended(value)
 
@@ -38,21 +37,6 @@ def _read_leniently(body: bytes) -> Any:
         raise JsonError("nested too deeply") from error
     except ValueError as error:
         raise JsonError(str(error)) from error
-
-
-def _is_deeper_than(value: Any, levels: int) -> bool:
-    """Walk level by level: no recursion, so nesting cannot exhaust the stack of the check itself."""
-    level = [value]
-    for _ in range(levels):
-        level = [
-            child
-            for node in level
-            if isinstance(node, dict | list)
-            for child in (node.values() if isinstance(node, dict) else node)
-        ]
-        if not level:
-            return False
-    return True
 
 
 def _mended(value: Any) -> Any:
