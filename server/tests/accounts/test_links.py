@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from pytake.accounts import marks
 from pytake.entrypoints.bootstrap import BuiltRuntime
+from pytake.identity.passwords import Passwords
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from tests.accounts.people import Browser, a_browser, audited, code_of, mail, token_in
@@ -50,6 +51,28 @@ async def test_a_new_password_by_mail(app: FastAPI, runtime: BuiltRuntime) -> No
         "user.password_reset",
         "session.opened",
     ]
+
+
+@pytest.mark.parametrize("fresh_hash", [None, "the old password, hashed anew"])
+async def test_a_new_password_beats_a_sign_in_under_way(
+    app: FastAPI, runtime: BuiltRuntime, monkeypatch: pytest.MonkeyPatch, fresh_hash: str | None
+) -> None:
+    user = await somebody(runtime)
+    passwords: Passwords = app.state.reception.passwords
+    verify = passwords.verify
+    async with a_browser(app) as thief, a_browser(app) as browser:
+        token = await _asked(browser, runtime, user)
+
+        async def while_it_is_reset(password: str, stored: str | None) -> tuple[bool, str | None]:
+            right, _ = await verify(password, stored)
+            await browser.post("/auth/password/reset", {"token": token, "password": NEW})
+            return right, fresh_hash
+
+        monkeypatch.setattr(passwords, "verify", while_it_is_reset)
+        assert code_of(await thief.sign_in(user.email, PASSWORD)) == (401, "wrong_credentials")
+        monkeypatch.undo()
+        assert (await browser.sign_in(user.email, NEW)).status_code == 200
+        assert len((await browser.get("/auth/sessions")).json()["items"]) == 1
 
 
 async def test_asking_tells_nobody_who_has_an_account(

@@ -28,18 +28,23 @@ async def find_credentials(work: Work, user_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
-async def note_sign_in(work: Work, user_id: UUID, ip_address: str, fresh_hash: str | None) -> None:
-    await work.execute(
+async def note_sign_in(
+    work: Work, user_id: UUID, ip_address: str, *, checked_hash: str, fresh_hash: str | None
+) -> bool:
+    """False when the password is another by now than the one that was checked."""
+    rows = await work.fetch(
         """
         UPDATE users SET last_login_at = now(), last_login_ip = $3, last_seen_at = now(),
-            failed_login_attempts = 0, locked_until = NULL, password_hash = COALESCE($4, password_hash)
-        WHERE organization_id = $1 AND id = $2
+            failed_login_attempts = 0, locked_until = NULL, password_hash = COALESCE($5, password_hash)
+        WHERE organization_id = $1 AND id = $2 AND password_hash = $4 RETURNING id
         """,
         work.organization_id,
         user_id,
         ip_address,
+        checked_hash,
         fresh_hash,
     )
+    return bool(rows)
 
 
 async def set_password(work: Work, user_id: UUID, password_hash: str) -> None:

@@ -42,7 +42,15 @@ async def sign_in(
     await guess.forgive(runtime)
     if known["has_second_factor"]:
         await _check_code(runtime, organization_id, user_id, code)
-    return await enter(runtime, reception, caller, organization_id, user_id, fresh)
+    return await _enter(
+        runtime,
+        reception,
+        caller,
+        organization_id,
+        user_id,
+        checked_hash=known["password_hash"],
+        fresh_hash=fresh,
+    )
 
 
 async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, code: str | None) -> None:
@@ -53,20 +61,26 @@ async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, co
         raise WrongCode
 
 
-async def enter(
+async def _enter(
     runtime: Runtime,
     reception: Reception,
     caller: Caller,
     organization_id: UUID,
     user_id: UUID,
-    fresh_hash: str | None = None,
+    *,
+    checked_hash: str,
+    fresh_hash: str | None,
 ) -> SignedIn:
-    """Open a session for somebody who has proven who they are. Raises WrongCredentials when they are gone."""
+    """Raises WrongCredentials when they are gone, or have a new password, since theirs was checked: a reset
+    ends every session, and none of the old password may begin behind it.
+    """
     refresh = marks.new_refresh_token()
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
-        await people.note_sign_in(work, user_id, caller.ip_address, fresh_hash)
+        still_right = await people.note_sign_in(
+            work, user_id, caller.ip_address, checked_hash=checked_hash, fresh_hash=fresh_hash
+        )
         user = await identity.find_user_by_id(work, user_id)
-        if user is None:  # switched off while the password was checked
+        if user is None or not still_right:
             raise WrongCredentials
         session_id, _ = await sessions.open_session(
             work, user_id, user_agent=caller.user_agent, ip_address=caller.ip_address
