@@ -36,7 +36,6 @@ from pytake.identity import (
     profile_endpoints,
 )
 from pytake.identity.guards import unguarded_routes
-from pytake.identity.keys import Uses
 from pytake.identity.passwords import Passwords
 from pytake.identity.presence import Presence
 from pytake.identity.tokens import AccessTokens
@@ -103,7 +102,6 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.tokens = app.state.reception.tokens
     app.state.hub = Hub(runtime)
     app.state.presence = Presence(runtime, app.state.hub.guests)
-    app.state.key_uses = Uses()
     app.state.rate_limits = RateLimits(
         runtime.ports.rates,
         {

@@ -76,6 +76,12 @@ async def _admit(request: Request, work: Work, claims: Claims, permission: Permi
     presence.saw(claims.organization_id, claims.user_id)
 
 
+def _note_use(request: Request, caller: Caller) -> None:
+    assert caller.actor.api_key_id is not None
+    presence: Presence = request.app.state.presence
+    presence.used(caller.organization_id, caller.actor.api_key_id)
+
+
 class Allowed:
     """Opens a `Work` for the organization of an active user or a living API key that holds the permission.
 
@@ -103,10 +109,8 @@ class Allowed:
                 granted = await keys.granted(work, caller.key_hash)
                 await _count(request, caller.organization_id, caller.actor)
                 service.let_in(work, granted, self.permission)
+                _note_use(request, caller)
             yield work
-        if caller.actor.api_key_id is not None:
-            uses: keys.Uses = request.app.state.key_uses
-            await uses.note(runtime_of(request), caller.organization_id, caller.actor.api_key_id, work.now)
 
 
 @cache

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets as entropy
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,8 +21,6 @@ from pytake.runtime import Runtime
 BEGINNING: Final = "ptk_"
 _PREFIX: Final = len(BEGINNING) + 12
 _LONGEST: Final = 100
-_NOTED_EVERY: Final = timedelta(minutes=1)
-_NOBODY: Final = (UUID(int=0), UUID(int=0))
 
 Json = dict[str, Any]
 
@@ -32,10 +30,14 @@ def is_key(credentials: str) -> bool:
 
 
 async def whose(runtime: Runtime, key: str) -> Caller:
-    """Whom a key speaks for, if it is right: `let_in` checks that. An unknown key is nobody's."""
+    """Whom a key speaks for, if it is right: `granted` checks that. Raises InvalidToken."""
+    if not _might_be(key):
+        raise InvalidToken
     async with runtime.lookup() as connection:
-        found = await rows.whose(connection, key[:_PREFIX]) if _might_be(key) else None
-    key_id, organization_id = found or _NOBODY
+        found = await rows.whose(connection, key[:_PREFIX])
+    if found is None:
+        raise InvalidToken
+    key_id, organization_id = found
     return Caller(organization_id, Actor("machine", api_key_id=key_id), key_hash=_hash(key))
 
 
@@ -46,22 +48,6 @@ async def granted(work: Work, key_hash: str) -> frozenset[Permission]:
     if row is None or not hmac.compare_digest(row["key_hash"], key_hash):
         raise InvalidToken
     return of_key(row["scopes"])
-
-
-class Uses:
-    """When this process last noted that a key was used: once a minute is enough."""
-
-    def __init__(self) -> None:
-        self._noted: dict[UUID, datetime] = {}
-
-    async def note(self, runtime: Runtime, organization_id: UUID, key_id: UUID, now: datetime) -> None:
-        """In a transaction of its own, for the request's may be for reading only."""
-        if key_id in self._noted and now - self._noted[key_id] < _NOTED_EVERY:
-            return
-        self._noted[key_id] = now
-        async with runtime.work(organization_id) as noting:
-            await rows.note_use(noting, key_id)
-            noting.unaudited("the last use of an API key")
 
 
 async def page(work: Work, cursor: str | None, limit: int) -> Json:

@@ -1,4 +1,6 @@
-"""When people were last seen: noted in memory and written down every few seconds, reads stay reads."""
+"""When people were last seen and keys last used: noted in memory and written down every few seconds, so that
+reads stay reads, and no answer waits for it or fails with it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -15,6 +17,17 @@ log = structlog.get_logger(__name__)
 EVERY: Final = 10.0
 """Seconds."""
 
+_SEEN: Final = """
+    UPDATE users SET last_seen_at = now() WHERE organization_id = $1 AND id IN (
+        SELECT id FROM users WHERE organization_id = $1 AND id = ANY($2::uuid[])
+        ORDER BY id FOR UPDATE SKIP LOCKED)
+"""
+_USED: Final = """
+    UPDATE api_keys SET last_used_at = now() WHERE organization_id = $1 AND id IN (
+        SELECT id FROM api_keys WHERE organization_id = $1 AND id = ANY($2::uuid[])
+        ORDER BY id FOR UPDATE SKIP LOCKED)
+"""
+
 
 class Presence:
     """`listening` names those who have a page open and ask for nothing."""
@@ -23,9 +36,13 @@ class Presence:
         self._runtime = runtime
         self._listening = listening
         self._seen: dict[UUID, set[UUID]] = {}
+        self._used: dict[UUID, set[UUID]] = {}
 
     def saw(self, organization_id: UUID, user_id: UUID) -> None:
         self._seen.setdefault(organization_id, set()).add(user_id)
+
+    def used(self, organization_id: UUID, key_id: UUID) -> None:
+        self._used.setdefault(organization_id, set()).add(key_id)
 
     @asynccontextmanager
     async def noted(self) -> AsyncIterator[None]:
@@ -37,21 +54,17 @@ class Presence:
             await asyncio.wait([task])
 
     async def write(self) -> None:
-        """One statement for each organization; a failed one costs a moment's knowledge and nothing else."""
+        """One transaction for each organization; a failed one costs a moment's knowledge and nothing else."""
         for organization_id, user_id in self._listening():
             self.saw(organization_id, user_id)
         seen, self._seen = self._seen, {}
-        for organization_id, user_ids in seen.items():
+        used, self._used = self._used, {}
+        for organization_id in seen.keys() | used.keys():
             async with self._runtime.work(organization_id) as work:
-                await work.execute(
-                    """
-                    UPDATE users SET last_seen_at = now() WHERE organization_id = $1 AND id IN (
-                        SELECT id FROM users WHERE organization_id = $1 AND id = ANY($2::uuid[])
-                        ORDER BY id FOR UPDATE SKIP LOCKED)
-                    """,
-                    organization_id,
-                    list(user_ids),
-                )
+                if user_ids := seen.get(organization_id):
+                    await work.execute(_SEEN, organization_id, list(user_ids))
+                if key_ids := used.get(organization_id):
+                    await work.execute(_USED, organization_id, list(key_ids))
 
     async def _keep_writing(self) -> None:
         while True:

@@ -5,8 +5,10 @@ import hashlib
 import random
 import string
 from typing import Any
+from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 
 from pytake.identity.permissions import SCOPES, Permission
@@ -87,18 +89,39 @@ async def test_what_a_machine_does_is_told_with_its_key_s_id(
     assert (newest["metadata"]["actor"], newest["metadata"]["api_key_id"]) == ("machine", made["id"])
 
 
-async def test_its_use_is_noted_once_a_minute(client: AsyncClient, runtime: Runtime, boss: Somebody) -> None:
+async def test_its_use_is_noted_and_fails_nothing(
+    app: FastAPI, client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    made = await _make(client, boss, "departments.write")
+    body = {"name": "Vendas"}
+
+    async with asyncio.timeout(20), runtime.work(boss.organization_id) as held:
+        await held.fetch("SELECT FROM api_keys FOR UPDATE")
+        answer = await client.post("/api/v1/departments", json=body, headers=_as(made["key"]))
+        assert answer.status_code == 201, "whoever holds the key's row holds up nobody who uses the key"
+    shown = await client.get(f"{KEYS}/{made['id']}", headers=boss.headers)
+    assert shown.json()["last_used_at"] is None
+    await app.state.presence.write()
+    shown = await client.get(f"{KEYS}/{made['id']}", headers=boss.headers)
+    assert shown.json()["last_used_at"] is not None
+
+
+async def test_an_unknown_key_costs_one_question(
+    client: AsyncClient, runtime: Runtime, boss: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = await _make(client, boss, "conversations.read")
+    opened: list[UUID] = []
+    work = type(runtime).work
 
-    async def noted() -> Any:
-        return (await client.get(f"{KEYS}/{made['id']}", headers=boss.headers)).json()["last_used_at"]
+    def counted(self: Runtime, organization_id: UUID, *more: Any, **named: Any) -> Any:
+        opened.append(organization_id)
+        return work(self, organization_id, *more, **named)
 
-    assert await noted() is None
+    monkeypatch.setattr(type(runtime), "work", counted)
+    await client.get("/api/v1/conversations", headers=_as("ptk_0123456789ab_" + "x" * 43))
+    assert opened == []
     await client.get("/api/v1/conversations", headers=_as(made["key"]))
-    first = await noted()
-    await client.get("/api/v1/conversations", headers=_as(made["key"]))
-    assert first is not None
-    assert await noted() == first
+    assert opened == [boss.organization_id]
 
 
 ENDINGS = [

@@ -34,14 +34,6 @@ async def living(work: Work, key_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
-async def note_use(work: Work, key_id: UUID) -> None:
-    await work.execute(
-        "UPDATE api_keys SET last_used_at = now() WHERE organization_id = $1 AND id = $2",
-        work.organization_id,
-        key_id,
-    )
-
-
 async def insert(
     work: Work,
     key_id: UUID,
