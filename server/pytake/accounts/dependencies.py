@@ -1,11 +1,11 @@
 """What the endpoints of getting in ask for besides a user: pages of our own, and patience."""
 
-from functools import cache
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 
 from pytake.accounts.errors import ForeignOrigin
-from pytake.http.addresses import address_of
+from pytake.http.addresses import address_of, network_of
 from pytake.http.origins import is_foreign
 from pytake.http.rates import RateLimits
 
@@ -21,18 +21,11 @@ async def from_our_page(request: Request) -> None:
         raise ForeignOrigin
 
 
-class AtMost:
-    """Raises RateLimitExceeded when an address calls the endpoint too often within a minute."""
+def at_most(limit: int, endpoint: str) -> Callable[[Request], Awaitable[None]]:
+    """`limit` calls a minute of one network. The dependency raises RateLimitExceeded."""
 
-    def __init__(self, endpoint: str, limit: int) -> None:
-        self._endpoint, self._limit = endpoint, limit
-
-    async def __call__(self, request: Request) -> None:
+    async def spend(request: Request) -> None:
         limits: RateLimits = request.app.state.rate_limits
-        await limits.spend_at(request, address_of(request), self._endpoint, self._limit)
+        await limits.spend_at(request, network_of(address_of(request)), endpoint, limit)
 
-
-@cache
-def at_most(limit: int, endpoint: str) -> AtMost:
-    """`limit` calls a minute of one address."""
-    return AtMost(endpoint, limit)
+    return spend

@@ -1,7 +1,7 @@
 """Looks through a chain row by row and names what does not fit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,9 @@ async def verify(
     result = Verification()
     for organization_id in sorted(wanted):
         own = {number: head for (whose, number), head in earlier.items() if whose == organization_id}
-        await _Chain(runtime, organization_id, own, result).verify()
+        chain = _Chain(runtime, organization_id, own, result)
+        await chain.verify()
+        result.findings += chain.findings
     return result
 
 
@@ -53,6 +55,8 @@ class _Chain:
     result: Verification
     sequence: int = 0
     previous: bytes = START
+    findings: dict[Finding, None] = field(default_factory=dict)
+    """In the order they were found."""
 
     async def verify(self) -> None:
         async with self.runtime.work(self.organization_id) as work:
@@ -82,9 +86,8 @@ class _Chain:
         while rows := await repository.chain(work, self.sequence, head["last"], _AT_ONCE):
             for row in rows:
                 self._look_at(row, key if row["sequence"] >= since else None)
-        expected = range(self.sequence + 1, max(self.kept, default=0) + 1)
-        if expected:
-            self._note(Damage.CUT, expected.start)
+        if max(self.kept, default=0) > self.sequence:
+            self._note(Damage.CUT, self.sequence + 1)
 
     def _look_at(self, row: Any, key: bytes | None) -> None:
         number, hashed = row["sequence"], row["hash"]
@@ -110,9 +113,8 @@ class _Chain:
             self._note(Damage.FOREIGN, head["sequence"] + 1)
 
     def _note(self, damage: Damage, sequence: int, row_id: UUID | None = None) -> None:
-        finding = Finding(self.organization_id, damage, sequence, row_id)
-        if finding not in self.result.findings and len(self.result.findings) < _MOST_FINDINGS:
-            self.result.findings.append(finding)
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings[Finding(self.organization_id, damage, sequence, row_id)] = None
 
 
 def _fits(row: Any, key: bytes) -> bool:

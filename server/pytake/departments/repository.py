@@ -108,8 +108,9 @@ async def members(work: Work, department_id: UUID) -> list[Any]:
 
 
 async def living_user(work: Work, user_id: UUID) -> bool:
+    """Whoever removes them at this moment is waited for."""
     rows = await work.fetch(
-        "SELECT FROM users WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL FOR KEY SHARE",
+        "SELECT FROM users WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL FOR SHARE",
         work.organization_id,
         user_id,
     )

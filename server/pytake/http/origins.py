@@ -1,7 +1,5 @@
 """Which page asks. Browsers say so when they change something; other programs have nobody to protect."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import HTTPConnection
 
 _OURS = frozenset({None, "same-origin", "none"})
@@ -15,5 +13,5 @@ def is_foreign(connection: HTTPConnection) -> bool:
         return site not in _OURS
     if origin in connection.app.state.web_origins:
         return site == "cross-site"
-    own = urlsplit(origin).netloc == connection.headers.get("host") != ""
+    own = origin.partition("://")[2] == connection.headers.get("host") != ""
     return not own or site not in _OURS

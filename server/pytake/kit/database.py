@@ -80,11 +80,12 @@ class Logins:
         self._urls = list(urls)
 
     async def __call__(self, *_: Any, **options: Any) -> Connection:
-        for url in tuple(self._urls):
+        urls = self._urls  # another connection may set the order anew meanwhile
+        for url in urls:
             try:
                 connection = await asyncpg.connect(url, **options)
             except asyncpg.InvalidAuthorizationSpecificationError:
-                if url == self._urls[-1]:
+                if url == urls[-1]:
                     raise
             else:
                 self._urls = [url, *(other for other in self._urls if other != url)]

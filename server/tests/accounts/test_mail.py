@@ -72,6 +72,7 @@ async def test_a_letter_leaves_by_smtp(settings: Settings, owner: asyncpg.Connec
         ({"RCPT": "451 busy"}, "pending", "SMTP 451"),
         ({"MAIL": "421 later"}, "pending", "SMTP 421"),
         ({"DATA": "452 full"}, "pending", "SMTP 452"),
+        ({"MAIL": "550 not from you"}, "pending", "SMTP 550"),
         ({"RCPT": "550 no such person"}, "failed", "SMTP 550"),
         ({"DATA": "554 spam"}, "failed", "SMTP 554"),
     ],
@@ -91,6 +92,26 @@ async def test_a_refusal_is_final_or_for_now(
             await tasks.send_mails(runtime, user.organization_id)
             assert len(server.letters) == 1
             assert tuple(await _row(owner))[:2] == ("sent", 2)
+
+
+async def test_a_server_that_is_away_is_not_asked_for_each_letter(
+    settings: Settings, owner: asyncpg.Connection
+) -> None:
+    async with a_mail_server(MAIL="421 later") as server, sending(settings, server.url) as runtime:
+        user = await somebody(runtime)
+        async with runtime.work(user.organization_id) as work:
+            for _ in range(3):
+                said = {"name": "Ana", "organization": "Padaria"}
+                await mails.insert(work, user.email, Template.PASSWORD_CHANGED, Locale.PT_BR, said)
+        await tasks.send_mails(runtime, user.organization_id)
+
+        assert sum(line.upper().startswith("MAIL") for line in server.heard) == 1
+        rows = await owner.fetch("SELECT attempts, next_attempt_at > now() AS waits FROM mails ORDER BY 1")
+        assert [tuple(row) for row in rows] == [(0, True), (0, True), (1, True)]
+        server.answers.clear()
+        await owner.execute("UPDATE mails SET next_attempt_at = now()")
+        await tasks.send_mails(runtime, user.organization_id)
+        assert len(server.letters) == 3
 
 
 async def test_a_server_that_is_away_is_asked_again_and_in_the_end_no_more(

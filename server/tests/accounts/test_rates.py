@@ -66,6 +66,17 @@ async def test_an_address_has_a_share_of_each_open_door(app: FastAPI, redis_url:
     figure("A38: 120 calls of one address, 30 at once, limit 60: 60 passed, whatever it says of itself")
 
 
+async def test_whoever_has_a_network_of_addresses_has_one_share(app: FastAPI) -> None:
+    async def ask(address: str) -> int:
+        async with a_browser(app, address) as browser:
+            return (await browser.post("/auth/links/look", {"token": "x"})).status_code
+
+    answers = [await ask(f"2001:db8::{number:x}") for number in range(61)]
+
+    assert (answers.count(404), answers[-1]) == (60, 429)
+    assert await ask("2001:db8:0:1::1") == 404
+
+
 @pytest.mark.parametrize("limit", [0, 10])
 async def test_without_redis_each_process_counts_for_itself(
     app: FastAPI, runtime: BuiltRuntime, limit: int

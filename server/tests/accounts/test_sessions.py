@@ -16,6 +16,7 @@ from pytake.realtime.rooms import Pace
 from pytake.realtime.types import Close
 from tests.accounts.people import DEVICE, REFRESH, Browser, a_browser, audited, code_of
 from tests.factories import Somebody, somebody
+from tests.locks import waiting
 from tests.realtime.stage import serving
 from tests.sizes import Figure
 
@@ -89,7 +90,7 @@ async def test_requests_that_are_under_way_together_share_the_successor(
                 asyncio.create_task(browser.post("/auth/refresh", cookie=f"{REFRESH}={token}"))
                 for _ in range(8)
             ]
-            while await _waiting(runtime) < 8:
+            while await waiting(runtime) < 8:
                 await asyncio.sleep(0.01)
         answers = await asyncio.gather(*tabs)
 
@@ -97,18 +98,6 @@ async def test_requests_that_are_under_way_together_share_the_successor(
         assert len({answer.cookies[REFRESH] for answer in answers}) == 1
         browser.carry(answers[0].cookies[REFRESH])
         assert (await browser.refresh()).status_code == 200
-
-
-async def _waiting(runtime: BuiltRuntime) -> int:
-    """How many wait for a lock. Asked anew each time: within a transaction the answer would stay the same."""
-    async with runtime.lookup() as connection:
-        count: int = await connection.fetchval(
-            """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'
-            """
-        )
-    return count
 
 
 async def test_tokens_are_nowhere_but_with_their_owner(

@@ -41,7 +41,8 @@ async def _switched_on(browser: Browser, runtime: BuiltRuntime, user: Somebody) 
     setup = (await browser.post("/auth/two-factor/setup", {"password": PASSWORD})).json()
     assert setup["uri"].startswith("otpauth://totp/PyTake:")
     phone = Phone(runtime, user, setup["secret"])
-    answer = await browser.post("/auth/two-factor/confirm", {"code": await phone.code()})
+    code = await phone.code()
+    answer = await browser.post("/auth/two-factor/confirm", {"code": f"{code[:3]} {code[3:]}"})
     assert answer.status_code == 200, answer.text
     return phone, answer.json()["recovery_codes"]
 
@@ -57,6 +58,8 @@ async def test_from_now_on_a_code_is_asked_for(
         assert code_of(await other.sign_in(user.email)) == (401, "second_factor_needed")
         wrong = await other.sign_in(user.email, "not the password", code="000000")
         assert code_of(wrong) == (401, "wrong_credentials"), "a code is not looked at before the password"
+        fullwidth = await other.sign_in(user.email, code="１２３４５６")
+        assert code_of(fullwidth) == (401, "wrong_code")
         code = await phone.code()
         assert (await other.sign_in(user.email, code=code)).status_code == 200
         assert code_of(await other.sign_in(user.email, code=code)) == (401, "wrong_code"), "good once"
@@ -86,8 +89,9 @@ async def test_a_secret_that_was_not_confirmed_counts_for_nothing(
             "two_factor_not_on",
         )
         await browser.post("/auth/two-factor/setup", {"password": PASSWORD})
-        refused = await browser.post("/auth/two-factor/confirm", {"code": "abcdef"})
-        assert code_of(refused) == (422, "wrong_code")
+        for wrong in ("abcdef", "１２３４５６", "²" * 6):
+            refused = await browser.post("/auth/two-factor/confirm", {"code": wrong})
+            assert code_of(refused) == (422, "wrong_code")
         assert (await browser.get("/auth/two-factor")).json()["is_on"] is False
         assert (await browser.sign_in(user.email)).status_code == 200
 

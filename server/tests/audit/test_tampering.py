@@ -320,3 +320,17 @@ async def test_a_row_of_a_history_that_was_cut_off_does_not_fit(
 
     (finding,) = (await verify(runtime)).findings
     assert (finding.damage, finding.sequence) == (Damage.FOREIGN, last + 1)
+
+
+async def test_a_chain_full_of_damage_hides_no_other(
+    runtime: BuiltRuntime, owner: asyncpg.Connection, chains: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "_MOST_FINDINGS", 3)
+    await unlock(owner)
+    await owner.execute("UPDATE audit_logs SET action = 'x' WHERE sequence BETWEEN 5 AND 15")
+
+    found = (await verify(runtime)).findings
+
+    whose = [finding.organization_id for finding in found]
+    assert [whose.count(organization_id) for organization_id in chains] == [3, 3]
+    assert sorted({finding.sequence for finding in found}) == [5, 6, 7]

@@ -48,11 +48,19 @@ async def test_what_commands_did_is_told_and_verified(
 async def test_heads_are_read_from_a_log_too(at_servers: Pytake, tmp_path: Path) -> None:
     answer(at_servers("organization", "create", "--name", "Padaria", "--json"))
     (head,) = answer(at_servers("audit", "heads", "--json"))["heads"]
-    lines = ['{"event": "worker ready"}', json.dumps({"event": "audit_head", **head})]
+    lines = [
+        '{"event": "worker ready"}',
+        'Traceback of {"organization_id": "somebody"',
+        json.dumps({"event": "mail_refused", "organization_id": head["organization_id"]}),
+        json.dumps({"event": "audit_head", **head}),
+        '[{"organization_id": 1}]',
+    ]
     (tmp_path / "worker.log").write_text("\n".join(lines))
     (tmp_path / "nothing.txt").write_text('{"organization_id": 1}')
+    (tmp_path / "log.txt").write_text('at "organization_id"\n[1]')
 
     assert answer(at_servers("audit", "verify", "--heads", str(tmp_path / "worker.log"), "--json"))["intact"]
-    refused = at_servers("audit", "verify", "--heads", str(tmp_path / "nothing.txt"))
-    assert refused.exit_code == 1
-    assert "holds no heads" in refused.stderr
+    for name in ("nothing.txt", "log.txt"):
+        refused = at_servers("audit", "verify", "--heads", str(tmp_path / name))
+        assert refused.exit_code == 1
+        assert "holds no heads" in refused.stderr

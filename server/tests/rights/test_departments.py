@@ -1,14 +1,17 @@
 """Departments: made, changed, left; and who works in them."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
 
+from pytake.identity.rows import people
 from pytake.identity.types import Role
 from pytake.runtime import Runtime
 from tests.factories import Somebody, a_conversation, a_number, hand_to, somebody
+from tests.locks import waiting
 
 DEPARTMENTS = "/api/v1/departments"
 
@@ -76,6 +79,23 @@ async def test_people_work_in_departments_one_of_them_their_first(
     assert (await client.delete(there, headers=boss.headers)).status_code == 404
     left = await client.get(f"{DEPARTMENTS}/{sales['id']}/members", headers=boss.headers)
     assert left.json() == {"items": []}
+
+
+async def test_whoever_is_being_removed_gets_no_place(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    ana = await somebody(runtime, boss.organization_id)
+    sales = await _make(client, boss)
+    there = f"{DEPARTMENTS}/{sales['id']}/members"
+    async with asyncio.timeout(20):
+        async with runtime.work(boss.organization_id) as work:
+            await people.remove(work, ana.id)
+            placing = asyncio.create_task(client.put(f"{there}/{ana.id}", json={}, headers=boss.headers))
+            while not placing.done() and not await waiting(runtime):
+                await asyncio.sleep(0.01)
+        assert (await placing).status_code == 404
+    async with runtime.work(boss.organization_id) as work:
+        assert await work.fetch("SELECT FROM user_departments") == []
 
 
 async def test_a_name_is_given_once_and_a_foreign_number_is_like_none(

@@ -14,7 +14,7 @@ from pytake.entrypoints import rotation
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.entrypoints.rotation import SEALED
 from pytake.entrypoints.urls import as_login
-from pytake.kit.database import Pool, close_pool, open_pool
+from pytake.kit.database import Logins, Pool, close_pool, open_pool
 from pytake.kit.work import Actor
 from pytake.ports.secrets import SecretUnreadable
 from tests.secrets.conftest import NEW, OLD, Holding, Kept, fill, opened, store
@@ -204,6 +204,25 @@ async def test_a_process_comes_in_by_whichever_login_the_server_takes(owner_url:
         for name in names:
             await owner.execute(f"DROP ROLE IF EXISTS {name}")
         await owner.close()
+
+
+async def test_connections_that_come_at_once_each_try_every_login(
+    owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the first is refused, the second comes in and has its login tried first from then on."""
+    logins, connect, asked = Logins(as_login(owner_url, "nobody", "-"), owner_url), asyncpg.connect, 0
+
+    async def connect_both(url: str, **options: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            await (await logins()).close()
+        return await connect(url, **options)
+
+    monkeypatch.setattr(asyncpg, "connect", connect_both)
+
+    await (await logins()).close()
+    assert asked == 4
 
 
 async def _comes_in(pools: dict[tuple[str, ...], Pool], name: str, *, alone: str, shut_out: str) -> None:

@@ -82,6 +82,19 @@ async def postpone(work: Work, mail_id: UUID, pause: timedelta, error: str) -> N
     )
 
 
+async def give_back(work: Work, mail_ids: Sequence[UUID], pause: timedelta) -> None:
+    """Claimed, and not tried."""
+    await work.execute(
+        """
+        UPDATE mails SET attempts = attempts - 1, next_attempt_at = now() + $3
+        WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND status = 'pending'
+        """,
+        work.organization_id,
+        mail_ids,
+        pause,
+    )
+
+
 async def newest(work: Work, most: int) -> list[asyncpg.Record]:
     return await work.fetch(
         """

@@ -1,5 +1,6 @@
 """Letters: put down in the transaction of their reason, written when they leave, sent until they went."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -59,19 +60,28 @@ async def send_due(runtime: Runtime, organization_id: UUID) -> None:
     while True:
         async with runtime.work(organization_id) as work:
             claimed = await mails.claim(work, MOST, PATIENCE)
-        for row in claimed:
-            await _send(runtime, organization_id, row)
+        for place, row in enumerate(claimed, start=1):
+            if not await _send(runtime, organization_id, row):
+                await _give_back(runtime, organization_id, claimed[place:])
+                return
         if len(claimed) < MOST:
             return
 
 
-async def _send(runtime: Runtime, organization_id: UUID, row: Any) -> None:
+async def _give_back(runtime: Runtime, organization_id: UUID, rows: Sequence[Any]) -> None:
+    """A server that takes nothing now would cost each of them a try, and us its patience each time."""
+    async with runtime.work(organization_id) as work:
+        await mails.give_back(work, [row["id"] for row in rows], FIRST_PAUSE)
+
+
+async def _send(runtime: Runtime, organization_id: UUID, row: Any) -> bool:
+    """False when the server is away."""
     mailer = runtime.ports.mailer
     try:
         await mailer.deliver(written(runtime, row))
     except MailAway as error:
         await _try_later(runtime, organization_id, row, str(error))
-        return
+        return False
     except MailRefused as error:
         log.warning("mail_refused", mail_id=str(row["id"]), error=str(error))
         outcome: tuple[MailStatus, str | None] = (MailStatus.FAILED, str(error))
@@ -79,6 +89,7 @@ async def _send(runtime: Runtime, organization_id: UUID, row: Any) -> None:
         outcome = (MailStatus.KEPT if mailer.is_local else MailStatus.SENT, None)
     async with runtime.work(organization_id) as work:
         await mails.settle(work, row["id"], *outcome)
+    return True
 
 
 async def _try_later(runtime: Runtime, organization_id: UUID, row: Any, error: str) -> None:

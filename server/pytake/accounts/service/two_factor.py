@@ -103,10 +103,9 @@ async def accepts(runtime: Runtime, organization_id: UUID, user_id: UUID, code: 
     counted = await guesses.count_code(runtime, user_id)
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         work.unaudited("a code is used up; what it was given for is told")
-        plain = "".join(code.lower().split()).replace("-", "")
-        right = await _spend_totp(work, runtime, user_id, plain) if plain.isdecimal() else False
+        right = await _spend_totp(work, runtime, user_id, code)
         if not right:
-            hashed = marks.recovery_hash(user_id, plain)
+            hashed = marks.recovery_hash(user_id, _plain(code))
             right = await factors.spend_recovery_code(work, user_id, hashed)
     if right:
         await guesses.forget(runtime, counted)
@@ -122,7 +121,8 @@ async def _confirm_again(runtime: Runtime, organization_id: UUID, user_id: UUID,
 
 
 async def _spend_totp(work: Work, runtime: Runtime, user_id: UUID, code: str) -> bool:
-    factor = await factors.find(work, user_id)
+    digits = _plain(code)
+    factor = await factors.find(work, user_id) if digits.isascii() and digits.isdigit() else None
     if factor is None:
         return False
     secret = runtime.ports.secrets.open(
@@ -132,8 +132,13 @@ async def _spend_totp(work: Work, runtime: Runtime, user_id: UUID, code: str) ->
         column=_COLUMN,
         row_id=factor["id"],
     )
-    step = _step_of(secret, code, int(work.now.timestamp()) // STEP)
+    step = _step_of(secret, digits, int(work.now.timestamp()) // STEP)
     return step is not None and await factors.spend_step(work, factor["id"], step)
+
+
+def _plain(code: str) -> str:
+    """As it was shown, however it was typed."""
+    return "".join(code.lower().split()).replace("-", "")
 
 
 def _step_of(secret: str, code: str, now: int) -> int | None:

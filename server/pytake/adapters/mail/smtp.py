@@ -35,8 +35,10 @@ class SmtpMailer:
                 line.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             _raise(error, max(code for code, _ in error.recipients.values()))
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             _raise(error, error.smtp_code)
+        except smtplib.SMTPResponseException as error:  # of us: our password, our sender, our greeting
+            raise MailAway(f"SMTP {error.smtp_code}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise MailAway(type(error).__name__) from error
 

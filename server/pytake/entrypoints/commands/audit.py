@@ -1,6 +1,7 @@
 """`pytake audit`: is the record of who did what whole?"""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,16 +78,16 @@ def renew(
 
 def _read(path: Path) -> "list[Head]":
     """One JSON document, or one object a line among whatever else a log holds."""
-    text = path.read_text()
-    try:
-        document = json.loads(text)
-        items = document.get("heads", [document])
-    except (ValueError, AttributeError):
-        items = [json.loads(line) for line in text.splitlines() if '"organization_id"' in line]
-    try:
-        return [_head(item) for item in items]
-    except (KeyError, TypeError, ValueError) as error:
-        raise Problem(f"{path} holds no heads.", "Make it with `pytake audit heads --json`.") from error
+    text = path.read_text(errors="replace")
+    with suppress(ValueError, TypeError, KeyError):
+        return [_head(item) for item in json.loads(text)["heads"]]
+    heads = []
+    for line in text.splitlines():
+        with suppress(ValueError, TypeError, KeyError):
+            heads.append(_head(json.loads(line)))
+    if not heads:
+        raise Problem(f"{path} holds no heads.", "Make it with `pytake audit heads --json`.")
+    return heads
 
 
 def _head(item: "dict[str, str | int]") -> "Head":
