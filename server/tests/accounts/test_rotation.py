@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pytake.accounts.reception import Cookies, Reception
+from pytake.accounts.repository import people
 from pytake.accounts.service import signing_in, staying
 from pytake.accounts.types import Caller
 from pytake.entrypoints.bootstrap import BuiltRuntime
@@ -56,7 +57,18 @@ async def test_a_family_never_has_two_living_branches(runtime: BuiltRuntime, fig
 
 
 async def _begin(runtime: BuiltRuntime, reception: Reception, user: Somebody) -> str:
-    signed_in = await signing_in.enter(runtime, reception, CALLER, user.organization_id, user.id)
+    async with runtime.work(user.organization_id) as work:
+        known = await people.find_credentials(work, user.id)
+    assert known is not None
+    signed_in = await signing_in.enter(
+        runtime,
+        reception,
+        CALLER,
+        user.organization_id,
+        user.id,
+        checked_hash=known["password_hash"],
+        fresh_hash=None,
+    )
     return signed_in.tokens.refresh
 
 

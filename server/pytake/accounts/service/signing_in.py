@@ -42,7 +42,7 @@ async def sign_in(
     await guess.forgive(runtime)
     if known["has_second_factor"]:
         await _check_code(runtime, organization_id, user_id, code)
-    return await _enter(
+    return await enter(
         runtime,
         reception,
         caller,
@@ -61,7 +61,7 @@ async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, co
         raise WrongCode
 
 
-async def _enter(
+async def enter(
     runtime: Runtime,
     reception: Reception,
     caller: Caller,
