@@ -32,11 +32,11 @@ def two_free_ports() -> tuple[int, int]:
 class Up:
     """`pytake up --json` in a folder, with the ports a test was given."""
 
-    def __init__(self, folder: Path, ports: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, ports: tuple[int, int], *options: str) -> None:
         ours = {variable(field) for field in Settings.model_fields}
         environment = {name: value for name, value in inherited().items() if name not in ours}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytake.entrypoints.cli", "up", "--json"],
+            [sys.executable, "-m", "pytake.entrypoints.cli", "up", "--json", *options],
             cwd=folder,
             env=environment | {"PYTAKE_PORT": str(ports[0]), "PYTAKE_SIMULATOR_PORT": str(ports[1])},
             stdin=subprocess.DEVNULL,
@@ -68,8 +68,8 @@ def _name(child: psutil.Process) -> str:
 
 
 @contextmanager
-def up(folder: Path, ports: tuple[int, int]) -> Iterator[Up]:
-    started = Up(folder, ports)
+def up(folder: Path, ports: tuple[int, int], *options: str) -> Iterator[Up]:
+    started = Up(folder, ports, *options)
     try:
         yield started
     finally:

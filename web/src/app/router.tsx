@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Crash } from './crash'
 import { conversationRoutes } from './routes/conversations-routes'
-import { signIn } from './routes/door-routes'
+import { doorRoutes } from './routes/door-routes'
 import { root, signedIn } from './routes/roots'
 
 const home = createRoute({
@@ -18,7 +18,7 @@ export function createAppRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       home,
       // For strangers.
-      signIn,
+      ...doorRoutes,
       // For whoever is signed in.
       signedIn.addChildren([conversationRoutes]),
     ]),

@@ -28,9 +28,13 @@ export function aQueryClient(): QueryClient {
 /** What every component may count on: words, theme, queries of a signed-in user, and links that lead somewhere. */
 export function renderPage(page: ReactNode, queries = aQueryClient()) {
   const root = createRootRoute()
-  const routes = ['/', '/sign-in', '/conversations', '/conversations/$conversationId'].map((path) =>
-    createRoute({ getParentRoute: () => root, path, component: () => page }),
-  )
+  const routes = [
+    '/',
+    '/sign-in',
+    '/forgot-password',
+    '/conversations',
+    '/conversations/$conversationId',
+  ].map((path) => createRoute({ getParentRoute: () => root, path, component: () => page }))
   const router = createRouter({
     routeTree: root.addChildren(routes),
     history: createMemoryHistory({ initialEntries: ['/conversations'] }),

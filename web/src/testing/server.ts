@@ -3,8 +3,11 @@ import { setupServer } from 'msw/node'
 
 const refused = { error: { code: 'invalid_token', message: 'Sign in again.', details: {} } }
 
+const installation = { is_set_up: true, sends_mail: true, shows_outbox: false }
+
 /** Answers what a test tells it to; any other request fails the test. Nobody has a cookie to go on with. */
 export const server = setupServer(
   http.post('*/api/v1/auth/refresh', () => HttpResponse.json(refused, { status: 401 })),
+  http.get('*/api/v1/installation', () => HttpResponse.json(installation)),
   http.post('*/api/v1/auth/logout', () => new HttpResponse(null, { status: 204 })),
 )

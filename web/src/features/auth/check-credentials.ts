@@ -8,7 +8,7 @@ export function checkCredentials(email: string, password: string): Problems {
   return { email: emailProblem(email.trim()), password: passwordProblem(password) }
 }
 
-function emailProblem(email: string): Problems['email'] {
+export function emailProblem(email: string): Problems['email'] {
   if (email === '') return 'signIn.emailMissing'
   return /^[^\s@]+@[^\s@]+$/.test(email) ? undefined : 'signIn.emailInvalid'
 }

@@ -2,9 +2,11 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
 import { session } from '@/shared/api/session'
+import { isRecord } from '@/shared/json/read'
 import { aUser } from '@/testing/factories'
 import { aQueryClient, renderPage } from '@/testing/render'
 import { server } from '@/testing/server'
+import { keepTyped } from './email-memory'
 import { SignInForm } from './sign-in-form'
 
 const LOGIN = '*/api/v1/auth/login'
@@ -15,6 +17,8 @@ function refuse(status: number, code: string) {
   )
 }
 
+beforeEach(() => keepTyped(''))
+
 const user = userEvent.setup({ delay: null })
 
 async function fill(email: string, password: string) {
@@ -24,8 +28,8 @@ async function fill(email: string, password: string) {
 }
 
 async function write(field: HTMLElement, text: string) {
+  await user.clear(field)
   if (text === '') return
-  await user.click(field)
   await user.paste(text)
 }
 
@@ -95,4 +99,94 @@ test('asks only once while the server thinks', async () => {
   await fill('helena@padaria-aurora.example', 'x')
   await user.click(screen.getByRole('button', { name: 'Entrar' }))
   expect(asked).toBe(1)
+})
+
+const right = () =>
+  HttpResponse.json({ access_token: 't', token_type: 'bearer', expires_in: 900, user: aUser() })
+
+function inTwoSteps(seen: unknown[]) {
+  return http.post(LOGIN, async ({ request }) => {
+    const sent = await request.json()
+    seen.push(sent)
+    const code = isRecord(sent) ? sent.code : undefined
+    if (code === '123456' || code === 'abcd-efgh-jkmn-pqrs') return right()
+    const refusal = code === undefined ? 'second_factor_needed' : 'wrong_code'
+    return HttpResponse.json({ error: { code: refusal, details: {} } }, { status: 401 })
+  })
+}
+
+test('asks for the code in a second step, and sends it with the sixth digit', async () => {
+  const seen: unknown[] = []
+  const onSignedIn = vi.fn()
+  server.use(inTwoSteps(seen))
+  renderPage(<SignInForm onSignedIn={onSignedIn} />)
+  await fill('helena@padaria-aurora.example', 'x')
+
+  expect(await screen.findByRole('heading', { name: 'Verificação em duas etapas' })).toBeVisible()
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  const code = screen.getByLabelText('Código')
+  expect(code).toHaveFocus()
+  await user.type(code, '99 99 99')
+  expect(await screen.findByText('Código errado ou já usado.')).toBeVisible()
+  expect(code).toBeInvalid()
+  await user.clear(code)
+  await user.type(code, '123456')
+  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce())
+  expect(seen).toHaveLength(3)
+})
+
+test('a recovery code does as well, and one can go back', async () => {
+  const onSignedIn = vi.fn()
+  server.use(inTwoSteps([]))
+  renderPage(<SignInForm onSignedIn={onSignedIn} />)
+  await fill('helena@padaria-aurora.example', 'x')
+  await user.click(await screen.findByRole('button', { name: 'Voltar' }))
+  await user.click(await screen.findByRole('button', { name: 'Entrar' }))
+  await user.click(await screen.findByRole('button', { name: 'Usar um código de recuperação' }))
+  const code = screen.getByLabelText('Código de recuperação')
+  await user.click(screen.getByRole('button', { name: 'Verificar' }))
+  expect(screen.getByText('Digite o código inteiro.')).toBeVisible()
+  await user.type(code, 'abcd-efgh-jkmn-pqrs{Enter}')
+  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledOnce())
+})
+
+test('a lock says how long it lasts, for this address only', async () => {
+  server.use(
+    http.post(LOGIN, () =>
+      HttpResponse.json(
+        { error: { code: 'too_many_attempts', message: '', details: { retry_after: 872 } } },
+        { status: 429 },
+      ),
+    ),
+  )
+  renderPage(<SignInForm onSignedIn={vi.fn()} />)
+  await fill('helena@padaria-aurora.example', 'errada')
+  expect(await screen.findByRole('timer')).toHaveTextContent(/em 14:3[12]\./)
+  expect(screen.getByRole('button', { name: 'Entrar' })).toBeDisabled()
+  expect(screen.getByRole('link', { name: 'Ou crie uma nova senha' })).toHaveAttribute(
+    'href',
+    '/forgot-password',
+  )
+  await user.type(screen.getByLabelText('E-mail'), '.br')
+  expect(screen.getByRole('button', { name: 'Entrar' })).toBeEnabled()
+})
+
+test('remembers the address when asked to, and forgets it when not', async () => {
+  server.use(http.post(LOGIN, right))
+  const first = vi.fn()
+  const page = renderPage(<SignInForm onSignedIn={first} />)
+  await fill('helena@padaria-aurora.example', 'x')
+  await vi.waitFor(() => expect(first).toHaveBeenCalled())
+  page.unmount()
+
+  const second = vi.fn()
+  const again = renderPage(<SignInForm onSignedIn={second} />)
+  expect(await screen.findByLabelText('E-mail')).toHaveValue('helena@padaria-aurora.example')
+  await user.click(screen.getByRole('checkbox', { name: 'Lembrar meu e-mail' }))
+  await fill('helena@padaria-aurora.example', 'x')
+  await vi.waitFor(() => expect(second).toHaveBeenCalled())
+  again.unmount()
+
+  renderPage(<SignInForm onSignedIn={vi.fn()} />)
+  expect(await screen.findByLabelText('E-mail')).toHaveValue('')
 })

@@ -1,21 +1,34 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Anchor, Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useErrorText } from '@/shared/api/use-error-text'
-import { useSignIn } from './api'
 import { checkCredentials, type Problems } from './check-credentials'
+import { keepTyped, knownEmail, rememberEmail, remembersEmail } from './email-memory'
+import { Heading } from './heading'
+import { RefusedEntry } from './refused-entry'
+import { SecondStep } from './second-step'
+import classes from './sign-in-form.module.css'
+import { useEntering } from './use-entering'
+import { useSecondsLeft } from './use-seconds-left'
 
 interface SignInFormProps {
   onSignedIn: () => void
+  /** Above the fields, when there is something to say first. */
+  notice?: ReactNode
 }
 
-export function SignInForm({ onSignedIn }: SignInFormProps) {
+export function SignInForm({ onSignedIn, notice }: SignInFormProps) {
   const { t } = useTranslation()
-  const errorText = useErrorText()
-  const signIn = useSignIn()
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(knownEmail)
+  const [remember, setRemember] = useState(() => email === '' || remembersEmail())
   const [password, setPassword] = useState('')
   const [problems, setProblems] = useState<Problems>({})
+  const entering = useEntering(() => {
+    rememberEmail(email.trim(), remember)
+    onSignedIn()
+  })
+  const { lock, error, waitingForCode } = entering
+  const wait = useSecondsLeft(lock?.email === email.trim() ? lock : undefined)
 
   function submit(form: HTMLFormElement) {
     const found = checkCredentials(email, password)
@@ -25,9 +38,10 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
       form.querySelector<HTMLInputElement>(`[name=${invalid}]`)?.focus()
       return
     }
-    signIn.mutate({ email: email.trim(), password }, { onSuccess: onSignedIn })
+    if (wait === 0) entering.enter({ email: email.trim(), password })
   }
 
+  if (waitingForCode) return <SecondStep credentials={waitingForCode} entering={entering} />
   return (
     <form
       noValidate
@@ -36,12 +50,10 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         submit(event.currentTarget)
       }}
     >
+      <Heading title={t('signIn.title')}>{t('signIn.subtitle')}</Heading>
+      {notice}
       <Stack gap="md">
-        {signIn.error && (
-          <Alert role="alert" color="red" variant="light" py="xs">
-            {errorText(signIn.error)}
-          </Alert>
-        )}
+        {error && <RefusedEntry error={error} wait={wait} />}
         <TextInput
           name="email"
           type="email"
@@ -55,6 +67,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
           error={problems.email && t(problems.email)}
           onChange={(event) => {
             setEmail(event.currentTarget.value)
+            keepTyped(event.currentTarget.value.trim())
             setProblems(({ password: kept }) => ({ password: kept }))
           }}
         />
@@ -71,7 +84,18 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
             setProblems(({ email: kept }) => ({ email: kept }))
           }}
         />
-        <Button type="submit" size="md" fullWidth mt="xs" loading={signIn.isPending}>
+        <div className={classes.between}>
+          <Checkbox
+            size="sm"
+            label={t('signIn.remember')}
+            checked={remember}
+            onChange={(event) => setRemember(event.currentTarget.checked)}
+          />
+          <Anchor component={Link} to="/forgot-password" inherit>
+            {t('signIn.forgot')}
+          </Anchor>
+        </div>
+        <Button type="submit" size="md" fullWidth loading={entering.isPending} disabled={wait > 0}>
           {t('signIn.submit')}
         </Button>
       </Stack>

@@ -25,6 +25,11 @@ export function signOut(): void {
   end(false)
 }
 
+/** Somebody else is about to sign in here: their cookie takes the place of the one before. */
+export function forgetSession(): void {
+  end(false)
+}
+
 export function expireSession(): void {
   end(true)
 }

@@ -1,12 +1,18 @@
 import { app } from './en/app'
 import { conversations } from './en/conversations'
 import { profile } from './en/profile'
+import { door } from './en/door'
+import { password } from './en/password'
+import { setup } from './en/setup'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
 import type { Translation } from './pt-br'
 
 export const en: Translation = {
   ...app,
+  ...door,
+  ...password,
+  ...setup,
   ...shell,
   ...profile,
   ...signIn,

@@ -1,12 +1,18 @@
 import { app } from './es/app'
 import { conversations } from './es/conversations'
 import { profile } from './es/profile'
+import { door } from './es/door'
+import { password } from './es/password'
+import { setup } from './es/setup'
 import { shell } from './es/shell'
 import { signIn } from './es/sign-in'
 import type { Translation } from './pt-br'
 
 export const es: Translation = {
   ...app,
+  ...door,
+  ...password,
+  ...setup,
   ...shell,
   ...profile,
   ...signIn,

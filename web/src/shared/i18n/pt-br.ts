@@ -1,12 +1,18 @@
 import { app } from './pt-br/app'
 import { conversations } from './pt-br/conversations'
 import { profile } from './pt-br/profile'
+import { door } from './pt-br/door'
+import { password } from './pt-br/password'
+import { setup } from './pt-br/setup'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
 
 /** The source of every word a person reads. The other languages must have the same keys. */
 export const ptBR = {
   ...app,
+  ...door,
+  ...password,
+  ...setup,
   ...shell,
   ...profile,
   ...signIn,

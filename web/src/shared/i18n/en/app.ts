@@ -67,6 +67,12 @@ export const app: typeof source = {
     avatar_too_large: 'The photo is too large.',
     two_factor_already_on: 'Two-factor sign-in is on already.',
     two_factor_not_on: 'Two-factor sign-in is not on.',
+    rate_limit_exceeded: 'Too many requests in a short time. Wait a minute and try again.',
+    limit_reached:
+      'The limit of the plan is reached: {{used}} of {{allowed}}. Talk to whoever administers the organization.',
+    slug_taken: 'There is already an organization with this identifier.',
+    timezone_unknown: 'The server does not know this time zone.',
+    foreign_origin: 'This request came from another site and was refused.',
   },
   flaws: {
     invalid: 'Not a valid value.',

@@ -67,6 +67,13 @@ export const app: typeof source = {
     avatar_too_large: 'La foto es demasiado grande.',
     two_factor_already_on: 'La verificación en dos pasos ya está activada.',
     two_factor_not_on: 'La verificación en dos pasos no está activada.',
+    rate_limit_exceeded:
+      'Demasiadas peticiones en poco tiempo. Espera un minuto y prueba de nuevo.',
+    limit_reached:
+      'Se alcanzó el límite del plan: {{used}} de {{allowed}}. Habla con quien administra la organización.',
+    slug_taken: 'Ya existe una organización con este identificador.',
+    timezone_unknown: 'El servidor no conoce esta zona horaria.',
+    foreign_origin: 'Esta petición vino de otro sitio y fue rechazada.',
   },
   flaws: {
     invalid: 'Valor no válido.',

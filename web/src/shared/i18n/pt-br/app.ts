@@ -65,6 +65,12 @@ export const app = {
     avatar_too_large: 'A foto ficou grande demais.',
     two_factor_already_on: 'A verificação em duas etapas já está ativada.',
     two_factor_not_on: 'A verificação em duas etapas não está ativada.',
+    rate_limit_exceeded: 'Muitos pedidos em pouco tempo. Espere um minuto e tente de novo.',
+    limit_reached:
+      'O limite do plano foi atingido: {{used}} de {{allowed}}. Fale com quem administra a organização.',
+    slug_taken: 'Já existe uma organização com este identificador.',
+    timezone_unknown: 'O servidor não conhece este fuso horário.',
+    foreign_origin: 'Este pedido veio de outro site e foi recusado.',
   },
   flaws: {
     invalid: 'Valor inválido.',
