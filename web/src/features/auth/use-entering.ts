@@ -30,7 +30,6 @@ export function useEntering(onSignedIn: () => void): Entering {
       onSuccess: onSignedIn,
       onError: (error) => {
         if (asksForCode(error)) setWaitingForCode(credentials)
-        const seconds = secondsToWait(error)
         setLock(lockOf(error, credentials.email))
       },
     })

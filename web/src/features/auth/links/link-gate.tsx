@@ -7,8 +7,11 @@ import { Heading } from '../heading'
 import { useLink, type Link } from './link-api'
 import { BackToSignIn, WayOn } from './ways-on'
 
+/** Those of this door; others have pages of their own. */
+type Purpose = Exclude<Link['purpose'], 'change_email'>
+
 interface LinkGateProps {
-  purpose: Link['purpose']
+  purpose: Purpose
   token: string | undefined
   children: (link: Link, token: string) => ReactNode
 }
@@ -41,7 +44,7 @@ function Missing() {
 }
 
 /** Used, withdrawn, expired or invented: the server tells them alike, and so do we. With a way on for each. */
-export function Unusable({ purpose }: { purpose: Link['purpose'] }) {
+export function Unusable({ purpose }: { purpose: Purpose }) {
   const { t } = useTranslation()
   return (
     <>
