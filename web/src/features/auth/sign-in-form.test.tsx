@@ -182,7 +182,7 @@ test('remembers the address when asked to, and forgets it when not', async () =>
   const second = vi.fn()
   const again = renderPage(<SignInForm onSignedIn={second} />)
   expect(await screen.findByLabelText('E-mail')).toHaveValue('helena@padaria-aurora.example')
-  await user.click(screen.getByRole('checkbox', { name: 'Lembrar meu e-mail' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Lembrar meu login' }))
   await fill('helena@padaria-aurora.example', 'x')
   await vi.waitFor(() => expect(second).toHaveBeenCalled())
   again.unmount()

@@ -11,7 +11,7 @@ export const signIn = {
     emailInvalid: 'Este e-mail está incompleto.',
     passwordMissing: 'Informe a senha.',
     forgot: 'Esqueci a senha',
-    remember: 'Lembrar meu e-mail',
+    remember: 'Lembrar meu login',
     locked: 'Muitas tentativas erradas.',
     lockedFor: 'Tente de novo em {{time}}.',
     newPasswordInstead: 'Ou crie uma nova senha',
