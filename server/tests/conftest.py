@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from typing import Any, cast
 
+import asyncpg
 import pytest
 from redis.asyncio import Redis
 
@@ -66,6 +67,14 @@ async def owner_url(engines: Servers, lane: int) -> AsyncIterator[str]:
     await copy_template(engines, name)
     yield engines.database(name)
     await drop(engines, name)
+
+
+@pytest.fixture
+async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """The same database as its owner sees it."""
+    connection = await asyncpg.connect(owner_url)
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture

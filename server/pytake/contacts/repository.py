@@ -76,20 +76,42 @@ async def insert(work: Work, contacts: Sequence[Contact]) -> set[UUID]:
 
 
 async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
-    """Write what was learnt and add to the counters, in the order of ids (no deadlock between batches)."""
+    """Add to the counters and write what was learnt, in the order of ids (no deadlock between batches)."""
     contacts = sorted(contacts, key=lambda contact: contact.id)
+    await _count(work, contacts)
+    if learnt := [contact for contact in contacts if contact.is_changed]:
+        await _learn(work, learnt)
+
+
+async def _count(work: Work, contacts: Sequence[Contact]) -> None:
+    """Nothing else is set here: PostgreSQL makes `search_text` anew whenever one of its columns is set."""
+    await work.execute(
+        """
+        UPDATE contacts AS c
+        SET total_messages = c.total_messages + new.messages,
+            total_conversations = c.total_conversations + new.conversations,
+            last_message_at = GREATEST(c.last_message_at, new.last_message_at),
+            updated_at = now()
+        FROM unnest($2::uuid[], $3::int[], $4::int[], $5::timestamptz[])
+             AS new (id, messages, conversations, last_message_at)
+        WHERE c.organization_id = $1 AND c.id = new.id
+        """,
+        work.organization_id,
+        [contact.id for contact in contacts],
+        [contact.messages for contact in contacts],
+        [contact.conversations for contact in contacts],
+        [contact.last_message_at for contact in contacts],
+    )
+
+
+async def _learn(work: Work, contacts: Sequence[Contact]) -> None:
     await work.execute(
         """
         UPDATE contacts AS c
         SET whatsapp_id = new.wa_id, whatsapp_user_id = new.user_id, whatsapp_name = new.profile_name,
-            whatsapp_username = new.username,
-            total_messages = c.total_messages + new.messages,
-            total_conversations = c.total_conversations + new.conversations,
-            last_message_at = GREATEST(c.last_message_at, new.last_message_at),
-            updated_at = now()
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[],
-                    $9::timestamptz[])
-             AS new (id, wa_id, user_id, profile_name, username, messages, conversations, last_message_at)
+            whatsapp_username = new.username
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+             AS new (id, wa_id, user_id, profile_name, username)
         WHERE c.organization_id = $1 AND c.id = new.id
         """,
         work.organization_id,
@@ -98,9 +120,6 @@ async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
         [contact.whatsapp_user_id for contact in contacts],
         [contact.whatsapp_name for contact in contacts],
         [contact.whatsapp_username for contact in contacts],
-        [contact.messages for contact in contacts],
-        [contact.conversations for contact in contacts],
-        [contact.last_message_at for contact in contacts],
     )
 
 

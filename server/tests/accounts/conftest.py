@@ -1,8 +1,5 @@
-"""The database as its owner sees it."""
+"""Browsers at an application that is watched."""
 
-from collections.abc import AsyncIterator
-
-import asyncpg
 import pytest
 from fastapi import FastAPI
 
@@ -14,10 +11,3 @@ def app(app: FastAPI, owner_url: str) -> FastAPI:
     """What every browser is told is held against the audit trail."""
     app.state.rows_told = RowsTold(owner_url)
     return app
-
-
-@pytest.fixture
-async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(owner_url)
-    yield connection
-    await connection.close()

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +23,6 @@ GUESSED = bytes(32)
 """The key is the one thing an intruder does not have."""
 
 TAMPERINGS = full_or_tenth(1_000)
-
-
-@pytest.fixture
-async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(owner_url)
-    yield connection
-    await connection.close()
 
 
 @pytest.fixture

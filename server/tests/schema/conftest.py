@@ -1,16 +1,9 @@
-"""Connections to this test's database, by both logins."""
+"""A connection to this test's database, as the application signs in."""
 
 from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-
-
-@pytest.fixture
-async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(owner_url)
-    yield connection
-    await connection.close()
 
 
 @pytest.fixture

@@ -11,13 +11,6 @@ from pytake.http.rates import RateLimits
 
 
 @pytest.fixture
-async def owner(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
-    connection = await asyncpg.connect(owner_url)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture
 async def login(app_url: str) -> AsyncIterator[asyncpg.Connection]:
     """As the application signs in."""
     connection = await asyncpg.connect(app_url)
