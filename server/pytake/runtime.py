@@ -4,11 +4,11 @@ import secrets as entropy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from pytake.kit import journal, trail
-from pytake.kit.database import Connection, Pool, transaction
+from pytake.kit.database import Connection, Pool, Row, ask, transaction
 from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.kit.trail import Deed
@@ -94,6 +94,13 @@ class Runtime:
         sequence, previous = head["sequence"] + 1, head["hash"]
         hashed = deed.hash(key, sequence, previous)
         await connection.execute(trail.APPEND, *deed.arguments(sequence, previous, hashed))
+
+    async def ask(self, statement: str, *arguments: Any) -> list[Row]:
+        """One call of a function that may look across organizations, without a transaction around it.
+
+        It may run twice: see `kit.database.ask`.
+        """
+        return await ask(self.pool, statement, *arguments)
 
     @asynccontextmanager
     async def lookup(self) -> AsyncIterator[Connection]:

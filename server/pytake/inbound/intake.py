@@ -66,15 +66,14 @@ class Intake:
         await self._runtime.jobs.push(nudges)
 
     async def _commit(self, batch: list[_Waiting]) -> list[Nudge]:
-        """Tried twice: a connection the server had dropped is replaced. Storing twice is harmless."""
+        """Once more over trouble of the moment. Stored twice is applied once: `message_ids` sees to it."""
         for last in (False, True):
             try:
-                async with self._runtime.lookup() as connection:
-                    rows = await connection.fetch(
-                        "SELECT store_inbound($1::uuid[], $2::bytea[]) AS organization_id",
-                        [waiting.channel_id for waiting in batch],
-                        [waiting.body for waiting in batch],
-                    )
+                rows = await self._runtime.ask(
+                    "SELECT store_inbound($1::uuid[], $2::bytea[]) AS organization_id",
+                    [waiting.channel_id for waiting in batch],
+                    [waiting.body for waiting in batch],
+                )
                 return [jobs.drain(row["organization_id"]) for row in rows]
             except TRANSIENT:
                 if last:
