@@ -1,10 +1,13 @@
 """The four queues, as they stand in Redis."""
 
 import asyncio
+import threading
 from uuid import uuid4
 
+import pytest
 import redis
 
+from pytake.adapters.celery import queue
 from pytake.adapters.celery.app import make_celery
 from pytake.adapters.celery.queue import CeleryJobs
 from pytake.analytics import jobs as analytics
@@ -69,3 +72,36 @@ async def test_a_broker_that_is_away_is_not_felt() -> None:
     jobs = CeleryJobs(make_celery(nobody), redis.Redis.from_url(nobody))
     await jobs.push([inbound.drain(uuid4())])
     await asyncio.to_thread(jobs.close)
+
+
+async def test_told_to_close_behind_a_nudge_it_pushes_that_and_ends(redis_url: str) -> None:
+    others = set(threading.enumerate())
+    client = await _pushed(redis_url, inbound.drain(uuid4()))
+
+    assert client.llen("celery:high_priority") == 1
+    assert [thread.name for thread in set(threading.enumerate()) - others if thread.name == "nudges"] == []
+    client.close()
+
+
+async def test_behind_nudges_that_were_told_already_more_are_gathered(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look at Redis costs the same for one as for a thousand."""
+    monkeypatch.setattr(queue, "GATHER", 0.2)
+    nudge = inbound.drain(uuid4())
+    client = redis.Redis.from_url(redis_url, decode_responses=True)
+    jobs = CeleryJobs(make_celery(redis_url), client)
+    await jobs.push([nudge])
+    while not client.llen("celery:high_priority"):
+        await asyncio.sleep(0)
+    before = client.info("commandstats")["cmdstat_set"]["calls"]
+
+    for _ in range(100):
+        await jobs.push([nudge])
+        await asyncio.sleep(0.002)
+    await asyncio.to_thread(jobs.close)
+
+    looks = client.info("commandstats")["cmdstat_set"]["calls"] - before
+    assert client.llen("celery:high_priority") == 1
+    assert 1 <= looks < 50
+    client.close()

@@ -3,6 +3,7 @@
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Sequence
 
 import redis
@@ -14,6 +15,11 @@ from pytake.adapters.redis.keys import Key
 from pytake.kit.jobs import Nudge
 
 MOST_WAITING = 10_000
+
+GATHER = 0.02
+"""Seconds that nudges may gather behind some that a nudge already in the queue spoke for: whoever takes that
+one up has more to do than this.
+"""
 
 log = structlog.get_logger()
 
@@ -47,27 +53,35 @@ class CeleryJobs:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        while (nudge := self._waiting.get()) is not None:
-            gathered = {nudge}
-            with contextlib.suppress(queue.Empty):
-                while (more := self._waiting.get_nowait()) is not None:
-                    gathered.add(more)
+        is_open = True
+        while is_open:
+            gathered, is_open = self._take()
             try:
-                self._send(list(gathered))
+                if not self._send(list(gathered)) and is_open:
+                    time.sleep(GATHER)
             except Exception as error:  # noqa: BLE001 - the broker is away in one of many ways; the sweep covers it
                 log.warning("nudges lost", count=len(gathered), error=type(error).__name__)
 
-    def _send(self, nudges: list[Nudge]) -> None:
+    def _take(self) -> tuple[set[Nudge], bool]:
+        """All that wait, once there is something; False when nothing more will come."""
+        taken: set[Nudge] = set()
+        nudge = self._waiting.get()
+        with contextlib.suppress(queue.Empty):
+            while nudge is not None:
+                taken.add(nudge)
+                nudge = self._waiting.get_nowait()
+            return taken, False
+        return taken, True
+
+    def _send(self, nudges: list[Nudge]) -> bool:
+        """Whether any was the first of its kind, so that somebody had to be told."""
         pipeline = self._redis.pipeline(transaction=False)
         for nudge in nudges:
             key = pending(nudge.job.name, nudge.written())
             pipeline.set(key.name, 1, nx=True, px=key.milliseconds)
-        for nudge, is_first in zip(nudges, pipeline.execute(), strict=True):
-            if is_first:
-                self._celery.send_task(
-                    nudge.job.name,
-                    nudge.written(),
-                    queue=nudge.job.queue.value,
-                    retry=False,
-                    ignore_result=True,
-                )
+        first = [nudge for nudge, is_first in zip(nudges, pipeline.execute(), strict=True) if is_first]
+        for nudge in first:
+            self._celery.send_task(
+                nudge.job.name, nudge.written(), queue=nudge.job.queue.value, retry=False, ignore_result=True
+            )
+        return bool(first)
