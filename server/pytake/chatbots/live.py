@@ -34,15 +34,15 @@ class Cast:
     organization: str
     timezone: str
     bots: dict[UUID, Bot]
-    flows: dict[UUID, PublishedFlow]
-    """Only those of an active bot."""
+    flows: dict[str, PublishedFlow]
+    """Only those of an active bot, by the id as their trigger has it."""
     may_speak: bool = True
     """Not while the organization is switched off, or has used up its messages of the month."""
 
     def flow_for(self, text: str, number_id: UUID) -> PublishedFlow | None:
         """The flow these words start on this number."""
         trigger = choose((flow.trigger for flow in self.flows.values()), text, str(number_id))
-        return self.flows[UUID(trigger.flow_id)] if trigger else None
+        return self.flows[trigger.flow_id] if trigger else None
 
     def host_bot(self, chatbot_id: UUID | None) -> Bot | None:
         """The conversation's own bot, else the organization's first."""

