@@ -30,11 +30,9 @@ async def matching(work: Work, user_ids: Sequence[str], wa_ids: Sequence[str]) -
     """Contacts with any of these identifiers, oldest first. One index look-up per identifier."""
     rows = await work.fetch(
         f"""
-        SELECT {_COLUMNS}, created_at FROM contacts
-        WHERE organization_id = $1 AND deleted_at IS NULL AND whatsapp_user_id = ANY($2::text[])
-        UNION
-        SELECT {_COLUMNS}, created_at FROM contacts
-        WHERE organization_id = $1 AND deleted_at IS NULL AND whatsapp_id = ANY($3::text[])
+        SELECT {_COLUMNS} FROM contacts
+        WHERE organization_id = $1 AND deleted_at IS NULL
+          AND (whatsapp_user_id = ANY($2::text[]) OR whatsapp_id = ANY($3::text[]))
         ORDER BY created_at, id
         """,  # noqa: S608 - _COLUMNS is written above
         work.organization_id,

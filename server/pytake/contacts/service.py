@@ -99,9 +99,24 @@ async def set_marketing_consent(work: Work, contact_ids: Sequence[UUID], *, opte
 
 
 async def _matching(work: Work, people: Sequence[Person]) -> list[Contact]:
+    """Everybody these people may turn out to be, in one or two questions.
+
+    Whoever is found by user id under the phone they show is settled: no phone has to be asked for.
+    """
     user_ids = {person.user_id for person in people if person.user_id}
-    wa_ids = {spelling for person in people if person.wa_id for spelling in spellings(person.wa_id)}
-    return await repository.matching(work, list(user_ids), list(wa_ids))
+    by_user_id = await repository.matching(work, list(user_ids), []) if user_ids else []
+    found = {contact.id: contact for contact in by_user_id}
+    shown = {contact.whatsapp_user_id: contact.whatsapp_id for contact in found.values()}
+    wa_ids = {
+        spelling
+        for person in people
+        if person.wa_id and (not person.user_id or shown.get(person.user_id) != person.wa_id)
+        for spelling in spellings(person.wa_id)
+    }
+    if wa_ids:
+        for contact in await repository.matching(work, [], list(wa_ids)):
+            found.setdefault(contact.id, contact)
+    return list(found.values())
 
 
 def _meet(known: Acquaintances, person: Person) -> Contact:

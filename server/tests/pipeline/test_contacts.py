@@ -1,5 +1,7 @@
 """Who somebody is, and what is written about them, a batch at a time."""
 
+import asyncio
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -62,3 +64,52 @@ async def test_what_was_learnt_is_written_with_the_count(
         "SELECT whatsapp_user_id, whatsapp_name, total_messages FROM contacts ORDER BY created_at, id"
     )
     assert [tuple(row) for row in rows] == [("BR.1", "Maria C.", 1), (None, None, 1)]
+
+
+async def test_who_is_found_by_user_id_is_not_looked_for_by_phone(
+    runtime: BuiltRuntime, organization: UUID
+) -> None:
+    known = [Person(wa_id=f"55119000000{place:02}", user_id=f"BR.{place}") for place in range(20)]
+    async with runtime.work(organization) as work:
+        await contacts.recognise(work, known)
+    asked: list[Any] = []
+
+    async with runtime.work(organization) as work:
+        with work.connection.query_logger(lambda query: asked.append(query.args)):
+            found = await contacts.recognise(work, known)
+            await asyncio.sleep(0)
+
+    assert [contact.whatsapp_user_id for contact in found] == [person.user_id for person in known]
+    assert [arguments[2] for arguments in asked] == [[]]
+
+
+async def test_a_phone_that_is_news_of_somebody_is_looked_for(
+    runtime: BuiltRuntime, organization: UUID
+) -> None:
+    """Of three: one has a new phone, one the phone of somebody else, one is found by phone alone."""
+    async with runtime.work(organization) as work:
+        await contacts.recognise(
+            work,
+            [
+                Person(wa_id="351900000001", user_id="PT.1"),
+                Person(wa_id="351900000002", user_id="PT.2"),
+                Person(wa_id="351900000003"),
+            ],
+        )
+
+    async with runtime.work(organization) as work:
+        one, two, three, stranger = await contacts.recognise(
+            work,
+            [
+                Person(wa_id="351900000009", user_id="PT.1"),
+                Person(wa_id="351900000003", user_id="PT.2"),
+                Person(wa_id="351900000003"),
+                Person(wa_id="351900000004"),
+            ],
+        )
+
+    assert (one.whatsapp_id, one.whatsapp_user_id) == ("351900000009", "PT.1")
+    assert (two.whatsapp_id, two.whatsapp_user_id) == ("351900000002", "PT.2"), "it stays with whom it is"
+    assert three.whatsapp_id == "351900000003"
+    assert stranger.is_new
+    assert len({one.id, two.id, three.id, stranger.id}) == 4
