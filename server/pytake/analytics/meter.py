@@ -10,7 +10,6 @@ from pytake.analytics import repository
 from pytake.identity import limits
 from pytake.identity.types import DEFAULT_TIMEZONE
 from pytake.kit import journal
-from pytake.kit.journal import Cursor
 from pytake.runtime import Runtime
 
 READER: Final = "meter"
@@ -29,6 +28,6 @@ async def _count_some(runtime: Runtime, organization_id: UUID) -> int:
         after = await journal.cursor_of(work.connection, organization_id, READER)
         read, reached = await repository.meter(work, after, BATCH, DEFAULT_TIMEZONE)
         if reached is not None:
-            await journal.move_cursor(work.connection, organization_id, READER, Cursor(*reached))
+            await journal.move_cursor(work.connection, organization_id, READER, reached)
             await limits.settle_pause(work)
     return read

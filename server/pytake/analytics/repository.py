@@ -63,22 +63,21 @@ async def conversations(work: Work, conversation_ids: Collection[UUID]) -> list[
     )
 
 
-async def meter(
-    work: Work, after: Cursor, most: int, default_timezone: str
-) -> tuple[int, tuple[int, int] | None]:
+async def meter(work: Work, after: Cursor, most: int, default_timezone: str) -> tuple[int, Cursor | None]:
     """Add the messages of the next facts to their months; answers how many facts, and the last one's place.
 
-    Behind the oldest open transaction nothing can appear any more (see `pytake.kit.journal`).
+    A message and the fact of it are written in one transaction and bear its time. Behind the oldest open
+    transaction nothing can appear any more (see `pytake.kit.journal`).
     """
     rows = await work.fetch(
         """
         WITH news AS MATERIALIZED (
-            SELECT transaction_id, sequence, type, payload ->> 'message_created_at' AS said_at FROM events
+            SELECT transaction_id, sequence, type, created_at FROM events
             WHERE organization_id = $1 AND (transaction_id, sequence) > ($2, $3)
               AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
             ORDER BY transaction_id, sequence LIMIT $4
         ), counted AS (
-            SELECT date_trunc('month', said_at::timestamptz AT TIME ZONE (
+            SELECT date_trunc('month', created_at AT TIME ZONE (
                        SELECT COALESCE(settings ->> 'timezone', $5) FROM organizations WHERE id = $1
                    ))::date AS month,
                    count(*) FILTER (WHERE type = 'message.created') AS sent,
@@ -86,7 +85,7 @@ async def meter(
             FROM news WHERE type IN ('message.created', 'message.received') GROUP BY 1
         ), added AS (
             INSERT INTO message_usage AS u (organization_id, month, sent, received)
-            SELECT $1, month, sent, received FROM counted WHERE month IS NOT NULL
+            SELECT $1, month, sent, received FROM counted
             ON CONFLICT (organization_id, month) DO UPDATE
             SET sent = u.sent + EXCLUDED.sent, received = u.received + EXCLUDED.received, updated_at = now()
         )
@@ -101,4 +100,4 @@ async def meter(
     )
     if not rows:
         return 0, None
-    return rows[0]["read"], (rows[0]["transaction_id"], rows[0]["sequence"])
+    return rows[0]["read"], Cursor(rows[0]["transaction_id"], rows[0]["sequence"])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from pytake.analytics import meter
@@ -27,6 +28,14 @@ async def _talk(runtime: BuiltRuntime, organization_id: UUID, *said: tuple[str, 
     await until_readable(runtime, organization_id)
 
 
+async def _date_back(owner: asyncpg.Connection) -> None:
+    """The facts to when their messages were written, as in life."""
+    await owner.execute(
+        "UPDATE events SET created_at = (payload ->> 'message_created_at')::timestamptz "
+        "WHERE payload ? 'message_created_at'"
+    )
+
+
 async def _months(runtime: BuiltRuntime, organization_id: UUID) -> list[tuple[date, int, int]]:
     async with runtime.work(organization_id) as work:
         rows: list[Any] = await work.fetch("SELECT month, sent, received FROM message_usage ORDER BY month")
@@ -34,15 +43,17 @@ async def _months(runtime: BuiltRuntime, organization_id: UUID) -> list[tuple[da
 
 
 async def test_each_message_counts_once_in_the_month_its_organization_has(
-    runtime: BuiltRuntime, organization_id: UUID
+    runtime: BuiltRuntime, organization_id: UUID, owner: asyncpg.Connection
 ) -> None:
     """At one in the night of UTC it is still the evening before in São Paulo."""
     night, day = datetime(2026, 3, 1, 1, tzinfo=UTC), datetime(2026, 3, 1, 4, tzinfo=UTC)
     await _talk(runtime, organization_id, ("outbound", night), ("inbound", night), ("outbound", day))
 
+    await _date_back(owner)
     await asyncio.gather(*(meter.count(runtime, organization_id) for _ in range(5)))
     first = await _months(runtime, organization_id)
     await _talk(runtime, organization_id, ("inbound", day))
+    await _date_back(owner)
     await meter.count(runtime, organization_id)
 
     assert first == [(date(2026, 2, 1), 1, 1), (date(2026, 3, 1), 1, 0)]
