@@ -35,7 +35,7 @@ class Sight:
     @classmethod
     def of_actor(cls, actor: Actor) -> Self:
         """PyTake itself sees everything of the organization."""
-        if actor.kind not in {"user", "machine"}:
+        if actor.kind in {"system", "command"}:
             return cls(None, all=True, department=True, number=True)
         return cls.of(actor.user_id, actor.grants)
 
@@ -87,5 +87,5 @@ async def who_sees(
         list(conversation_ids),
     )
     for row in rows:
-        seen[UUID(str(row["id"]))].add(UUID(str(row["user_id"])))
+        seen[row["id"]].add(row["user_id"])
     return seen

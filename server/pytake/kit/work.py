@@ -22,7 +22,7 @@ _LONGEST_AGENT: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    kind: Literal["system", "user", "customer", "machine", "command"]
+    kind: Literal["system", "user", "machine", "command"]
     user_id: UUID | None = None
     api_key_id: UUID | None = None
     grants: frozenset[str] = frozenset()
