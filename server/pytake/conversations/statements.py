@@ -70,7 +70,11 @@ async def lock_live(work: Work, pairs: Collection[tuple[UUID, UUID]]) -> list[Co
     """The live conversations of these (contact, number) pairs, locked in the order of their ids."""
     rows = await work.fetch(
         f"""
-        SELECT c.* FROM conversations c
+        SELECT c.id, c.contact_id, c.whatsapp_number_id, c.status, c.chatbot_id, c.is_bot_active,
+               c.first_message_at, c.last_message_at, c.last_customer_message_at, c.message_count,
+               c.current_flow_id, c.current_node_id, c.handoff_at, c.handoff_reason, c.entered_queue_at,
+               c.resolved_at
+        FROM conversations c
         JOIN unnest($2::uuid[], $3::uuid[]) AS pair (contact_id, number_id)
           ON c.contact_id = pair.contact_id AND c.whatsapp_number_id = pair.number_id
         WHERE c.organization_id = $1 AND c.{_LIVE}
@@ -87,7 +91,10 @@ async def lock(work: Work, conversation_ids: Collection[UUID]) -> list[Conversat
     """These conversations, live or not, locked in the order of their ids."""
     rows = await work.fetch(
         """
-        SELECT * FROM conversations WHERE organization_id = $1 AND id = ANY($2::uuid[])
+        SELECT id, contact_id, whatsapp_number_id, status, chatbot_id, is_bot_active, first_message_at,
+               last_message_at, last_customer_message_at, message_count, current_flow_id, current_node_id,
+               handoff_at, handoff_reason, entered_queue_at, resolved_at
+        FROM conversations WHERE organization_id = $1 AND id = ANY($2::uuid[])
         ORDER BY id FOR NO KEY UPDATE
         """,
         work.organization_id,

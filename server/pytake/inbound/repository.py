@@ -6,22 +6,21 @@ was at work, so that the next one knows when the last one did not come back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from pytake.kit.frozen import frozen
 from pytake.kit.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     id: int
     channel_id: UUID
     body: bytes
-    attempts: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftover:
     """An item taken out of its delivery, to become one of its own."""
 
@@ -33,14 +32,14 @@ class Leftover:
     """The row it came in, when it is all there is in it: that row is put aside then."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     id: int
     attempts: int
     """Tries that did not come back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     first_id: int | None
     """None: the drain has ended well."""
@@ -128,16 +127,17 @@ async def count_attempt(work: Work, first_id: int, last_id: int) -> int:
 
 
 async def deliveries(work: Work, first_id: int, last_id: int) -> list[Delivery]:
+    """Not locked: nobody changes what is pending but the drain that has the turn."""
     rows = await work.fetch(
         """
-        SELECT id, channel_id, body, attempts FROM inbound_events
-        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 ORDER BY id FOR UPDATE
+        SELECT id, channel_id, body FROM inbound_events
+        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 ORDER BY id
         """,
         work.organization_id,
         first_id,
         last_id,
     )
-    return [Delivery(row["id"], row["channel_id"], row["body"], row["attempts"]) for row in rows]
+    return [Delivery(row["id"], row["channel_id"], row["body"]) for row in rows]
 
 
 async def remove(work: Work, event_ids: Sequence[int]) -> None:

@@ -132,13 +132,15 @@ WHERE m.organization_id = $1 AND m.id = new.id AND m.created_at = new.created_at
        OR (m.failed_at IS NULL AND new.failed_at IS NOT NULL)
        OR (m.whatsapp_message_id IS NULL AND new.whatsapp_message_id IS NOT NULL)
        OR (new.pricing IS NOT NULL AND NOT m.metadata ? 'pricing'))
-RETURNING m.id, m.created_at, m.conversation_id, m.contact_id, m.status, m.whatsapp_message_id,
-          m.sent_at, m.delivered_at, m.read_at, m.failed_at, m.error_code, m.error_message
+RETURNING m.id, m.created_at, m.conversation_id, m.contact_id, m.status
 """  # noqa: S608 - _RANK_OF is written above, and filled with names of this statement
 
 
 async def settle(work: Work, settlements: Sequence[Settlement]) -> None:
-    """Raise messages to what is known of them now and tell of each that changed. Never lowers a status."""
+    """Raise messages to what is known of them now and tell of each that changed. Never lowers a status.
+
+    The fact holds no more than the status: who follows the journal reads the message itself.
+    """
     settlements = sorted(settlements, key=lambda settlement: settlement.message_id)
     rows = await work.fetch(
         _SETTLE,
@@ -160,15 +162,6 @@ async def settle(work: Work, settlements: Sequence[Settlement]) -> None:
                 "message_created_at": row["created_at"],
                 "conversation_id": row["conversation_id"],
                 "contact_id": row["contact_id"],
-                **{
-                    column: row[column]
-                    for column in (
-                        "status",
-                        "whatsapp_message_id",
-                        *MOMENTS.values(),
-                        "error_code",
-                        "error_message",
-                    )
-                },
+                "status": row["status"],
             },
         )
