@@ -8,9 +8,10 @@ from uuid import UUID
 from pytake.engine.program import Program
 from pytake.engine.run import Run
 from pytake.engine.triggers import Trigger, choose
+from pytake.kit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bot:
     id: UUID
     name: str
@@ -19,7 +20,7 @@ class Bot:
     auto_handoff: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishedFlow:
     id: UUID
     chatbot_id: UUID
@@ -27,7 +28,7 @@ class PublishedFlow:
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cast:
     """An organization's active bots and published flows, as they stand in this transaction."""
 
@@ -66,7 +67,7 @@ class LiveRun:
     has_timer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timer:
     run_id: UUID
     fire_at: datetime

@@ -1,13 +1,13 @@
 """One turn: an event happens to a run, and the flow goes on until it waits or is over. Pure; never raises."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from pytake.engine import says
 from pytake.engine.context import Context
 from pytake.engine.effects import CancelTimer, Effect, Finish, HandOff, Say, SetTimer, Warn
 from pytake.engine.events import Event, Replied, Started, TimerFired
+from pytake.engine.frozen import frozen
 from pytake.engine.handles import Otherwise
 from pytake.engine.limits import MAX_TEXT_BODY
 from pytake.engine.program import Place, Program
@@ -21,7 +21,7 @@ from pytake.engine.values import Value, from_outside, size
 _NO_ANSWER: Final = frozenset({"reaction", "system"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """One node on the way."""
 
@@ -33,7 +33,7 @@ class Visit:
     """The handle it was left by; None where the run waits, ends or jumps."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     run: Run
     effects: tuple[Effect, ...] = ()

@@ -1,16 +1,17 @@
 """What the host knows at the moment of a turn. The engine has no other source of anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pytake.engine.frozen import frozen
 from pytake.engine.limits import DEFAULT_LIMITS, Limits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     now: datetime
     """Aware. The only clock there is."""

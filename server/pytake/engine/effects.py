@@ -1,7 +1,8 @@
 """What a turn asks the host to do, in order. Effects are data; carrying them out is the host's."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+
+from pytake.engine.frozen import frozen
 
 
 class Effect(Protocol):
@@ -10,7 +11,7 @@ class Effect(Protocol):
     effect: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Say:
     """Send a message. `type` and `content` are exactly `messages.type` and `messages.content`."""
 
@@ -20,7 +21,7 @@ class Say:
     content: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetTimer:
     """Deliver `TimerFired(token)` after so many seconds. A run has one timer; setting another replaces it."""
 
@@ -30,7 +31,7 @@ class SetTimer:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelTimer:
     """The timer is not needed any more. A courtesy: a timer that fires late is ignored by its token."""
 
@@ -39,7 +40,7 @@ class CancelTimer:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandOff:
     """A person of the team takes over. `reason` is a code: asked_for, retries_exhausted, too_many_visits …"""
 
@@ -48,7 +49,7 @@ class HandOff:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finish:
     """The run is over; always the last effect, exactly once in the life of a run."""
 
@@ -60,7 +61,7 @@ class Finish:
     """The author asks that the conversation be resolved."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Warn:
     """Something in the flow did not work as drawn; for the author, never for the person."""
 

@@ -1,8 +1,9 @@
 """What can happen to a run. An event is data; its id makes a redelivery recognisable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+
+from pytake.engine.frozen import frozen
 
 
 class Event(Protocol):
@@ -14,7 +15,7 @@ class Event(Protocol):
     def event_id(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Started:
     """A trigger chose the flow for this conversation."""
 
@@ -28,7 +29,7 @@ class Started:
     event_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replied:
     """The person wrote, tapped, or sent something."""
 
@@ -45,7 +46,7 @@ class Replied:
     event_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimerFired:
     """A timer asked for by `SetTimer` came due. A token that is not the present wait's is of no concern."""
 

@@ -1,10 +1,11 @@
 """Where a conversation stands in a flow: plain data, small, written as JSON between two events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from pytake.engine.frozen import frozen
 from pytake.engine.values import Value, from_json, from_outside, to_json
 
 
@@ -25,7 +26,7 @@ class RunStatus(StrEnum):
         return self not in {RunStatus.ACTIVE, RunStatus.WAITING}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """What the run waits for."""
 
@@ -39,7 +40,7 @@ class Waiting:
     """Which page of a long list was shown last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     id: str
     node: str | None = None

@@ -1,36 +1,37 @@
 """What a node answers with: what to say, what to remember, and where to go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pytake.engine.effects import Effect
 from pytake.engine.events import Replied
+from pytake.engine.frozen import frozen
 from pytake.engine.run import RunStatus
 from pytake.engine.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leave:
     """Through one of the node's own exits."""
 
     handle: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Go:
     """To another node, without an exit."""
 
     node_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begin:
     """Back to the start; `forget` drops the variables."""
 
     forget: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """Here, until what it waits for happens or the time is up."""
 
@@ -41,7 +42,7 @@ class Wait:
     """Types of events. The timeout is accepted as well, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """The run is over."""
 
@@ -53,7 +54,7 @@ class End:
 Then = Leave | Go | Begin | Wait | End
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     then: Then
     does: tuple[Effect, ...] = ()

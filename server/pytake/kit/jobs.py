@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any, Generic, ParamSpec, Protocol
 from uuid import UUID
 
+from pytake.kit.frozen import frozen
+
 P = ParamSpec("P")
 
 
@@ -40,7 +42,7 @@ class Job(Generic[P]):
         return tuple(kind(value) for kind, value in zip(kinds, arguments, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nudge:
     """A job with its arguments: hashable, so that a batch of nudges is a set."""
 

@@ -6,7 +6,6 @@ orders by (transaction, sequence) and reads only rows of transactions older than
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,9 +14,10 @@ import orjson
 from typing_extensions import override
 
 from pytake.kit.database import Connection
+from pytake.kit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """A fact about to be written."""
 
@@ -47,7 +47,7 @@ class Cursor(NamedTuple):
 START = Cursor(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A fact as it is read back."""
 

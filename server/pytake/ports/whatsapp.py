@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from pytake.kit.errors import Conflict, Unavailable
+from pytake.kit.frozen import frozen
 
 Json = dict[str, Any]
 
@@ -16,7 +17,7 @@ Json = dict[str, Any]
 # --- what arrives ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Who wrote or receives. Any subset may be known; a phone is never invented from a user id."""
 
@@ -39,7 +40,7 @@ def happened_at(timestamp: int, received_at: datetime) -> datetime:
     return datetime.fromtimestamp(timestamp, UTC) if timestamp else received_at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageArrived:
     """One inbound message, or the echo of one that the business sent from its phone (`echo`)."""
 
@@ -84,7 +85,7 @@ class MessageArrived:
         return self.wamid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusChanged:
     """A status of a message we (or the phone app) sent."""
 
@@ -113,7 +114,7 @@ class StatusChanged:
         return ":".join(part for part in (self.wamid, self.status, participant) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreferenceChanged:
     """A person stopped or resumed marketing messages."""
 
@@ -125,7 +126,7 @@ class PreferenceChanged:
     timestamp: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UserIdChanged:
     """A person's BSUID was replaced."""
 
@@ -137,7 +138,7 @@ class UserIdChanged:
     timestamp: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountChanged:
     """News about the business account: templates, quality, restrictions; and every field not read here."""
 
@@ -153,7 +154,7 @@ class AccountChanged:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SystemErrors:
     """`value.errors` that belong to no message."""
 
@@ -162,7 +163,7 @@ class SystemErrors:
     errors: tuple[Json, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """An item nobody could read, with the reason; the items beside it are unaffected."""
 
@@ -189,13 +190,13 @@ class UnreadableDelivery(Exception):
 # --- what is sent ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     phone_number_id: str
     access_token: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """One message ready to go: the stored type and content, and who it is for."""
 
@@ -228,7 +229,7 @@ class Policy(StrEnum):
     """Final: this message will never be accepted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     wamid: str
     wa_id: str | None = None
@@ -237,7 +238,7 @@ class Accepted:
     """Template pacing: accepted, but delivered later or dropped (132015)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """Clearly not accepted; sending again cannot double it."""
 
@@ -251,7 +252,7 @@ class Refused:
     """Seconds Meta asks for, or is known to need; None leaves it to the policy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Nobody can say whether Meta took it: the answer was lost, or was not Meta's."""
 
@@ -264,7 +265,7 @@ Outcome = Accepted | Refused | Unknown
 # --- the number and its webhook ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhoneNumber:
     """What Meta says about a number of ours."""
 
@@ -292,7 +293,7 @@ class WhatsAppUnreachable(Unavailable):
     message = "WhatsApp did not answer: {reason}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """The answer to Meta's handshake: 200 with the challenge as plain text, or a refusal without a body."""
 

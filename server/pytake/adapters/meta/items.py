@@ -1,7 +1,5 @@
 """One item of a webhook value: a message, an echo, a status, a preference, in PyTake's own words."""
 
-from dataclasses import dataclass
-
 from pytake.adapters.meta.contents import read_contents
 from pytake.adapters.meta.lenient import (
     errors_of,
@@ -12,6 +10,7 @@ from pytake.adapters.meta.lenient import (
     timestamp_of,
 )
 from pytake.adapters.meta.people import People
+from pytake.kit.frozen import frozen
 from pytake.ports.whatsapp import (
     Json,
     MessageArrived,
@@ -26,7 +25,7 @@ class ItemError(Exception):
     """Something without which the item means nothing is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """What the items of one value share."""
 

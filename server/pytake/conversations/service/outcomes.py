@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
 from pytake.conversations.outbox import Claimed, Return
 from pytake.conversations.service.settle import Settlement, remember_wamids, settle
+from pytake.kit.frozen import frozen
 from pytake.kit.work import Work
 from pytake.ports.limiter import pair_pause
 from pytake.ports.whatsapp import Accepted, Outcome, Policy, Refused, Unknown
@@ -27,7 +27,7 @@ NUMBER_PAUSE = 2.0
 """Seconds a number rests after Meta said that it is too fast (130429)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """A claimed row with how its call ended; `Held` rows were never called."""
 
@@ -35,7 +35,7 @@ class Sent:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A claimed row that its rate limit does not let go yet."""
 
