@@ -18,6 +18,7 @@ from pytake.kit.work import Work
 Json = dict[str, Any]
 
 _OF_POWER = frozenset({"role", "permissions", "preset", "is_active"})
+_PERMISSIONS = frozenset(permission.value for permission in Permission)
 _ADMINISTRATORS = frozenset({Role.ORG_ADMIN, Role.SUPER_ADMIN})
 
 
@@ -46,8 +47,10 @@ async def myself(work: Work) -> Json:
 
 async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
     """Raises NotFound, NotYourself, NotGrantable, BeyondYourOwn, LastAdministrator, LimitReached."""
-    if forbidden := sorted(set(changes.get("permissions", ())) - GRANTABLE):
-        raise NotGrantable(permissions=", ".join(forbidden))
+    if "permissions" in changes:
+        changes = {**changes, "permissions": sorted(set(changes["permissions"]))}
+        if forbidden := sorted(set(changes["permissions"]) - GRANTABLE):
+            raise NotGrantable(permissions=", ".join(forbidden))
     before = await _locked(work, user_id)
     after = {**before, **changes}
     if user_id == work.actor.user_id and any(after[name] != before[name] for name in _OF_POWER):
@@ -145,7 +148,7 @@ def _extra(words: list[Any]) -> Json:
     preset = next((word for word in words if word in PRESETS), None)
     return {
         "preset": preset.removeprefix("preset:") if preset else None,
-        "permissions": sorted(word for word in words if word in {p.value for p in Permission}),
+        "permissions": sorted(word for word in words if word in _PERMISSIONS),
     }
 
 

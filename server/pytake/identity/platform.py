@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from pytake.http.idempotency import IdempotencyKeyReused
 from pytake.identity import limits as allowances
 from pytake.identity import organizations, service
-from pytake.identity.errors import OwnOrganization
+from pytake.identity.errors import OwnOrganization, SlugTaken
 from pytake.identity.rows import organizations as rows
 from pytake.identity.rows import people
 from pytake.identity.types import OF_PLAN, UNLIMITED, Limit, PlanType
@@ -61,17 +61,35 @@ async def create(
     given = OF_PLAN[plan_type] if plan_type else UNLIMITED
     chosen = {limit: limits.get(limit.value, given[limit]) for limit in Limit}
     async with runtime.work(organization_id, actor) as work:
-        if request_key and (made := await rows.find(work)):
-            if (made["name"], made["slug"]) != (name, slug):
-                raise IdempotencyKeyReused
-            return await _with_uses(work), True
-        await service.create_organization(
-            work, name=name, slug=slug, plan_type=plan_type or PlanType.FREE, limits=chosen
-        )
-        await organizations.settle(work, name=name, slug=slug, settings=settings)
+        if request_key and (made := await _made(work, name, slug)):
+            return made, True
+        await organizations.check_timezone(work, settings["timezone"])
+        try:
+            await service.create_organization(
+                work,
+                name=name,
+                slug=slug,
+                plan_type=plan_type or PlanType.FREE,
+                limits=chosen,
+                settings=settings,
+            )
+        except SlugTaken:
+            if request_key and (made := await _made(work, name, slug)):
+                return made, True  # by its twin, meanwhile
+            raise
         created = await _with_uses(work)
         work.audit("organization.created", work.organization_id, after=organizations.of_itself(created))
         return created, False
+
+
+async def _made(work: Work, name: str, slug: str) -> Json | None:
+    """Raises IdempotencyKeyReused."""
+    made = await rows.find(work)
+    if made is None:
+        return None
+    if (made["name"], made["slug"]) != (name, slug):
+        raise IdempotencyKeyReused
+    return await _with_uses(work)
 
 
 async def change(

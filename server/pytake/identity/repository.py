@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from pytake.identity.permissions import Permission, of_user
 from pytake.identity.types import (
     DEFAULT_TIMEZONE,
@@ -88,21 +90,28 @@ async def grants(work: Work, user_ids: Collection[UUID]) -> dict[UUID, frozenset
 
 
 async def insert_organization(
-    work: Work, name: str, slug: str, plan_type: PlanType, limits: Mapping[Limit, int | None]
+    work: Work,
+    name: str,
+    slug: str,
+    plan_type: PlanType,
+    limits: Mapping[Limit, int | None],
+    settings: Mapping[str, str],
 ) -> bool:
-    """The work's own organization; False when the slug is taken."""
+    """The work's own organization; False when there is one, or one with the slug."""
     rows = await work.fetch(
         """
         INSERT INTO organizations (id, name, slug, plan_type, max_chatbots, max_whatsapp_numbers,
-                                   max_contacts, max_agents, max_departments, monthly_message_limit)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (slug) DO NOTHING RETURNING id
+                                   max_contacts, max_agents, max_departments, monthly_message_limit,
+                                   settings)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb)
+        ON CONFLICT DO NOTHING RETURNING id
         """,
         work.organization_id,
         name,
         slug,
         plan_type.value,
         *(limits[limit] for limit in Limit),
+        orjson.dumps(dict(settings)).decode(),
     )
     return bool(rows)
 

@@ -1,7 +1,8 @@
 """Organizations and users: who they are, and what they may do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from uuid import UUID
 
 from pytake.identity import repository
@@ -72,9 +73,10 @@ async def create_organization(
     slug: str,
     plan_type: PlanType = PlanType.FREE,
     limits: Limits = UNLIMITED,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Create the work's own organization: open the work with a new id. Raises SlugTaken."""
-    if not await repository.insert_organization(work, name, slug, plan_type, limits):
+    if not await repository.insert_organization(work, name, slug, plan_type, limits, settings):
         raise SlugTaken(slug=slug)
 
 

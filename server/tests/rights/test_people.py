@@ -87,9 +87,27 @@ async def test_a_role_a_preset_and_single_permissions_add_up(
     assert {"people.read", "conversations.read_all", "organization.write"} <= set(person["granted"])
     for path in ("/api/v1/people", "/api/v1/organization"):
         assert (await client.get(path, headers=ana.headers)).status_code == 200
+    several = ["organization.write", "api_keys.read", "organization.write"]
+    await _patch(client, boss, ana.id, preset=None, permissions=several)
+    async with runtime.work(boss.organization_id) as work:
+        (row,) = await work.fetch("SELECT permissions FROM users WHERE id = $1", ana.id)
+    assert row["permissions"] == ["api_keys.read", "organization.write"]
     plain = await _patch(client, boss, ana.id, preset=None, permissions=[])
     assert (plain.json()["preset"], plain.json()["permissions"]) == (None, [])
     assert (await client.get("/api/v1/people", headers=ana.headers)).status_code == 403
+
+
+async def test_one_s_own_rights_may_be_repeated_in_any_order(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    async with runtime.work(boss.organization_id) as work:
+        await grant(work, boss.id, "api_keys.read", "organization.write")
+
+    for repeated in (["organization.write", "api_keys.read"], ["api_keys.read", "organization.write"] * 2):
+        answer = await _patch(client, boss, boss.id, full_name="Ana", permissions=repeated)
+        assert answer.status_code == 200, answer.text
+    other = await _patch(client, boss, boss.id, permissions=["api_keys.read"])
+    assert _refusal(other) == (409, "not_yourself")
 
 
 async def test_who_is_switched_off_or_removed_is_out_at_once(

@@ -1,5 +1,6 @@
 """The super administrator's area: every organization, made, suspended, limited; nobody else's business."""
 
+import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -154,4 +155,15 @@ async def test_a_creation_that_is_sent_again_finds_what_it_made(client: AsyncCli
     assert [each.headers.get("idempotent-replayed") for each in (first, again)] == [None, "true"]
     assert (other.status_code, other.json()["error"]["code"]) == (422, "idempotency_key_reused")
     wrong = await client.post(ALL, json={**body, "timezone": "Mars/Olympus"}, headers=root.headers)
-    assert wrong.status_code in {409, 422}
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "timezone_unknown")
+
+
+async def test_twins_find_the_same_organization(client: AsyncClient, root: Somebody) -> None:
+    headers = {**root.headers, "idempotency-key": str(uuid4())}
+    body = {"name": "Café Sol", "slug": f"twins-{uuid4().hex[:12]}"}
+
+    answers = await asyncio.gather(*(client.post(ALL, json=body, headers=headers) for _ in range(6)))
+
+    assert [answer.status_code for answer in answers] == [201] * 6
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert sum("idempotent-replayed" not in answer.headers for answer in answers) == 1

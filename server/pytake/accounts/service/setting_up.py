@@ -85,9 +85,10 @@ async def _find(runtime: Runtime, token: str) -> tuple[UUID, datetime]:
 
 async def _found(work: Work, founding: Founding, hashed: str) -> UUID:
     """Who sets the machine up owns all of it: the first user is a super administrator."""
-    await identity.create_organization(work, name=founding.name, slug=founding.slug)
+    await organizations.check_timezone(work, founding.timezone)
     settings = {"timezone": founding.timezone, "locale": founding.locale}
-    created = await organizations.settle(work, name=founding.name, slug=founding.slug, settings=settings)
+    await identity.create_organization(work, name=founding.name, slug=founding.slug, settings=settings)
+    created = await organizations.get(work)
     owner_id = await identity.create_user(
         work,
         full_name=founding.full_name,
