@@ -1,10 +1,10 @@
 """Who did what in the organization, for those who may know."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
 from starlette.requests import Request
 
 from pytake.audit import repository
@@ -22,10 +22,15 @@ Auditor = Annotated[Work, Depends(allowed(Permission.AUDIT_READ), scope="functio
 Verifier = Annotated[Claims, Depends(checked(Permission.AUDIT_READ))]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Action = Annotated[
-    str | None, Query(max_length=100, description="`user.created`, or `user.` for all that begin so.")
+    str | None,
+    Query(
+        max_length=100,
+        pattern=r"^[^\x00]*$",
+        description="`user.created`, or `user.` for all that begin so.",
+    ),
 ]
-_LONGEST_CURSOR = 19
-"""Digits of a bigint."""
+_LONGEST_CURSOR = 18
+"""Digits that are a bigint whichever they are."""
 
 
 @router.get("")
@@ -35,10 +40,10 @@ async def list_audit_logs(
     limit: Limit = 50,
     action: Action = None,
     user_id: UUID | None = None,
-    resource_type: Annotated[str | None, Query(max_length=50)] = None,
+    resource_type: Annotated[str | None, Query(max_length=50, pattern=r"^[^\x00]*$")] = None,
     resource_id: UUID | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
 ) -> AuditLogPage:
     """Newest first."""
     rows = await repository.page(
@@ -68,7 +73,7 @@ async def verify_audit_logs(request: Request, claims: Verifier) -> VerificationR
 def _position(cursor: str | None) -> int | None:
     if cursor is None:
         return None
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > _LONGEST_CURSOR - 1:
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > _LONGEST_CURSOR:
         raise InvalidCursor
     return int(cursor)
 

@@ -83,6 +83,9 @@ async def test_it_is_searched_by_what_who_and_when(
         ({"limit": 0}, "query.limit"),
         ({"user_id": "ana"}, "query.user_id"),
         ({"since": "yesterday"}, "query.since"),
+        ({"until": "2026-01-01T00:00:00"}, "query.until"),
+        ({"action": "user\0"}, "query.action"),
+        ({"resource_type": "\0"}, "query.resource_type"),
         ({"action": "a" * 101}, "query.action"),
     ],
 )
