@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pytake.departments import repository
 from pytake.identity import limits
-from pytake.identity.types import Limit
+from pytake.identity.types import PERSON_CHANGED, Limit
 from pytake.kit.errors import NotFound
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -64,7 +64,7 @@ async def set_member(work: Work, department_id: UUID, user_id: UUID, place: Mapp
         raise NotFound
     await repository.save_member(work, department_id, user_id, place)
     work.audit("department.member_set", department_id, after={"user_id": user_id, **place})
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
     return await members(work, department_id)
 
 
@@ -73,7 +73,7 @@ async def remove_member(work: Work, department_id: UUID, user_id: UUID) -> None:
     if not await repository.delete_member(work, department_id, user_id):
         raise NotFound
     work.audit("department.member_removed", department_id, before={"user_id": user_id})
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
 
 
 async def _locked(work: Work, department_id: UUID) -> Json:

@@ -86,9 +86,7 @@ def invalid_fields(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "field": ".".join(str(part) for part in error["loc"]),
             "code": error["type"],
             "message": error["msg"],
-            "allowed": {
-                name: _plain(value) for name, value in error.get("ctx", {}).items() if name != "error"
-            },
+            "allowed": _allowed(error.get("ctx", {})),
         }
         for error in errors
     ]

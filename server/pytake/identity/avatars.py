@@ -10,6 +10,7 @@ from uuid import UUID
 from pytake.identity import jpeg
 from pytake.identity.errors import AvatarTooLarge, AvatarUnacceptable
 from pytake.identity.rows import avatars as rows
+from pytake.identity.types import PERSON_CHANGED
 from pytake.kit.errors import NotFound
 from pytake.kit.work import Work
 from pytake.runtime import Runtime
@@ -41,7 +42,7 @@ async def keep(work: Work, user_id: UUID, content: bytes) -> None:
     await rows.replace(work, user_id, address, content)
     await rows.tell_address(work, user_id, f"{PLACE}{address}")
     work.audit("user.avatar_changed", user_id)
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
 
 
 async def remove(work: Work, user_id: UUID) -> None:
@@ -49,7 +50,7 @@ async def remove(work: Work, user_id: UUID) -> None:
     if not await forget(work, user_id):
         raise NotFound
     work.audit("user.avatar_removed", user_id)
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
 
 
 async def forget(work: Work, user_id: UUID) -> bool:

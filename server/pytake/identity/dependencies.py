@@ -70,8 +70,8 @@ async def _count(request: Request, organization_id: UUID, actor: Actor, claims: 
 
 async def _admit(request: Request, work: Work, claims: Claims, permission: Permission) -> None:
     """Raises InvalidToken when the session has ended or its user is gone, and PermissionMissing."""
-    await sessions.check(work, claims.session_id)
-    await service.admit(work, permission)
+    granted = await sessions.granted(work, claims.user_id, claims.session_id)
+    service.let_in(work, granted, permission)
     presence: Presence = request.app.state.presence
     presence.saw(claims.organization_id, claims.user_id)
 

@@ -10,7 +10,7 @@ from pytake.identity.limits import make_room
 from pytake.identity.permissions import GRANTABLE, PRESETS, Permission, of_user
 from pytake.identity.rows import limits as limit_rows
 from pytake.identity.rows import people as rows
-from pytake.identity.types import Limit, Role
+from pytake.identity.types import PERSON_CHANGED, Limit, Role
 from pytake.kit.errors import NotFound
 from pytake.kit.pages import NEWEST, Position
 from pytake.kit.work import Work
@@ -71,7 +71,7 @@ async def change(work: Work, user_id: UUID, changes: Mapping[str, Any]) -> Json:
     if before["is_active"] and not after["is_active"]:
         await sessions.revoke(work, user_id, "switched_off")
     work.audit("user.updated", user_id, before=before, after=after)
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
     return await get(work, user_id)
 
 
@@ -92,7 +92,7 @@ async def remove(work: Work, user_id: UUID) -> None:
     await avatars.forget(work, user_id)
     await sessions.revoke(work, user_id, "removed")
     work.audit("user.deleted", user_id, before=before)
-    work.publish("person.changed", {"user_id": user_id})
+    work.publish(PERSON_CHANGED, {"user_id": user_id})
 
 
 async def _locked(work: Work, user_id: UUID) -> Json:

@@ -102,17 +102,19 @@ SCOPES: Final = GRANTABLE - {
 """What an API key may be given. A stolen key makes no keys and no administrators."""
 
 
+_GRANTED_BY: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(
+    {**PRESETS, **{permission.value: frozenset({permission}) for permission in GRANTABLE}}
+)
+"""Every word of `users.permissions` that means something."""
+
+
 def of_user(role: str, extra: Iterable[object]) -> frozenset[Permission]:
     """What a user may do: their role's, and their own list (`users.permissions`), which only adds.
 
     Words in the list that mean nothing (any more) grant nothing.
     """
-    granted = set(OF_ROLE[Role(role)])
-    for word in extra:
-        if isinstance(word, str):
-            granted |= PRESETS.get(word, frozenset())
-            granted |= {permission for permission in GRANTABLE if permission.value == word}
-    return frozenset(granted)
+    words = (word for word in extra if isinstance(word, str))
+    return OF_ROLE[Role(role)].union(*(_GRANTED_BY.get(word, frozenset()) for word in words))
 
 
 def of_key(scopes: Iterable[str]) -> frozenset[Permission]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pytake.identity import service
 from pytake.identity.rows import people as rows
-from pytake.identity.types import User
+from pytake.identity.types import PERSON_CHANGED, User
 from pytake.kit.work import Work
 
 _OF_PREFERENCES = frozenset({"language", "theme"})
@@ -27,5 +27,5 @@ async def change(work: Work, changes: Mapping[str, Any]) -> User:
     )
     work.audit("user.profile_changed", user.id, before=before, after=after)
     if after["full_name"] != before["full_name"]:
-        work.publish("person.changed", {"user_id": user.id})
+        work.publish(PERSON_CHANGED, {"user_id": user.id})
     return await service.me(work)

@@ -37,20 +37,8 @@ async def me(work: Work) -> User:
     return user
 
 
-async def admit(work: Work, permission: Permission) -> None:
-    """Let the work's actor go on, and note what they may do.
-
-    Raises InvalidToken when they are gone or switched off, and PermissionMissing.
-    """
-    user_id = work.actor.user_id
-    granted = (await repository.grants(work, [user_id])).get(user_id) if user_id else None
-    if granted is None:
-        raise InvalidToken
-    let_in(work, granted, permission)
-
-
 def let_in(work: Work, granted: frozenset[Permission], permission: Permission) -> None:
-    """Raises PermissionMissing."""
+    """Note what the work's actor may do. Raises PermissionMissing."""
     work.actor = replace(work.actor, grants=granted)
     if permission not in granted:
         raise PermissionMissing(permission=permission.value)

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from pytake.identity.errors import InvalidToken
+from pytake.identity.permissions import Permission, of_user
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
@@ -36,17 +37,36 @@ async def open_session(
     return session_id, expires_at
 
 
-async def check(work: Work, session_id: UUID) -> None:
-    """Raises InvalidToken when the session of the work's actor was ended."""
-    if not await living(work, [session_id], work.actor.user_id):
-        raise InvalidToken
-
-
-async def living(work: Work, session_ids: Collection[UUID], user_id: UUID | None = None) -> set[UUID]:
-    """Those that still stand; only the user's, if one is named."""
+async def granted(work: Work, user_id: UUID, session_id: UUID) -> frozenset[Permission]:
+    """What the user may do. Raises InvalidToken when the session has ended, or its user is gone or switched
+    off: one question for every call of the API.
+    """
     rows = await work.fetch(
         """
-        SELECT id FROM user_sessions
+        SELECT u.role, u.permissions FROM user_sessions s
+        JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
+        JOIN organizations o ON o.id = s.organization_id
+        WHERE s.organization_id = $1 AND s.id = $2 AND s.user_id = $3 AND s.revoked_at IS NULL
+          AND s.expires_at > now() AND s.last_used_at > now() - $4::interval
+          AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
+        """,
+        work.organization_id,
+        session_id,
+        user_id,
+        IDLE,
+    )
+    if not rows:
+        raise InvalidToken
+    return of_user(rows[0]["role"], rows[0]["permissions"])
+
+
+async def living(
+    work: Work, session_ids: Collection[UUID], user_id: UUID | None = None
+) -> dict[UUID, datetime]:
+    """Those that still stand, and when each ends at the latest; only the user's, if one is named."""
+    rows = await work.fetch(
+        """
+        SELECT id, expires_at FROM user_sessions
         WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND revoked_at IS NULL
           AND expires_at > now() AND last_used_at > now() - $4::interval
           AND ($3::uuid IS NULL OR user_id = $3)
@@ -56,23 +76,7 @@ async def living(work: Work, session_ids: Collection[UUID], user_id: UUID | None
         user_id,
         IDLE,
     )
-    return {row["id"] for row in rows}
-
-
-async def expiry(work: Work, session_id: UUID) -> datetime:
-    """When it ends at the latest. Raises InvalidToken when it has."""
-    rows = await work.fetch(
-        """
-        SELECT expires_at FROM user_sessions
-        WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > now()
-        """,
-        work.organization_id,
-        session_id,
-    )
-    if not rows:
-        raise InvalidToken
-    at: datetime = rows[0]["expires_at"]
-    return at
+    return {row["id"]: row["expires_at"] for row in rows}
 
 
 async def revoke(

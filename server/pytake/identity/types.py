@@ -57,6 +57,9 @@ class Theme(StrEnum):
 
 LANGUAGES: Final = ("pt-BR", "en", "es")
 DEFAULT_LOCALE = "pt-BR"
+PERSON_CHANGED: Final = "person.changed"
+"""In the journal: what somebody is called, may do or works in is another by now."""
+
 DEFAULT_TIMEZONE = "America/Sao_Paulo"
 
 

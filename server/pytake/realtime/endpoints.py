@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pytake.identity import sessions
 from pytake.identity.dependencies import checked, runtime_of
+from pytake.identity.errors import InvalidToken
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
 from pytake.kit import journal
@@ -38,7 +39,9 @@ async def issue_ticket(request: Request, claims: Listener) -> TicketRead:
     runtime = runtime_of(request)
     async with runtime.work(claims.organization_id) as work:
         cursor = await journal.end(work.connection, claims.organization_id)
-        expires_at = await sessions.expiry(work, claims.session_id)
+        standing = await sessions.living(work, [claims.session_id], claims.user_id)
+    if (expires_at := standing.get(claims.session_id)) is None:
+        raise InvalidToken
     ticket = await runtime.ports.tickets.issue(ticket_payload(claims, expires_at))
     return TicketRead(ticket=ticket, expires_in=TICKET_SECONDS, cursor=str(cursor))
 

@@ -12,6 +12,7 @@ from pytake.conversations.sight import Sight
 from pytake.identity import service as identity
 from pytake.identity import sessions
 from pytake.identity.permissions import Permission
+from pytake.identity.types import PERSON_CHANGED
 from pytake.kit import journal
 from pytake.kit.journal import START, Cursor
 from pytake.realtime import repository, writing
@@ -23,7 +24,6 @@ from pytake.runtime import Runtime
 log = structlog.get_logger(__name__)
 
 BATCH: Final = 200
-PERSON_CHANGED: Final = "person.changed"
 """Somebody's role, grants, departments or status: they may see more or less from now on."""
 
 
@@ -143,7 +143,7 @@ class Room:
         """False when there is more that cannot be read yet."""
         while True:
             news = await self._look(self.cursor)
-            if not self._narrow(self.live) <= news.asked_for:
+            if not _narrow(self.live) <= news.asked_for:
                 continue  # somebody came in meanwhile, and nobody asked what they may see of it
             self._tell(news.told)
             self.cursor = news.reached or self.cursor
@@ -167,14 +167,10 @@ class Room:
         async with self._runtime.work(self.organization_id) as work:
             unsettled = await repository.has_unsettled(work)
             entries = await journal.read(work.connection, self.organization_id, after, BATCH)
-            narrow = self._narrow(self.present)
+            narrow = _narrow(self.present)
             told = await writing.happenings(work, entries, await Audiences.of(work, narrow, entries))
         reached = entries[-1].cursor if entries else None
         return News(told, narrow, reached, is_all=len(entries) < BATCH, is_settled=not unsettled)
-
-    def _narrow(self, sockets: Iterable[Socket]) -> frozenset[Sight]:
-        """How those see who do not see all."""
-        return frozenset(socket.guest.sight for socket in sockets if not socket.guest.sight.all)
 
     async def _check_guests(self) -> None:
         guests = [socket.guest for socket in self.present]
@@ -189,3 +185,8 @@ class Room:
                 socket.close(Close.SIGNED_OUT)
             elif Sight.of(guest.user_id, now) != guest.sight:
                 socket.close(Close.TRY_AGAIN)  # it comes back with its cursor, and sees what it may see now
+
+
+def _narrow(sockets: Iterable[Socket]) -> frozenset[Sight]:
+    """How those see who do not see all."""
+    return frozenset(socket.guest.sight for socket in sockets if not socket.guest.sight.all)

@@ -108,6 +108,19 @@ async def test_an_address_gets_three_letters_an_hour_and_the_asker_hears_nothing
     assert len(await mail(runtime, user.organization_id)) == 3
 
 
+async def test_a_stranger_who_asks_for_passwords_keeps_no_other_letter_away(
+    app: FastAPI, runtime: BuiltRuntime
+) -> None:
+    user = await somebody(runtime)
+    async with a_browser(app, "203.0.113.4") as stranger, a_browser(app) as browser:
+        for _ in range(6):
+            await stranger.post("/auth/password/forgot", {"email": user.email})
+        browser.headers = user.headers
+        assert (await browser.post("/auth/email/verification")).status_code < 300
+    subjects = [letter.subject for letter in await mail(runtime, user.organization_id)]
+    assert (len(subjects), len(set(subjects))) == (4, 2)
+
+
 @pytest.mark.parametrize(
     "change",
     [

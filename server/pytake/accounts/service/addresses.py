@@ -8,6 +8,7 @@ from pytake.accounts.repository import links, people
 from pytake.accounts.service import guesses, letters, passwords
 from pytake.accounts.types import Caller, Link, LinkPurpose, Template
 from pytake.identity.errors import EmailTaken
+from pytake.identity.types import PERSON_CHANGED
 from pytake.kit.errors import NotFound
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
@@ -37,7 +38,7 @@ async def ask(
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         if await people.works_here(work, email):
             raise EmailTaken
-    if not await guesses.may_ask_for_reset(runtime, caller, email):
+    if not await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.CHANGE_EMAIL, email):
         raise TooManyAttempts(retry_after=guesses.HOUR)
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         known = await people.find_credentials(work, user_id)
@@ -91,5 +92,5 @@ async def confirm(runtime: Runtime, caller: Caller, token: str) -> str:
         )
         before, after = {"email": known["email"]}, {"email": used.email}
         work.audit("user.email_changed", user_id, user_id=user_id, before=before, after=after)
-        work.publish("person.changed", {"user_id": user_id})
+        work.publish(PERSON_CHANGED, {"user_id": user_id})
     return used.email

@@ -12,7 +12,7 @@ from pytake.accounts import marks
 from pytake.accounts.errors import TooManyAttempts
 from pytake.accounts.repository import attempts
 from pytake.accounts.repository.attempts import Counted
-from pytake.accounts.types import Caller
+from pytake.accounts.types import Caller, LinkPurpose
 from pytake.ports.digests import Digests
 from pytake.runtime import Runtime
 
@@ -84,12 +84,15 @@ async def forget(runtime: Runtime, *subjects: str) -> None:
         await attempts.forgive(connection, subjects)
 
 
-async def may_ask_for_reset(runtime: Runtime, caller: Caller, email: str) -> bool:
-    """False when the address got its letters already. Raises TooManyAttempts for networks that ask a lot."""
+async def may_ask_for_letter(runtime: Runtime, caller: Caller, purpose: LinkPurpose, email: str) -> bool:
+    """False when the address got its letters already. Each purpose counts for itself: whoever asks for new
+    passwords in another's name keeps no other letter from them. Raises TooManyAttempts for networks that ask
+    a lot.
+    """
     digests = runtime.ports.digests
-    network = Counted(marks.subject(digests, "resets of a network", caller.network), RESETS_OF_NETWORK, HOUR)
+    network = Counted(marks.subject(digests, "letters of a network", caller.network), RESETS_OF_NETWORK, HOUR)
     await _take(runtime, [network])
-    address = Counted(marks.subject(digests, "resets of an account", email), RESETS, HOUR)
+    address = Counted(marks.subject(digests, f"{purpose.value} of an account", email), RESETS, HOUR)
     async with runtime.lookup() as connection:
         return not await attempts.take(connection, [address], pause=HOUR, longest=HOUR)
 

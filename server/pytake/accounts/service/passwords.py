@@ -8,6 +8,7 @@ from pytake.accounts.reception import Reception
 from pytake.accounts.repository import links, mails, people
 from pytake.accounts.service import guesses, letters, staying
 from pytake.accounts.types import Caller, Link, LinkPurpose, Locale, Template
+from pytake.identity import sessions
 from pytake.identity.errors import InvalidToken
 from pytake.kit.work import Actor
 from pytake.runtime import Runtime
@@ -55,7 +56,7 @@ async def change(
         await people.set_password(work, user_id, hashed)
         for purpose in _ENDED:
             await links.withdraw(work, purpose, user_id=user_id)
-        ended = await staying.end_within(work, user_id, "password_changed", besides=session_id)
+        ended = await sessions.revoke(work, user_id, "password_changed", besides=session_id)
         work.audit("user.password_changed", user_id)
         await letters.tell(work, user_id, email, Template.PASSWORD_CHANGED, caller.locale)
     await staying.announce(runtime, user_id, ended)
@@ -63,7 +64,7 @@ async def change(
 
 async def ask_for_reset(runtime: Runtime, caller: Caller, email: str) -> None:
     """The same steps whether anybody has the address: a worker finds out who. Raises TooManyAttempts."""
-    if await guesses.may_ask_for_reset(runtime, caller, email):
+    if await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.RESET_PASSWORD, email):
         async with runtime.lookup() as connection:
             await mails.ask_for_reset(connection, email, caller.locale)
         await runtime.jobs.push([jobs.answer_resets()])
@@ -131,7 +132,7 @@ async def reset(runtime: Runtime, reception: Reception, caller: Caller, token: s
         await people.verify_email(work, user_id, used.email)
         for purpose in _ENDED:
             await links.withdraw(work, purpose, user_id=user_id)
-        ended = await staying.end_within(work, user_id, "password_reset")
+        ended = await sessions.revoke(work, user_id, "password_reset")
         work.audit("user.password_reset", user_id, user_id=user_id)
         await letters.tell(work, user_id, used.email, Template.PASSWORD_CHANGED, caller.locale)
     await staying.announce(runtime, user_id, ended)
@@ -149,7 +150,7 @@ async def ask_for_verification(
             raise InvalidToken
         if known["email_verified"]:
             raise AlreadyVerified
-    if not await guesses.may_ask_for_reset(runtime, caller, known["email"]):
+    if not await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.VERIFY_EMAIL, known["email"]):
         return
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         await letters.write_with_link(

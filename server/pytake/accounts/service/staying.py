@@ -139,13 +139,6 @@ async def end_by_token(runtime: Runtime, token: str) -> None:
     await announce(runtime, session["user_id"], ended)
 
 
-async def end_within(
-    work: Work, user_id: UUID, reason: str, *, besides: UUID | None = None
-) -> dict[UUID, str | None]:
-    """In a transaction that has other reasons, too. Call `announce` with the answer when it is committed."""
-    return await sessions.revoke(work, user_id, reason, besides=besides)
-
-
 async def announce(runtime: Runtime, user_id: UUID, ended: dict[UUID, str | None]) -> None:
     """Redis refuses the access tokens from now on; without it, PostgreSQL does so at their next use."""
     revoked = {access_hash: _ACCESS_LIVES for access_hash in ended.values() if access_hash}
