@@ -161,7 +161,6 @@ class FlowRun(Identified, Tenant, TimestampsMixin, Base):
             postgresql_where=text("status = 'waiting'"),
         ),
         Index("idx_flow_runs_conversation", "conversation_id"),
-        Index("idx_flow_runs_updated", "organization_id", "updated_at"),
     )
 
     conversation_id: Mapped[UUID]

@@ -174,7 +174,6 @@ class MessageId(Tenant, Base):
     """A WhatsApp id we know, and the message it stands for: where duplicates end."""
 
     __tablename__ = "message_ids"
-    __table_args__ = (Index("idx_message_ids_message", "message_id"),)
 
     whatsapp_number_id: Mapped[UUID] = mapped_column(primary_key=True)
     whatsapp_message_id: Mapped[str] = mapped_column(String(600), primary_key=True)
