@@ -4,6 +4,7 @@ import { Crash } from './crash'
 import { conversationRoutes } from './routes/conversations-routes'
 import { doorRoutes } from './routes/door-routes'
 import { root, signedIn } from './routes/roots'
+import { teamRoutes } from './routes/team-routes'
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -20,7 +21,7 @@ export function createAppRouter(queries: QueryClient) {
       // For strangers.
       ...doorRoutes,
       // For whoever is signed in.
-      signedIn.addChildren([conversationRoutes]),
+      signedIn.addChildren([conversationRoutes, ...teamRoutes]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

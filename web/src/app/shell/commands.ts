@@ -1,11 +1,13 @@
 import type { MantineColorScheme } from '@mantine/core'
 import {
+  IconBuildingCommunity,
   IconDeviceDesktop,
   IconKeyboard,
   IconLanguage,
   IconLogout,
   IconMoon,
   IconSun,
+  IconUserPlus,
   type Icon,
 } from '@tabler/icons-react'
 import type { UseNavigateResult } from '@tanstack/react-router'
@@ -31,6 +33,20 @@ export interface Command {
 
 /** What the command palette can do besides going to places. */
 export const commands: readonly Command[] = [
+  {
+    id: 'invite',
+    label: 'people.invite',
+    icon: IconUserPlus,
+    permission: 'users.invite',
+    run: ({ navigate }) => void navigate({ to: '/team/invitations', search: { invite: true } }),
+  },
+  {
+    id: 'create-department',
+    label: 'departments.create',
+    icon: IconBuildingCommunity,
+    permission: 'departments.write',
+    run: ({ navigate }) => void navigate({ to: '/team/departments', search: { create: true } }),
+  },
   {
     id: 'theme-light',
     label: 'app.themeLight',

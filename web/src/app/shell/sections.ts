@@ -1,4 +1,4 @@
-import { IconMessages, type Icon } from '@tabler/icons-react'
+import { IconMessages, IconUsers, type Icon } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from '@/shared/api/can'
@@ -25,6 +25,14 @@ export const sections: readonly Section[] = [
     icon: IconMessages,
     group: 'support',
     permission: 'conversations.read',
+    main: true,
+  },
+  {
+    to: '/team',
+    label: 'team.title',
+    icon: IconUsers,
+    group: 'team',
+    permission: 'people.read',
     main: true,
   },
 ]

@@ -66,6 +66,11 @@ export function fullTime(at: Date, style: TimeStyle): string {
   return format(style, { dateStyle: 'full', timeStyle: 'short' }).format(at)
 }
 
+/** `9 de março de 2026` */
+export function fullDate(at: Date, style: TimeStyle): string {
+  return format(style, { dateStyle: 'long' }).format(at)
+}
+
 /** A moment that is near: `hoje, 14:32`, `amanhã, 09:05`, else its date. */
 export function nearTime(at: Date, now: Date, style: TimeStyle): string {
   const days = daysAgo(at, now, style.zone)

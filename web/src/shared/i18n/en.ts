@@ -1,11 +1,13 @@
 import { app } from './en/app'
 import { conversations } from './en/conversations'
+import { departments } from './en/departments'
 import { profile } from './en/profile'
 import { door } from './en/door'
 import { password } from './en/password'
 import { setup } from './en/setup'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
+import { team } from './en/team'
 import type { Translation } from './pt-br'
 
 export const en: Translation = {
@@ -17,4 +19,6 @@ export const en: Translation = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...team,
+  ...departments,
 }

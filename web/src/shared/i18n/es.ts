@@ -1,11 +1,13 @@
 import { app } from './es/app'
 import { conversations } from './es/conversations'
+import { departments } from './es/departments'
 import { profile } from './es/profile'
 import { door } from './es/door'
 import { password } from './es/password'
 import { setup } from './es/setup'
 import { shell } from './es/shell'
 import { signIn } from './es/sign-in'
+import { team } from './es/team'
 import type { Translation } from './pt-br'
 
 export const es: Translation = {
@@ -17,4 +19,6 @@ export const es: Translation = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...team,
+  ...departments,
 }

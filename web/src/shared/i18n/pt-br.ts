@@ -1,11 +1,13 @@
 import { app } from './pt-br/app'
 import { conversations } from './pt-br/conversations'
+import { departments } from './pt-br/departments'
 import { profile } from './pt-br/profile'
 import { door } from './pt-br/door'
 import { password } from './pt-br/password'
 import { setup } from './pt-br/setup'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
+import { team } from './pt-br/team'
 
 /** The source of every word a person reads. The other languages must have the same keys. */
 export const ptBR = {
@@ -17,6 +19,8 @@ export const ptBR = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...team,
+  ...departments,
 }
 
 export type Translation = typeof ptBR

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { Button, getDefaultZIndex, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -47,6 +47,11 @@ function ask(options: ConfirmOptions): Promise<boolean> {
   })
 }
 
+/** Whether there is a question: what lies beneath leaves the Escape key to it. */
+export function useIsAsking(): boolean {
+  return useStore(asking, ({ opened }) => opened)
+}
+
 /** Where the question is asked: once, in the providers. */
 export function ConfirmDialog() {
   const { options, count, opened, answer } = useStore(asking)
@@ -54,9 +59,12 @@ export function ConfirmDialog() {
   return (
     <Modal
       opened={opened}
-      onClose={() => answer(false)}
+      // Once everybody has heard the key: what lies beneath has to know that it was not meant.
+      onClose={() => setTimeout(() => answer(false))}
       title={options?.title}
       centered
+      // Above the drawer that it may have been asked from.
+      zIndex={getDefaultZIndex('popover')}
       size="md"
       withCloseButton={false}
     >

@@ -53,6 +53,15 @@ export const app = {
     forbidden: 'Você não tem permissão para isto.',
     permission_missing: 'Você não tem permissão para isto.',
     unavailable: 'O servidor está ocupado. Tente de novo em instantes.',
+    last_administrator:
+      'Esta é a única pessoa que administra a empresa. Dê a função a mais alguém antes.',
+    beyond_your_own: 'Isto envolve permissões que você mesmo não tem. Peça a quem tem.',
+    not_yourself:
+      'Ninguém muda a própria função ou o próprio acesso. Peça a outra pessoa que administra.',
+    not_grantable: 'Estas permissões não podem ser dadas a ninguém além da função.',
+    department_name_taken: 'Já existe um departamento com este nome.',
+    limit_reached: 'O plano permite {{allowed}}, e já são {{used}}.',
+    unknown_reference: 'O que você escolheu não existe mais. Escolha outro.',
     server: 'O servidor tropeçou. Tente de novo em instantes.',
     wrong_password: 'Esta não é a sua senha atual.',
     email_taken: 'Já existe uma conta com este e-mail.',
