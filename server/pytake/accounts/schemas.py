@@ -9,16 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pytake.accounts.types import InvitationStatus, LinkPurpose, MailStatus
 from pytake.identity.organization_schemas import Locale as OrganizationLocale
 from pytake.identity.organization_schemas import Name, Slug, Timezone
-from pytake.identity.schemas import Email, UserRead
+from pytake.identity.schemas import Email, FullName, UserRead
 from pytake.identity.types import DEFAULT_TIMEZONE, Role
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=6, max_length=40)]
 LinkToken = Annotated[str, Field(min_length=1, max_length=200)]
-FullName = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f<>]+$"),
-]
 
 
 class Body(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from pytake.identity.organization_schemas import Change, Name, Strict
 from pytake.identity.permissions import Permission
-from pytake.identity.schemas import Language
+from pytake.identity.schemas import FullName, Language
 from pytake.identity.types import Role, Theme
 
 Phone = Annotated[str, StringConstraints(max_length=20, pattern=r"^\+?[0-9 ()-]{5,20}$")]
@@ -50,7 +50,7 @@ class PersonPage(BaseModel):
 
 
 class PersonChange(Change):
-    full_name: Name = ""
+    full_name: FullName = ""
     phone_number: Phone | None = None
     role: Role = Role.AGENT
     preset: Preset | None = None
@@ -59,7 +59,7 @@ class PersonChange(Change):
 
 
 class ProfileChange(Change):
-    full_name: Name = ""
+    full_name: FullName = ""
     phone_number: Phone | None = None
     language: Language | None = None
     theme: Theme | None = None

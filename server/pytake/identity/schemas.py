@@ -12,7 +12,11 @@ Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=255, pattern=r"^[^\s@\x00-\x1f]+@[^\s@\x00-\x1f]+$"),
 ]
-
+FullName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f<>]+$"),
+]
+"""It is written in letters, where no name may look like a line or a tag of its own."""
 
 Language = Literal["pt-BR", "en", "es"]
 

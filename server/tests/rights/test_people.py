@@ -195,6 +195,8 @@ NOT_VALID: list[dict[str, Any]] = [
     {"preset": "king"},
     {"full_name": " "},
     {"full_name": "a\x00b"},
+    {"full_name": "Ana\nBia"},
+    {"full_name": "<b>Ana</b>"},
     {"phone_number": "call me"},
     {"is_active": "perhaps"},
     {"email": "other@padaria.example"},
