@@ -27,9 +27,7 @@ class MailServer:
         while line := (await reader.readline()).decode().strip():
             self.heard.append(line)
             command = line.split(" ")[0].split(":")[0].upper()
-            answer = self.answers.get(
-                command, {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 ok")
-            )
+            answer = self.answers.get(command, _YES.get(command, "250 ok"))
             writer.write(f"{answer}\r\n".encode())
             if command == "DATA" and answer.startswith("354"):
                 text = (await reader.readuntil(b"\r\n.\r\n")).decode()

@@ -18,7 +18,7 @@ from tests.factories import somebody
 from tests.sizes import Figure
 
 
-async def test_of_two_hundred_at_once_a_hundred_pass(redis_url: str, figure: Figure) -> None:
+async def test_two_hundred_at_once_are_told_two_hundred_numbers(redis_url: str, figure: Figure) -> None:
     """The counting itself, without our client: on a busy machine that one gives up after a second."""
     key = keys.user_rate(new_id())
     async with Redis.from_url(redis_url, max_connections=200) as redis:

@@ -103,26 +103,6 @@ def _run(address: str, headers: Mapping[str, Mapping[str, str]]) -> tuple[Counte
     return asked, mistakes
 
 
-def _ask(
-    url: str,
-    session: Session,
-    role: str,
-    headers: Mapping[str, str],
-    asked: Counter[str],
-    mistakes: list[str],
-    case: Any,
-) -> None:
-    answer = case.call(base_url=url, session=session, headers=dict(headers))
-    asked[f"{role} {answer.status_code // 100}xx"] += 1
-    where = f"{role} {case.operation.method} {case.operation.path}"
-    try:
-        case.validate_response(answer, checks=CHECKS)
-    except BaseExceptionGroup as group:
-        mistakes.append(f"{where}: {group.exceptions[0]}")
-    except AssertionError as mistake:
-        mistakes.append(f"{where}: {mistake}")
-
-
 @pytest.mark.timeout(7200)
 async def test_what_the_description_promises_is_kept(
     unlimited: FastAPI,

@@ -15,9 +15,10 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.kit.database import close_pool, open_pool
 from pytake.kit.work import Work
 from tests.schema.rows import Tenant, fill
-from tests.sizes import Figure, full_or_tenth
+from tests.sizes import SEED, Figure, full_or_tenth
 
 TENANTS, CONNECTIONS, AT_ONCE = 20, 4, 1_000
+CHANCE = random.Random(SEED)
 
 
 class Broken(Exception):
@@ -46,7 +47,7 @@ async def _turn(runtime: BuiltRuntime, tenant: Tenant, kind: str) -> int:
 async def _one(runtime: BuiltRuntime, tenant: Tenant, kind: str) -> int:
     task = asyncio.create_task(_turn(runtime, tenant, kind))
     if kind == "cancelled":
-        asyncio.get_running_loop().call_later(random.uniform(0, 0.05), task.cancel)
+        asyncio.get_running_loop().call_later(CHANCE.uniform(0, 0.05), task.cancel)
     with suppress(Broken, asyncpg.DivisionByZeroError, asyncio.CancelledError):
         return await task
     return 0
@@ -65,7 +66,7 @@ async def test_tenants_share_connections_and_nothing_else(
     kinds = ("calm", "calm", "broken in Python", "broken in SQL", "cancelled")
     met: list[int] = []
     for _ in range(full_or_tenth(10)):
-        turns = [(random.choice(tenants), random.choice(kinds)) for _ in range(AT_ONCE)]
+        turns = [(CHANCE.choice(tenants), CHANCE.choice(kinds)) for _ in range(AT_ONCE)]
         met += await asyncio.gather(*(_one(narrow, tenant, kind) for tenant, kind in turns))
 
     left = [await _setting(pool) for _ in range(CONNECTIONS * 5)]
