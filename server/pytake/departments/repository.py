@@ -95,7 +95,7 @@ async def members(work: Work, department_id: UUID) -> list[Any]:
     """Without those who have left."""
     return await work.fetch(
         """
-        SELECT u.id AS user_id, u.full_name, u.role, u.is_active,
+        SELECT u.id AS user_id, u.full_name, u.avatar_url, u.role, u.is_active,
                u.is_active AND COALESCE(u.last_seen_at > now() - interval '1 minute', false) AS is_online,
                m.is_primary, m.can_pull_from_queue, m.max_concurrent_conversations, m.priority_level
         FROM user_departments m

@@ -97,6 +97,7 @@ class MemberWrite(BaseModel):
 class MemberRead(BaseModel):
     user_id: UUID
     full_name: str
+    avatar_url: str | None
     role: Role
     is_active: bool
     is_online: bool

@@ -135,6 +135,8 @@ async def _change_what_bia_may_do(page: Page) -> None:
     await drawer.get_by_label("Telefone").fill("me liga")
     await drawer.get_by_role("button", name="Salvar alterações").click()
     await expect(drawer.get_by_text("Use um telefone com DDD")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await _stay(page)
     await drawer.get_by_label("Telefone").fill("+55 11 91111-2222")
     await drawer.get_by_role("radio", name=re.compile("Atendente")).click()
     await drawer.get_by_role("switch", name="Supervisor").check(force=True)
@@ -182,6 +184,8 @@ async def _open_a_department(page: Page, pytake: dict[str, Any]) -> None:
     ).click()
     await expect(page.get_by_label("sábado, período 2: abre")).to_have_value("13:00")
     await page.get_by_label("Tamanho máximo da fila").fill("30")
+    await page.get_by_role("link", name="Equipe").click()
+    await _stay(page)
     await look(page, "team-department")
     await page.locator("form").evaluate("(form) => form.scrollIntoView({ block: 'end' })")
     await assert_accessible(page)
@@ -256,6 +260,13 @@ async def _open_bia(page: Page) -> Locator:
     drawer = page.get_by_role("dialog", name="Pessoa")
     await expect(drawer.get_by_role("heading", name=BIA["full_name"])).to_be_visible(timeout=PATIENCE)
     return drawer
+
+
+async def _stay(page: Page) -> None:
+    """Whoever leaves without saving is asked first, and may stay."""
+    question = page.get_by_role("dialog", name="Sair sem salvar?")
+    await question.get_by_role("button", name="Cancelar").click()
+    await expect(question).to_be_hidden()
 
 
 async def _agree(page: Page, question: str, button: str) -> None:

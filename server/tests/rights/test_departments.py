@@ -58,6 +58,8 @@ async def test_people_work_in_departments_one_of_them_their_first(
 ) -> None:
     ana = await somebody(runtime, boss.organization_id)
     sales, trade = await _make(client, boss), await _make(client, boss, name="Troca")
+    async with runtime.work(boss.organization_id) as work:
+        await work.execute("UPDATE users SET avatar_url = '/api/v1/avatars/ana' WHERE id = $1", ana.id)
 
     for department in (sales, trade):
         place = {"is_primary": True, "max_concurrent_conversations": 8}
@@ -70,6 +72,7 @@ async def test_people_work_in_departments_one_of_them_their_first(
             True,
             8,
         )
+        assert member["avatar_url"] == "/api/v1/avatars/ana"
     person = (await client.get(f"/api/v1/people/{ana.id}", headers=boss.headers)).json()
     assert {d["name"]: d["is_primary"] for d in person["departments"]} == {"Vendas": False, "Troca": True}
     listed = (await client.get(DEPARTMENTS, headers=boss.headers)).json()["items"]

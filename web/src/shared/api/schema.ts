@@ -1626,6 +1626,8 @@ export interface components {
             user_id: string;
             /** Full Name */
             full_name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
             role: components["schemas"]["Role"];
             /** Is Active */
             is_active: boolean;

@@ -8,6 +8,7 @@ import { useChangeDepartment } from '../api/departments'
 import { Refusal } from '../refusal'
 import { SaveBar } from '../save-bar'
 import type { Department } from '../types'
+import { useUnsavedGuard } from '../use-unsaved-guard'
 import { AboutFields } from './about-fields'
 import { changesOf, flawsOf, inForm, isNeverOpen, valuesOf } from './department-values'
 import classes from './departments.module.css'
@@ -36,6 +37,7 @@ export function DepartmentForm({ department, readOnly }: DepartmentFormProps) {
       },
     },
   })
+  useUnsavedGuard(form.isDirty())
   const { hours } = form.getValues()
   const { hours: hoursError } = form.errors
 

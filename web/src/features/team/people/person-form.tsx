@@ -7,6 +7,7 @@ import { useChangePerson } from '../api/people'
 import { Refusal } from '../refusal'
 import { SaveBar } from '../save-bar'
 import type { PermissionTable, Person } from '../types'
+import { useUnsavedGuard } from '../use-unsaved-guard'
 import { AccessFields } from './access-fields'
 import classes from './person-drawer.module.css'
 import { changesOf, valuesOf } from './person-values'
@@ -32,6 +33,8 @@ export function PersonForm({ person, table, readOnly, locked }: PersonFormProps)
         phone.trim() === '' || PHONE.test(phone.trim()) ? null : t('person.phoneInvalid'),
     },
   })
+
+  useUnsavedGuard(form.isDirty())
 
   function save(values: typeof form.values): void {
     change.mutate(changesOf(values, person, table), {
