@@ -61,7 +61,6 @@ export const app: typeof source = {
     not_yourself: 'Nobody changes their own role or access. Ask another administrator.',
     not_grantable: 'Nobody can be given these permissions besides a role.',
     department_name_taken: 'There is a department with this name already.',
-    limit_reached: 'The plan allows {{allowed}}, and there are {{used}}.',
     unknown_reference: 'What you chose no longer exists. Choose another.',
     server: 'The server stumbled. Try again in a moment.',
     wrong_password: 'This is not your present password.',

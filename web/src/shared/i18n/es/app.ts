@@ -61,7 +61,6 @@ export const app: typeof source = {
     not_yourself: 'Nadie cambia su propio rol ni su propio acceso. Pídelo a otro administrador.',
     not_grantable: 'Nadie puede recibir estos permisos además de su rol.',
     department_name_taken: 'Ya existe un departamento con este nombre.',
-    limit_reached: 'El plan permite {{allowed}}, y ya son {{used}}.',
     unknown_reference: 'Lo que elegiste ya no existe. Elige otro.',
     server: 'El servidor tropezó. Inténtalo de nuevo en un momento.',
     wrong_password: 'Esta no es tu contraseña actual.',

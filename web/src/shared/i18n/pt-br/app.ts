@@ -60,7 +60,6 @@ export const app = {
       'Ninguém muda a própria função ou o próprio acesso. Peça a outra pessoa que administra.',
     not_grantable: 'Estas permissões não podem ser dadas a ninguém além da função.',
     department_name_taken: 'Já existe um departamento com este nome.',
-    limit_reached: 'O plano permite {{allowed}}, e já são {{used}}.',
     unknown_reference: 'O que você escolheu não existe mais. Escolha outro.',
     server: 'O servidor tropeçou. Tente de novo em instantes.',
     wrong_password: 'Esta não é a sua senha atual.',
