@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +7,7 @@ import { createQueryClient } from '@/shared/api/query-client'
 import { i18n } from '@/shared/i18n/i18n'
 import { cssVariables, theme } from '@/shared/theme/theme'
 import { ConfirmDialog } from '@/shared/ui/confirm'
+import { Toasts } from '@/shared/ui/toasts'
 import { createAppRouter } from './router'
 
 export function Providers() {
@@ -20,7 +20,7 @@ export function Providers() {
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
           <ConfirmDialog />
-          <Notifications position="bottom-right" limit={4} />
+          <Toasts />
         </QueryClientProvider>
       </MantineProvider>
     </I18nextProvider>

@@ -3,6 +3,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Crash } from './crash'
 import { conversationRoutes } from './routes/conversations-routes'
 import { doorRoutes } from './routes/door-routes'
+import { platformRoutes } from './routes/platform-routes'
 import { root, signedIn } from './routes/roots'
 import { teamRoutes } from './routes/team-routes'
 
@@ -21,7 +22,7 @@ export function createAppRouter(queries: QueryClient) {
       // For strangers.
       ...doorRoutes,
       // For whoever is signed in.
-      signedIn.addChildren([conversationRoutes, ...teamRoutes]),
+      signedIn.addChildren([conversationRoutes, ...teamRoutes, ...platformRoutes]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

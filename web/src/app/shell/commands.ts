@@ -1,6 +1,7 @@
 import type { MantineColorScheme } from '@mantine/core'
 import {
   IconBuildingCommunity,
+  IconBuildings,
   IconDeviceDesktop,
   IconKeyboard,
   IconLanguage,
@@ -46,6 +47,13 @@ export const commands: readonly Command[] = [
     icon: IconBuildingCommunity,
     permission: 'departments.write',
     run: ({ navigate }) => void navigate({ to: '/team/departments', search: { create: true } }),
+  },
+  {
+    id: 'create-organization',
+    label: 'platform.create',
+    icon: IconBuildings,
+    permission: 'platform.write',
+    run: ({ navigate }) => void navigate({ to: '/platform/organizations/new' }),
   },
   {
     id: 'theme-light',

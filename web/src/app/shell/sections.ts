@@ -1,4 +1,4 @@
-import { IconMessages, IconUsers, type Icon } from '@tabler/icons-react'
+import { IconBuildings, IconMessages, IconUsers, type Icon } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from '@/shared/api/can'
@@ -34,5 +34,12 @@ export const sections: readonly Section[] = [
     group: 'team',
     permission: 'people.read',
     main: true,
+  },
+  {
+    to: '/platform/organizations',
+    label: 'platform.title',
+    icon: IconBuildings,
+    group: 'platform',
+    permission: 'platform.read',
   },
 ]

@@ -5,6 +5,7 @@ import { profile } from './en/profile'
 import { door } from './en/door'
 import { password } from './en/password'
 import { setup } from './en/setup'
+import { platform } from './en/platform'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
 import { team } from './en/team'
@@ -16,6 +17,7 @@ export const en: Translation = {
   ...password,
   ...setup,
   ...shell,
+  ...platform,
   ...profile,
   ...signIn,
   ...conversations,

@@ -5,6 +5,7 @@ import { profile } from './es/profile'
 import { door } from './es/door'
 import { password } from './es/password'
 import { setup } from './es/setup'
+import { platform } from './es/platform'
 import { shell } from './es/shell'
 import { signIn } from './es/sign-in'
 import { team } from './es/team'
@@ -16,6 +17,7 @@ export const es: Translation = {
   ...password,
   ...setup,
   ...shell,
+  ...platform,
   ...profile,
   ...signIn,
   ...conversations,

@@ -5,6 +5,7 @@ import { profile } from './pt-br/profile'
 import { door } from './pt-br/door'
 import { password } from './pt-br/password'
 import { setup } from './pt-br/setup'
+import { platform } from './pt-br/platform'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
 import { team } from './pt-br/team'
@@ -16,6 +17,7 @@ export const ptBR = {
   ...password,
   ...setup,
   ...shell,
+  ...platform,
   ...profile,
   ...signIn,
   ...conversations,

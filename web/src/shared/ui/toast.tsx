@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { notifications, type NotificationData } from '@mantine/notifications'
 import { IconCheck, IconExclamationMark } from '@tabler/icons-react'
 import { i18n } from '@/shared/i18n/i18n'
 import classes from './toast.module.css'
@@ -12,25 +12,36 @@ interface Done {
 const READ = 4_000
 const REGRET = 9_000
 
+/** The newest is the only one that counts: an older "undo" would undo something else by now. */
+let newest: string | undefined
+
 export function toastDone(text: string, { undo }: Done = {}): void {
-  const id = notifications.show({
+  const id = show({
     message: undo ? <Undoable text={text} onUndo={() => takeBack(id, undo)} /> : text,
     color: 'green',
     icon: <IconCheck size={16} stroke={2.2} />,
     autoClose: undo ? REGRET : READ,
-    closeButtonProps: { 'aria-label': i18n.t('app.dismiss') },
   })
 }
 
 /** For what failed far from any field; beside a field belongs the field's own error. */
 export function toastFailed(text: string): void {
-  notifications.show({
+  show({
     message: text,
     color: 'red',
     icon: <IconExclamationMark size={16} stroke={2.2} />,
     autoClose: REGRET,
+  })
+}
+
+function show(told: NotificationData): string {
+  if (newest !== undefined) notifications.hide(newest)
+  newest = notifications.show({
+    ...told,
+    withBorder: true,
     closeButtonProps: { 'aria-label': i18n.t('app.dismiss') },
   })
+  return newest
 }
 
 function takeBack(id: string, undo: () => void): void {

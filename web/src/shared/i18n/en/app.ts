@@ -62,6 +62,9 @@ export const app: typeof source = {
     not_grantable: 'Nobody can be given these permissions besides a role.',
     department_name_taken: 'There is a department with this name already.',
     unknown_reference: 'What you chose no longer exists. Choose another.',
+    slug_taken: 'There is already an organization with this identifier.',
+    own_organization: 'Your own organization cannot be suspended or deleted.',
+    timezone_unknown: 'The server does not know this time zone.',
     server: 'The server stumbled. Try again in a moment.',
     wrong_password: 'This is not your present password.',
     email_taken: 'There is already an account with this e-mail address.',
@@ -75,10 +78,6 @@ export const app: typeof source = {
     two_factor_already_on: 'Two-factor sign-in is on already.',
     two_factor_not_on: 'Two-factor sign-in is not on.',
     rate_limit_exceeded: 'Too many requests in a short time. Wait a minute and try again.',
-    limit_reached:
-      'The limit of the plan is reached: {{used}} of {{allowed}}. Talk to whoever administers the organization.',
-    slug_taken: 'There is already an organization with this identifier.',
-    timezone_unknown: 'The server does not know this time zone.',
     foreign_origin: 'This request came from another site and was refused.',
   },
   flaws: {

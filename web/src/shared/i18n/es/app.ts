@@ -62,6 +62,9 @@ export const app: typeof source = {
     not_grantable: 'Nadie puede recibir estos permisos además de su rol.',
     department_name_taken: 'Ya existe un departamento con este nombre.',
     unknown_reference: 'Lo que elegiste ya no existe. Elige otro.',
+    slug_taken: 'Ya existe una organización con este identificador.',
+    own_organization: 'Tu propia organización no se puede suspender ni eliminar.',
+    timezone_unknown: 'El servidor no conoce esta zona horaria.',
     server: 'El servidor tropezó. Inténtalo de nuevo en un momento.',
     wrong_password: 'Esta no es tu contraseña actual.',
     email_taken: 'Ya existe una cuenta con este correo.',
@@ -76,10 +79,6 @@ export const app: typeof source = {
     two_factor_not_on: 'La verificación en dos pasos no está activada.',
     rate_limit_exceeded:
       'Demasiadas peticiones en poco tiempo. Espera un minuto y prueba de nuevo.',
-    limit_reached:
-      'Se alcanzó el límite del plan: {{used}} de {{allowed}}. Habla con quien administra la organización.',
-    slug_taken: 'Ya existe una organización con este identificador.',
-    timezone_unknown: 'El servidor no conoce esta zona horaria.',
     foreign_origin: 'Esta petición vino de otro sitio y fue rechazada.',
   },
   flaws: {

@@ -61,6 +61,9 @@ export const app = {
     not_grantable: 'Estas permissões não podem ser dadas a ninguém além da função.',
     department_name_taken: 'Já existe um departamento com este nome.',
     unknown_reference: 'O que você escolheu não existe mais. Escolha outro.',
+    slug_taken: 'Já existe uma organização com este identificador.',
+    own_organization: 'A sua própria organização não pode ser suspensa nem excluída.',
+    timezone_unknown: 'O servidor não conhece este fuso horário.',
     server: 'O servidor tropeçou. Tente de novo em instantes.',
     wrong_password: 'Esta não é a sua senha atual.',
     email_taken: 'Já existe uma conta com este e-mail.',
@@ -74,10 +77,6 @@ export const app = {
     two_factor_already_on: 'A verificação em duas etapas já está ativada.',
     two_factor_not_on: 'A verificação em duas etapas não está ativada.',
     rate_limit_exceeded: 'Muitos pedidos em pouco tempo. Espere um minuto e tente de novo.',
-    limit_reached:
-      'O limite do plano foi atingido: {{used}} de {{allowed}}. Fale com quem administra a organização.',
-    slug_taken: 'Já existe uma organização com este identificador.',
-    timezone_unknown: 'O servidor não conhece este fuso horário.',
     foreign_origin: 'Este pedido veio de outro site e foi recusado.',
   },
   flaws: {

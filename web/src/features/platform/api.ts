@@ -1,0 +1,161 @@
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { api, done, unwrap } from '@/shared/api/client'
+import type { components } from '@/shared/api/schema'
+
+export type Organization = components['schemas']['PlatformOrganization']
+export type OrganizationChange = components['schemas']['PlatformOrganizationChange']
+export type NewOrganization = components['schemas']['PlatformOrganizationCreate']
+export type Invitee = components['schemas']['InviteAdministrator']
+export type Plan = components['schemas']['PlanType']
+export type Limit = keyof Organization['limits']
+
+export const states = ['all', 'active', 'suspended', 'deleted'] as const
+export type State = (typeof states)[number]
+
+export const plans: readonly Plan[] = ['free', 'starter', 'professional', 'enterprise']
+
+export const limits: readonly Limit[] = [
+  'monthly_message_limit',
+  'max_agents',
+  'max_contacts',
+  'max_whatsapp_numbers',
+  'max_chatbots',
+  'max_departments',
+]
+
+const PAGE = 20
+const ALL = '/api/v1/platform/organizations'
+const ONE = '/api/v1/platform/organizations/{organization_id}'
+const keys = {
+  all: ['platform', 'organizations'] as const,
+  one: (id: string) => ['platform', 'organization', id] as const,
+}
+const firstPage: string | null = null
+
+export interface Wanted {
+  q: string
+  state: State
+}
+
+export function useOrganizations(wanted: Wanted) {
+  return useInfiniteQuery({
+    queryKey: [...keys.all, wanted],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET(ALL, {
+          params: { query: { ...wanted, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function organizationQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.one(id),
+    queryFn: ({ signal }) => unwrap(api.GET(ONE, { params: at(id), signal })),
+  })
+}
+
+export function administratorsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.one(id), 'administrators'],
+    queryFn: ({ signal }) => unwrap(api.GET(`${ONE}/administrators`, { params: at(id), signal })),
+  })
+}
+
+export function invitationsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...keys.one(id), 'invitations'],
+    queryFn: ({ signal }) => unwrap(api.GET(`${ONE}/invitations`, { params: at(id), signal })),
+  })
+}
+
+interface Creation {
+  organization: NewOrganization
+  /** Nobody: the organization stays without people for now. */
+  administrator: Invitee | undefined
+}
+
+/** The organization is there even when the letter cannot be written: then `refused` says why. */
+export function useCreateOrganization() {
+  const queries = useQueryClient()
+
+  return useMutation({
+    mutationFn: async ({ organization, administrator }: Creation) => {
+      const made = await unwrap(api.POST(ALL, { body: organization }))
+      const refused = administrator && (await refusalOf(invite(made.id, administrator)))
+      return { made, refused }
+    },
+    onSuccess: ({ made }) => {
+      queries.setQueryData(keys.one(made.id), made)
+      void queries.invalidateQueries({ queryKey: keys.all })
+    },
+  })
+}
+
+export function useInvite(id: string) {
+  const queries = useQueryClient()
+
+  return useMutation({
+    mutationFn: (invitee: Invitee) => invite(id, invitee),
+    onSuccess: () => queries.invalidateQueries({ queryKey: invitationsQuery(id).queryKey }),
+  })
+}
+
+export function useChange(id: string) {
+  const keep = useKeep()
+
+  return useMutation({
+    mutationFn: (body: OrganizationChange) => unwrap(api.PATCH(ONE, { params: at(id), body })),
+    onSuccess: keep,
+  })
+}
+
+/** Deleting answers nothing, so what it left is asked for. */
+export function useSetDeleted(id: string) {
+  const keep = useKeep()
+
+  return useMutation({
+    mutationFn: async (deleted: boolean) => {
+      if (!deleted) return unwrap(api.PUT(`${ONE}/restored`, { params: at(id) }))
+      await done(api.DELETE(ONE, { params: at(id) }))
+      return unwrap(api.GET(ONE, { params: at(id) }))
+    },
+    onSuccess: keep,
+  })
+}
+
+function useKeep() {
+  const queries = useQueryClient()
+  return (organization: Organization) => {
+    queries.setQueryData(keys.one(organization.id), organization)
+    void queries.invalidateQueries({ queryKey: keys.all })
+  }
+}
+
+function invite(id: string, body: Invitee) {
+  return unwrap(api.POST(`${ONE}/invitations`, { params: at(id), body }))
+}
+
+async function refusalOf(call: Promise<unknown>): Promise<unknown> {
+  try {
+    await call
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+function at(id: string) {
+  return { path: { organization_id: id } }
+}

@@ -1,0 +1,7 @@
+import type { Organization } from './api'
+
+/** A deleted organization is deleted, whatever it was before. */
+export function stateOf({ deleted_at, is_active }: Organization) {
+  if (deleted_at !== null) return 'deleted'
+  return is_active ? 'active' : 'suspended'
+}
