@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import asyncpg
+import pyotp
 from fastapi import FastAPI
 
 from pytake.accounts import jobs, tasks
@@ -96,8 +97,6 @@ async def test_a_wrong_code_is_told_at_once(
     async with a_browser(app) as browser, a_browser(app, "203.0.113.9") as thief:
         await browser.sign_in(user.email)
         setup = await browser.post("/auth/two-factor/setup", {"password": "correct horse battery"})
-        import pyotp
-
         code = pyotp.TOTP(setup.json()["secret"]).now()
         assert (await browser.post("/auth/two-factor/confirm", {"code": code})).status_code == 200
         assert code_of(await thief.sign_in(user.email)) == (401, "second_factor_needed")
@@ -106,3 +105,22 @@ async def test_a_wrong_code_is_told_at_once(
     assert (row["action"], row["resource_id"]) == ("session.second_factor_failed", user.id)
     assert str(row["ip_address"]) == "203.0.113.9"
     assert "session.second_factor_failed" in await audited(runtime, user.organization_id)
+
+
+async def test_a_trail_that_cannot_be_written_keeps_no_other_waiting(
+    app: FastAPI, runtime: BuiltRuntime, owner: asyncpg.Connection
+) -> None:
+    broken, sound = await somebody(runtime), await somebody(runtime)
+    async with a_browser(app) as browser:
+        await browser.sign_in(broken.email)
+        await owner.execute(
+            "UPDATE audit_chains SET key_encrypted = 'lost' WHERE organization_id = $1",
+            broken.organization_id,
+        )
+        for user in (broken, sound):
+            assert code_of(await browser.sign_in(user.email, WRONG)) == (401, "wrong_credentials")
+
+    await tasks.tell_sign_in_failures(runtime)
+
+    assert [row["resource_id"] for row in await _rows(owner)] == [sound.id]
+    assert await owner.fetchval("SELECT count(*) FROM sign_in_failures") == 0

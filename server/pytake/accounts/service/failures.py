@@ -8,10 +8,15 @@ from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
 
+import structlog
+
 from pytake.accounts.repository import attempts
 from pytake.accounts.types import Caller
 from pytake.kit.origin import ORIGIN, Origin
+from pytake.ports.secrets import SecretUnreadable
 from pytake.runtime import Runtime
+
+log = structlog.get_logger(__name__)
 
 _MOST: Final = 100
 
@@ -36,24 +41,37 @@ async def tell(runtime: Runtime) -> None:
         failures = await attempts.failures(connection, _MOST)
     for failure in failures:
         if failure["user_id"] is None:
-            async with runtime.lookup() as connection:
-                await attempts.finish_failure(connection, failure["id"])
+            await _forget(runtime, failure)
             continue
-        with _on_behalf_of(failure):
-            async with runtime.work(failure["organization_id"]) as work:
-                if not await attempts.finish_failure(work.connection, failure["id"]):
-                    work.unaudited("another worker told it first")
-                    continue
-                work.audit(
-                    "session.sign_in_failed",
-                    failure["user_id"],
-                    resource_type="user",
-                    metadata={
-                        "actor": "stranger",
-                        "is_known_device": failure["is_known_device"],
-                        "tried_at": failure["created_at"].isoformat(),
-                    },
-                )
+        try:
+            await _tell_of(runtime, failure)
+        except SecretUnreadable:
+            # Nobody can write to this trail until it is renewed; the others must not wait for it.
+            log.warning("sign_in_failure_untold", organization_id=str(failure["organization_id"]))
+            await _forget(runtime, failure)
+
+
+async def _tell_of(runtime: Runtime, failure: Mapping[str, Any]) -> None:
+    with _on_behalf_of(failure):
+        async with runtime.work(failure["organization_id"]) as work:
+            if not await attempts.finish_failure(work.connection, failure["id"]):
+                work.unaudited("another worker told it first")
+                return
+            work.audit(
+                "session.sign_in_failed",
+                failure["user_id"],
+                resource_type="user",
+                metadata={
+                    "actor": "stranger",
+                    "is_known_device": failure["is_known_device"],
+                    "tried_at": failure["created_at"].isoformat(),
+                },
+            )
+
+
+async def _forget(runtime: Runtime, failure: Mapping[str, Any]) -> None:
+    async with runtime.lookup() as connection:
+        await attempts.finish_failure(connection, failure["id"])
 
 
 async def tell_wrong_code(runtime: Runtime, organization_id: UUID, user_id: UUID) -> None:
