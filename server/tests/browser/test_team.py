@@ -246,6 +246,7 @@ async def _delete_the_department(page: Page, pytake: dict[str, Any]) -> None:
     await expect(page.get_by_text("seg.–sáb. 09:00–12:00, 13:00–18:00")).to_be_visible(timeout=PATIENCE)
     await assert_accessible(page)
     await look(page, "team-departments")
+    await expect(page.get_by_role("cell", name="Ninguém ainda")).to_be_visible()
     await page.get_by_role("button", name="Encomendas").click()
     await page.get_by_role("button", name="Excluir departamento").click()
     question = page.get_by_role("dialog", name="Excluir o departamento Encomendas?")

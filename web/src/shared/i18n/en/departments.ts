@@ -24,6 +24,7 @@ export const departments: typeof source = {
     },
     customColor: 'Another colour ({{color}})',
     members: 'People',
+    memberCount_zero: 'Nobody yet',
     memberCount_one: '{{count}} person',
     memberCount_many: '{{count}} people',
     memberCount_other: '{{count}} people',
@@ -64,6 +65,8 @@ export const departments: typeof source = {
       'Its conversations belong to no department, and its people leave it. This cannot be undone.',
     delete: 'Delete department',
     deleteQuestion: 'Delete the department {{name}}?',
+    deleteConsequence_zero:
+      'The conversations belong to no department, in sight of whoever answers. This cannot be undone; to only stop new conversations, switch the department off.',
     deleteConsequence_one:
       '{{count}} person no longer works here, and the conversations belong to no department, in sight of whoever answers. This cannot be undone; to only stop new conversations, switch the department off.',
     deleteConsequence_many:

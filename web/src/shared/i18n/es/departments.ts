@@ -24,6 +24,7 @@ export const departments: typeof source = {
     },
     customColor: 'Otro color ({{color}})',
     members: 'Personas',
+    memberCount_zero: 'Nadie todavía',
     memberCount_one: '{{count}} persona',
     memberCount_many: '{{count}} personas',
     memberCount_other: '{{count}} personas',
@@ -65,6 +66,8 @@ export const departments: typeof source = {
       'Las conversaciones quedan sin departamento y las personas salen de él. No se puede deshacer.',
     delete: 'Eliminar departamento',
     deleteQuestion: '¿Eliminar el departamento {{name}}?',
+    deleteConsequence_zero:
+      'Las conversaciones quedan sin departamento, a la vista de quien atiende. No se puede deshacer; para solo dejar de recibir conversaciones, desactiva el departamento.',
     deleteConsequence_one:
       '{{count}} persona deja de trabajar aquí, y las conversaciones quedan sin departamento, a la vista de quien atiende. No se puede deshacer; para solo dejar de recibir conversaciones, desactiva el departamento.',
     deleteConsequence_many:

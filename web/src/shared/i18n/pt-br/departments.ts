@@ -22,6 +22,7 @@ export const departments = {
     },
     customColor: 'Outra cor ({{color}})',
     members: 'Pessoas',
+    memberCount_zero: 'Ninguém ainda',
     memberCount_one: '{{count}} pessoa',
     memberCount_many: '{{count}} pessoas',
     memberCount_other: '{{count}} pessoas',
@@ -61,6 +62,8 @@ export const departments = {
     deleteText: 'As conversas ficam sem departamento e as pessoas saem dele. Não dá para desfazer.',
     delete: 'Excluir departamento',
     deleteQuestion: 'Excluir o departamento {{name}}?',
+    deleteConsequence_zero:
+      'As conversas ficam sem departamento, à vista de quem atende. Não dá para desfazer; para só parar de receber conversas, desative o departamento.',
     deleteConsequence_one:
       '{{count}} pessoa deixa de trabalhar aqui, e as conversas ficam sem departamento, à vista de quem atende. Não dá para desfazer; para só parar de receber conversas, desative o departamento.',
     deleteConsequence_many:
