@@ -141,6 +141,17 @@ async def test_what_is_searched_stays_in_the_address(page: Page) -> None:
     await expect(rows).to_have_count(3)
 
 
+async def test_the_palette_finds_people_and_organizations_by_name(page: Page) -> None:
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("clara")
+    people = page.get_by_role("group", name="Equipe")
+    await expect(people.get_by_role("option", name="Clara Aurora")).to_be_visible()
+    await page.get_by_role("combobox", name="Buscar").fill("padaria")
+    found = page.get_by_role("group", name="Organizações").get_by_role("option", name="Padaria Aurora")
+    await found.click()
+    await expect(_title(page, "Padaria Aurora")).to_be_visible()
+
+
 async def test_nobody_suspends_where_they_work(page: Page) -> None:
     await page.get_by_role("button", name="Padaria Aurora padaria-aurora").click()
     await expect(page.get_by_text("Esta é a sua própria organização")).to_be_visible()

@@ -58,6 +58,7 @@ async def test_the_palette_by_keyboard_alone(page: Page) -> None:
     await expect(palette).to_be_hidden()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     await page.keyboard.press("Control+k")
+    await expect(palette).to_be_focused()
     await page.keyboard.type("nada disto existe")
     await expect(page.get_by_text("Nada encontrado para “nada disto existe”.")).to_be_visible()
     await page.keyboard.press("Escape")

@@ -49,6 +49,8 @@ export function PaletteBox({ onDone }: { onDone: () => void }) {
         <IconSearch size={19} stroke={1.8} aria-hidden="true" />
         <input
           data-autofocus
+          // At once: what a quick hand types while the dialog fades in is meant for it.
+          autoFocus
           type="text"
           role="combobox"
           className={classes.input}
