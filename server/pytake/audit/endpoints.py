@@ -1,20 +1,22 @@
 """Who did what in the organization, for those who may know."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 from starlette.requests import Request
+from starlette.responses import StreamingResponse
 
-from pytake.audit import repository
+from pytake.audit import reading, repository
 from pytake.audit.schemas import AuditLogPage, AuditLogRead, FindingRead, VerificationRead
+from pytake.audit.types import Wanted
 from pytake.audit.verification import verify
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
 from pytake.kit.pages import InvalidCursor
-from pytake.kit.work import Work
+from pytake.kit.work import Actor, Work
 
 router = APIRouter(prefix="/api/v1/audit-logs", tags=["audit"])
 
@@ -29,45 +31,76 @@ Action = Annotated[
         description="`user.created`, or `user.` for all that begin so.",
     ),
 ]
+Separator = Annotated[
+    Literal["comma", "semicolon"],
+    Query(description="Spreadsheets of countries that write 1,5 want a semicolon."),
+]
 _LONGEST_CURSOR = 18
 """Digits that are a bigint whichever they are."""
+
+
+_REFUSED_AS_JSON: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "description": "Refused.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
+    }
+}
+"""Else the description would have refusals come as CSV, too."""
+
+
+class CsvFile(StreamingResponse):
+    media_type = "text/csv"
+
+
+def _wanted(
+    user_id: UUID | None = None,
+    action: Action = None,
+    resource_type: Annotated[str | None, Query(max_length=50, pattern=r"^[^\x00]*$")] = None,
+    resource_id: UUID | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
+) -> Wanted:
+    return Wanted(user_id, action, resource_type, resource_id, since, until)
+
+
+Filter = Annotated[Wanted, Depends(_wanted)]
 
 
 @router.get("")
 async def list_audit_logs(
     work: Auditor,
+    wanted: Filter,
     cursor: Annotated[str | None, Query(description="`next` of the page before.", max_length=64)] = None,
     limit: Limit = 50,
-    action: Action = None,
-    user_id: UUID | None = None,
-    resource_type: Annotated[str | None, Query(max_length=50, pattern=r"^[^\x00]*$")] = None,
-    resource_id: UUID | None = None,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
 ) -> AuditLogPage:
     """Newest first."""
-    rows = await repository.page(
-        work,
-        before=_position(cursor),
-        most=limit + 1,
-        user_id=user_id,
-        action=action,
-        resource_type=resource_type,
-        resource_id=resource_id,
-        since=since,
-        until=until,
-    )
+    rows = await repository.page(work, wanted, before=_position(cursor), most=limit + 1)
     shown = rows[:limit]
     more = str(shown[-1]["sequence"]) if len(rows) > limit else None
-    return AuditLogPage(items=[_read(row) for row in shown], next=more)
+    names = await reading.names(work, shown)
+    return AuditLogPage(items=[_read(row) for row in shown], names=names, next=more)
+
+
+@router.get("/export", response_class=CsvFile, responses=_REFUSED_AS_JSON)
+async def export_audit_logs(
+    request: Request, claims: Verifier, wanted: Filter, separator: Separator = "comma"
+) -> CsvFile:
+    """The same rows as a CSV file, newest first and at most 50 000 of them."""
+    actor = Actor("user", claims.user_id)
+    delimiter = "," if separator == "comma" else ";"
+    return CsvFile(
+        reading.as_csv(runtime_of(request), claims.organization_id, actor, wanted, delimiter),
+        headers={"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"},
+    )
 
 
 @router.get("/verification")
 async def verify_audit_logs(request: Request, claims: Verifier) -> VerificationRead:
     """Look through the organization's whole trail for rows that were changed, added or taken away."""
     found = await verify(runtime_of(request), [claims.organization_id])
+    assert found.at is not None
     findings = [FindingRead.model_validate(finding) for finding in found.findings]
-    return VerificationRead(intact=not findings, rows=found.rows, findings=findings)
+    return VerificationRead(intact=not findings, verified_at=found.at, rows=found.rows, findings=findings)
 
 
 def _position(cursor: str | None) -> int | None:

@@ -1,9 +1,10 @@
 """Every question put to `audit_logs` and `audit_chains`; `kit/trail.py` is where rows are added."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from pytake.audit.types import Wanted
 from pytake.kit.database import Connection
 from pytake.kit.work import Work
 
@@ -43,19 +44,8 @@ async def chain(work: Work, after: int, up_to: int, most: int) -> list[Any]:
     )
 
 
-async def page(
-    work: Work,
-    *,
-    before: int | None,
-    most: int,
-    user_id: UUID | None,
-    action: str | None,
-    resource_type: str | None,
-    resource_id: UUID | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> list[Any]:
-    """Newest first. `action` may end in a dot: everything that begins so."""
+async def page(work: Work, wanted: Wanted, *, before: int | None, most: int) -> list[Any]:
+    """Newest first."""
     return await work.fetch(
         """
         SELECT a.sequence, a.id, a.user_id, a.action, a.resource_type, a.resource_id, a.description,
@@ -74,13 +64,31 @@ async def page(
         work.organization_id,
         before,
         most,
-        user_id,
-        action,
-        resource_type,
-        resource_id,
-        since,
-        until,
+        wanted.user_id,
+        wanted.action,
+        wanted.resource_type,
+        wanted.resource_id,
+        wanted.since,
+        wanted.until,
     )
+
+
+async def names(work: Work, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What these are called today, also when they are switched off; what is deleted for good has no name."""
+    rows = await work.fetch(
+        """
+        SELECT id, full_name AS name FROM users WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM departments WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM api_keys WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM flows WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM chatbots WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, COALESCE(display_name, phone_number) FROM whatsapp_numbers
+                  WHERE organization_id = $1 AND id = ANY($2)
+        """,
+        work.organization_id,
+        list(ids),
+    )
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def renew(work: Work, sequence: int, key_encrypted: str) -> None:

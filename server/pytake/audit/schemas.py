@@ -32,6 +32,8 @@ class AuditLogRead(BaseModel):
 
 class AuditLogPage(BaseModel):
     items: list[AuditLogRead]
+    names: dict[UUID, str]
+    """What these rows speak of, by id: how it is called today, as far as it is still there."""
     next: str | None
     """`cursor` of the page after this one."""
 
@@ -46,5 +48,7 @@ class FindingRead(BaseModel):
 
 class VerificationRead(BaseModel):
     intact: bool
+    verified_at: datetime
+    """Rows that were added after this moment were not looked at."""
     rows: int
     findings: list[FindingRead]

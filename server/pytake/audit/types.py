@@ -1,12 +1,26 @@
 """Words of the audit trail: what a chain's head is, and what can be wrong with a chain."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 INSTALLATION = UUID(int=0)
 """The chain of what belongs to no organization."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are asked for; None is whichever."""
+
+    user_id: UUID | None = None
+    action: str | None = None
+    """`user.created`, or `user.` for all that begin so."""
+    resource_type: str | None = None
+    resource_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +79,6 @@ class Verification:
 
     rows: int = 0
     chains: int = 0
+    at: datetime | None = None
+    """The database's clock when the last chain's head was read."""
     findings: list[Finding] = field(default_factory=list)

@@ -61,6 +61,7 @@ class _Chain:
     async def verify(self) -> None:
         async with self.runtime.work(self.organization_id) as work:
             head = await repository.head(work)
+            self.result.at = work.now
         if head["sequence"] is None and not head["last"] and not self.kept:
             return
         self.result.chains += 1

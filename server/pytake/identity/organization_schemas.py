@@ -80,6 +80,8 @@ class UseRead(BaseModel):
     allowed: int | None
     """None is no limit."""
     used: int
+    is_more: bool
+    """There are more than `used`: what nothing limits is counted up to 100 000."""
 
 
 class UsesRead(BaseModel):

@@ -73,6 +73,7 @@ class ApiKeyRead(BaseModel):
     """How the key begins; the rest is known to whoever was shown it."""
     scopes: list[Permission]
     created_by: UUID | None
+    created_by_name: str | None
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None

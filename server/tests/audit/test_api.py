@@ -1,6 +1,7 @@
 """The audit trail as administrators read it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +127,8 @@ async def test_it_can_be_verified(
     client: AsyncClient, runtime: BuiltRuntime, owner_url: str, ana: Somebody
 ) -> None:
     await deeds(runtime, ana.organization_id, ["thing.done"] * 3)
+    async with runtime.work(ana.organization_id) as work:
+        began = work.now
     whole = await client.get(f"{URL}/verification", headers=ana.headers)
 
     owner = await asyncpg.connect(owner_url)
@@ -134,8 +137,15 @@ async def test_it_can_be_verified(
     await owner.close()
     broken = await client.get(f"{URL}/verification", headers=ana.headers)
 
-    assert whole.json() == {"intact": True, "rows": 3, "findings": []}
-    assert broken.json() == {
+    assert (whole.json() | {"verified_at": None}) == {
+        "intact": True,
+        "verified_at": None,
+        "rows": 3,
+        "findings": [],
+    }
+    assert began <= datetime.fromisoformat(whole.json()["verified_at"])
+    assert (broken.json() | {"verified_at": None}) == {
+        "verified_at": None,
         "intact": False,
         "rows": 3,
         "findings": [{"damage": "changed", "sequence": 2, "row_id": str(row_id)}],

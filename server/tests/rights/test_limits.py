@@ -162,3 +162,22 @@ async def test_contacts_have_a_limit_of_their_own(runtime: BuiltRuntime) -> None
         await limits.make_room(work, Limit.CONTACTS)
         with pytest.raises(LimitReached):
             await limits.make_room(work, Limit.CONTACTS, 2)
+
+
+async def test_a_million_is_not_counted(runtime: BuiltRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "COUNTED", 2)
+    organization_id = await an_organization(runtime)
+
+    async def told(allowed: int | None) -> tuple[int, bool]:
+        await _allow(runtime, organization_id, Limit.DEPARTMENTS, allowed)
+        async with runtime.work(organization_id) as work:
+            use = (await limits.uses(work))[Limit.DEPARTMENTS]
+        return use.used, use.is_more
+
+    for _ in range(3):
+        async with runtime.work(organization_id) as work:
+            await _department(work, runtime)
+
+    assert await told(None) == (2, True)
+    assert await told(5) == (3, False)
+    assert await told(1) == (2, True)

@@ -9,8 +9,10 @@ from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
 _KEYS: Final = """
-    SELECT id, name, prefix, scopes, created_by, last_used_at, expires_at, revoked_at, created_at
-    FROM api_keys WHERE organization_id = $1
+    SELECT k.id, k.name, k.prefix, k.scopes, k.created_by, u.full_name AS created_by_name, k.last_used_at,
+           k.expires_at, k.revoked_at, k.created_at
+    FROM api_keys k LEFT JOIN users u ON u.organization_id = k.organization_id AND u.id = k.created_by
+    WHERE k.organization_id = $1
 """
 
 
@@ -63,7 +65,7 @@ async def insert(
 async def page(work: Work, after: Position, most: int) -> list[Any]:
     """The newest first; revoked ones too."""
     return await work.fetch(
-        f"{_KEYS} AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4",
+        f"{_KEYS} AND (k.created_at, k.id) < ($2, $3) ORDER BY k.created_at DESC, k.id DESC LIMIT $4",
         work.organization_id,
         after.at,
         after.id,
@@ -72,7 +74,7 @@ async def page(work: Work, after: Position, most: int) -> list[Any]:
 
 
 async def find(work: Work, key_id: UUID) -> Any | None:
-    rows = await work.fetch(f"{_KEYS} AND id = $2", work.organization_id, key_id)
+    rows = await work.fetch(f"{_KEYS} AND k.id = $2", work.organization_id, key_id)
     return rows[0] if rows else None
 
 

@@ -53,8 +53,8 @@ async def lock(work: Work) -> Any:
     return rows[0]
 
 
-async def count(work: Work, limit: Limit, most: int | None = None) -> int:
-    """How many there are, or `most` when there are at least so many: a limit need not count a million."""
+async def count(work: Work, limit: Limit, most: int) -> int:
+    """How many there are, or `most` when there are at least so many: nobody counts a million."""
     rows = await work.fetch(_COUNT[limit], work.organization_id, most)
     return int(rows[0]["used"])
 

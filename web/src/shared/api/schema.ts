@@ -1009,6 +1009,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit Logs
+         * @description The same rows as a CSV file, newest first and at most 50 000 of them.
+         */
+        get: operations["export_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-logs/verification": {
         parameters: {
             query?: never;
@@ -1091,6 +1111,8 @@ export interface components {
             scopes: components["schemas"]["Permission"][];
             /** Created By */
             created_by: string | null;
+            /** Created By Name */
+            created_by_name: string | null;
             /** Last Used At */
             last_used_at: string | null;
             /** Expires At */
@@ -1127,6 +1149,8 @@ export interface components {
             scopes: components["schemas"]["Permission"][];
             /** Created By */
             created_by: string | null;
+            /** Created By Name */
+            created_by_name: string | null;
             /** Last Used At */
             last_used_at: string | null;
             /** Expires At */
@@ -1148,6 +1172,10 @@ export interface components {
         AuditLogPage: {
             /** Items */
             items: components["schemas"]["AuditLogRead"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Next */
             next: string | null;
         };
@@ -2203,6 +2231,8 @@ export interface components {
             allowed: number | null;
             /** Used */
             used: number;
+            /** Is More */
+            is_more: boolean;
         };
         /** Used */
         Used: {
@@ -2257,6 +2287,11 @@ export interface components {
         VerificationRead: {
             /** Intact */
             intact: boolean;
+            /**
+             * Verified At
+             * Format: date-time
+             */
+            verified_at: string;
             /** Rows */
             rows: number;
             /** Findings */
@@ -4540,9 +4575,9 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
+                user_id?: string | null;
                 /** @description `user.created`, or `user.` for all that begin so. */
                 action?: string | null;
-                user_id?: string | null;
                 resource_type?: string | null;
                 resource_id?: string | null;
                 since?: string | null;
@@ -4561,6 +4596,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLogPage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description Spreadsheets of countries that write 1,5 want a semicolon. */
+                separator?: "comma" | "semicolon";
+                user_id?: string | null;
+                /** @description `user.created`, or `user.` for all that begin so. */
+                action?: string | null;
+                resource_type?: string | null;
+                resource_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused. */
