@@ -5,6 +5,7 @@ import { conversationRoutes } from './routes/conversations-routes'
 import { doorRoutes } from './routes/door-routes'
 import { platformRoutes } from './routes/platform-routes'
 import { root, signedIn } from './routes/roots'
+import { settingsRoutes } from './routes/settings-routes'
 import { teamRoutes } from './routes/team-routes'
 
 const home = createRoute({
@@ -22,7 +23,12 @@ export function createAppRouter(queries: QueryClient) {
       // For strangers.
       ...doorRoutes,
       // For whoever is signed in.
-      signedIn.addChildren([conversationRoutes, ...teamRoutes, ...platformRoutes]),
+      signedIn.addChildren([
+        conversationRoutes,
+        ...teamRoutes,
+        ...settingsRoutes,
+        ...platformRoutes,
+      ]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

@@ -78,7 +78,7 @@ export function aPermissionTable(): PermissionTable {
 export function aUsage(
   over: Partial<components['schemas']['UsesRead']> = {},
 ): components['schemas']['UsageRead'] {
-  const use = { allowed: null, used: 1 }
+  const use = { allowed: null, used: 1, is_more: false }
   return {
     limits: {
       max_chatbots: use,

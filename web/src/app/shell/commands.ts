@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconBuildings,
   IconDeviceDesktop,
+  IconKey,
   IconKeyboard,
   IconLanguage,
   IconLogout,
@@ -54,6 +55,13 @@ export const commands: readonly Command[] = [
     icon: IconBuildings,
     permission: 'platform.write',
     run: ({ navigate }) => void navigate({ to: '/platform/organizations/new' }),
+  },
+  {
+    id: 'create-api-key',
+    label: 'apiKeys.command',
+    icon: IconKey,
+    permission: 'api_keys.write',
+    run: ({ navigate }) => void navigate({ to: '/settings/api-keys', search: { new: true } }),
   },
   {
     id: 'theme-light',

@@ -1,4 +1,12 @@
-import { IconBuildings, IconMessages, IconUsers, type Icon } from '@tabler/icons-react'
+import {
+  IconBuildings,
+  IconBuildingStore,
+  IconKey,
+  IconMessages,
+  IconShieldCheck,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from '@/shared/api/can'
@@ -41,5 +49,26 @@ export const sections: readonly Section[] = [
     icon: IconBuildings,
     group: 'platform',
     permission: 'platform.read',
+  },
+  {
+    to: '/settings/organization',
+    label: 'organization.title',
+    icon: IconBuildingStore,
+    group: 'settings',
+    permission: 'organization.write',
+  },
+  {
+    to: '/settings/api-keys',
+    label: 'apiKeys.title',
+    icon: IconKey,
+    group: 'settings',
+    permission: 'api_keys.read',
+  },
+  {
+    to: '/settings/audit',
+    label: 'audit.title',
+    icon: IconShieldCheck,
+    group: 'settings',
+    permission: 'audit.read',
   },
 ]

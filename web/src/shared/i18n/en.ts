@@ -1,6 +1,9 @@
 import { app } from './en/app'
+import { apiKeys } from './en/api-keys'
+import { audit } from './en/audit'
 import { conversations } from './en/conversations'
 import { departments } from './en/departments'
+import { organization } from './en/organization'
 import { profile } from './en/profile'
 import { door } from './en/door'
 import { password } from './en/password'
@@ -23,4 +26,7 @@ export const en: Translation = {
   ...conversations,
   ...team,
   ...departments,
+  ...organization,
+  ...apiKeys,
+  ...audit,
 }

@@ -1,6 +1,9 @@
 import { app } from './es/app'
+import { apiKeys } from './es/api-keys'
+import { audit } from './es/audit'
 import { conversations } from './es/conversations'
 import { departments } from './es/departments'
+import { organization } from './es/organization'
 import { profile } from './es/profile'
 import { door } from './es/door'
 import { password } from './es/password'
@@ -23,4 +26,7 @@ export const es: Translation = {
   ...conversations,
   ...team,
   ...departments,
+  ...organization,
+  ...apiKeys,
+  ...audit,
 }

@@ -1,6 +1,9 @@
 import { app } from './pt-br/app'
+import { apiKeys } from './pt-br/api-keys'
+import { audit } from './pt-br/audit'
 import { conversations } from './pt-br/conversations'
 import { departments } from './pt-br/departments'
+import { organization } from './pt-br/organization'
 import { profile } from './pt-br/profile'
 import { door } from './pt-br/door'
 import { password } from './pt-br/password'
@@ -23,6 +26,9 @@ export const ptBR = {
   ...conversations,
   ...team,
   ...departments,
+  ...organization,
+  ...apiKeys,
+  ...audit,
 }
 
 export type Translation = typeof ptBR

@@ -116,7 +116,8 @@ function Question({ options, onAnswer }: QuestionProps) {
         </Button>
         <Button
           type="submit"
-          {...(danger ? { color: 'red' } : {})}
+          // Readable on the dark theme's light red, too.
+          {...(danger ? { color: 'var(--danger)', ...(ready && { c: 'var(--panel)' }) } : {})}
           disabled={!ready}
           data-autofocus={typed === undefined && !danger ? true : undefined}
         >

@@ -79,6 +79,9 @@ export const app: typeof source = {
     two_factor_not_on: 'Two-factor sign-in is not on.',
     rate_limit_exceeded: 'Too many requests in a short time. Wait a minute and try again.',
     foreign_origin: 'This request came from another site and was refused.',
+    slug_does_not_match: 'What was typed is not this organization’s slug. Reload the page.',
+    scope_not_for_keys: 'An API key cannot have this permission.',
+    already_expired: 'The expiry must lie in the future.',
   },
   flaws: {
     invalid: 'Not a valid value.',

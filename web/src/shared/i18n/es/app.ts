@@ -80,6 +80,10 @@ export const app: typeof source = {
     rate_limit_exceeded:
       'Demasiadas peticiones en poco tiempo. Espera un minuto y prueba de nuevo.',
     foreign_origin: 'Esta petición vino de otro sitio y fue rechazada.',
+    slug_does_not_match:
+      'Lo que escribiste no es el identificador de esta empresa. Recarga la página.',
+    scope_not_for_keys: 'Una clave de API no puede tener este permiso.',
+    already_expired: 'El vencimiento debe estar en el futuro.',
   },
   flaws: {
     invalid: 'Valor no válido.',

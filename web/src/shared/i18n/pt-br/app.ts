@@ -78,6 +78,9 @@ export const app = {
     two_factor_not_on: 'A verificação em duas etapas não está ativada.',
     rate_limit_exceeded: 'Muitos pedidos em pouco tempo. Espere um minuto e tente de novo.',
     foreign_origin: 'Este pedido veio de outro site e foi recusado.',
+    slug_does_not_match: 'O identificador digitado não é o desta empresa. Recarregue a página.',
+    scope_not_for_keys: 'Uma chave de API não pode ter esta permissão.',
+    already_expired: 'A validade precisa estar no futuro.',
   },
   flaws: {
     invalid: 'Valor inválido.',
