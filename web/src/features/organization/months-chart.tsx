@@ -38,7 +38,7 @@ export function MonthsChart({ months, limit }: MonthsChartProps) {
       </figcaption>
       <div className={classes.plot}>
         {lineAt !== undefined && (
-          <div className={classes.limit} style={{ bottom: `${(lineAt / scale) * 100}%` }} />
+          <div className={classes.limit} style={{ '--share': lineAt / scale }} />
         )}
         <ol className={classes.months} aria-label={t('organization.months')}>
           {series.map(({ month, sent, received }) => {
