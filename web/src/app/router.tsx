@@ -4,6 +4,7 @@ import { Crash } from './crash'
 import { conversationRoutes } from './routes/conversations-routes'
 import { doorRoutes } from './routes/door-routes'
 import { platformRoutes } from './routes/platform-routes'
+import { changeEmail, profileRoutes } from './routes/profile-routes'
 import { root, signedIn } from './routes/roots'
 import { settingsRoutes } from './routes/settings-routes'
 import { teamRoutes } from './routes/team-routes'
@@ -22,12 +23,14 @@ export function createAppRouter(queries: QueryClient) {
       home,
       // For strangers.
       ...doorRoutes,
+      changeEmail,
       // For whoever is signed in.
       signedIn.addChildren([
         conversationRoutes,
         ...teamRoutes,
         ...settingsRoutes,
         ...platformRoutes,
+        profileRoutes,
       ]),
     ]),
     context: { queries },

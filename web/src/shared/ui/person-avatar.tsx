@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { hueOf, initialsOf } from './person-avatar-look'
 import classes from './person-avatar.module.css'
 
@@ -6,17 +7,35 @@ interface PersonAvatarProps {
   name: string | null
   /** What the colour is made of: the same person keeps it everywhere. */
   seed: string
+  /** Their picture: an address the server told. */
+  url?: string | null | undefined
   size?: number
 }
 
-export function PersonAvatar({ name, seed, size = 40 }: PersonAvatarProps) {
+/** No other server hears who looks at whom. */
+const OURS = '/api/v1/avatars/'
+
+export function PersonAvatar({ name, seed, url, size = 40 }: PersonAvatarProps) {
+  const [gone, setGone] = useState<string>()
+  const shown = url?.startsWith(OURS) && url !== gone ? url : undefined
+
   return (
     <span
       className={classes.avatar}
       aria-hidden="true"
       style={{ '--size': `${size}px`, '--hue': hueOf(seed) }}
     >
-      {initialsOf(name) ?? <Silhouette />}
+      {shown ? (
+        <img
+          className={classes.picture}
+          src={shown}
+          alt=""
+          draggable={false}
+          onError={() => setGone(shown)}
+        />
+      ) : (
+        (initialsOf(name) ?? <Silhouette />)
+      )}
     </span>
   )
 }
