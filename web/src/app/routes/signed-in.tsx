@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '@/shared/api/can'
 import { useCurrentUser, type User } from '@/shared/api/current-user'
 import { startLive } from '@/shared/api/live'
+import { useFollowPreferences } from '@/shared/api/preferences'
 import { session, useSessionToken } from '@/shared/api/session'
 import { NoAccess } from '../no-access'
 import { BottomBar } from '../shell/bottom-bar'
@@ -30,6 +31,7 @@ export function SignedIn() {
   useLeaveWhenSessionEnds()
   useEffect(startLive, [])
   useShortcuts()
+  useFollowPreferences()
 
   return (
     <div className={classes.shell} data-reading={conversationId ? true : undefined}>

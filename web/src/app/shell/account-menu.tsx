@@ -1,10 +1,18 @@
 import { Menu, useMantineColorScheme, type FloatingPosition } from '@mantine/core'
-import { IconKeyboard, IconLanguage, IconLogout, IconPalette } from '@tabler/icons-react'
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconPalette,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
+import { useChoose } from '@/shared/api/preferences'
 import { signOut } from '@/shared/api/session'
-import { chooseLanguage, isLanguage, languageNames, languages } from '@/shared/i18n/i18n'
+import { isLanguage, languageNames, languages } from '@/shared/i18n/i18n'
 import { Keys } from './keys'
 import { openOverlay } from './overlays'
 import { isScheme, schemes } from './schemes'
@@ -35,6 +43,9 @@ export function AccountMenu({ user, position, children }: AccountMenuProps) {
             <Menu.Divider />
           </>
         )}
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle {...ICON} />}>
+          {t('profile.title')}
+        </Menu.Item>
         <ThemeMenu />
         <LanguageMenu />
         <Menu.Item
@@ -55,7 +66,8 @@ export function AccountMenu({ user, position, children }: AccountMenuProps) {
 
 function ThemeMenu() {
   const { t } = useTranslation()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme } = useMantineColorScheme()
+  const choose = useChoose()
 
   return (
     <Menu.Sub>
@@ -65,7 +77,7 @@ function ThemeMenu() {
       <Menu.Sub.Dropdown>
         <Menu.RadioGroup
           value={colorScheme}
-          onChange={(value) => isScheme(value) && setColorScheme(value)}
+          onChange={(value) => isScheme(value) && choose.theme(value)}
         >
           {schemes.map(({ value, label }) => (
             <Menu.RadioItem key={value} value={value}>
@@ -80,6 +92,7 @@ function ThemeMenu() {
 
 function LanguageMenu() {
   const { t, i18n } = useTranslation()
+  const choose = useChoose()
 
   return (
     <Menu.Sub>
@@ -89,7 +102,7 @@ function LanguageMenu() {
       <Menu.Sub.Dropdown>
         <Menu.RadioGroup
           value={i18n.language}
-          onChange={(value) => isLanguage(value) && void chooseLanguage(value)}
+          onChange={(value) => isLanguage(value) && choose.language(value)}
         >
           {languages.map((language) => (
             <Menu.RadioItem key={language} value={language} lang={language}>

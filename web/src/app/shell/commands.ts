@@ -1,27 +1,29 @@
-import type { MantineColorScheme } from '@mantine/core'
 import {
   IconBuildingCommunity,
   IconBuildings,
   IconDeviceDesktop,
+  IconDevices,
   IconKey,
   IconKeyboard,
   IconLanguage,
+  IconLock,
   IconLogout,
   IconMoon,
   IconSun,
+  IconUserCircle,
   IconUserPlus,
   type Icon,
 } from '@tabler/icons-react'
 import type { UseNavigateResult } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
 import type { Permission } from '@/shared/api/can'
+import type { Choose } from '@/shared/api/preferences'
 import { signOut } from '@/shared/api/session'
-import { chooseLanguage } from '@/shared/i18n/i18n'
 import { openOverlay } from './overlays'
 
 interface CommandTools {
   navigate: UseNavigateResult<string>
-  setColorScheme: (scheme: MantineColorScheme) => void
+  choose: Choose
 }
 
 export interface Command {
@@ -64,40 +66,58 @@ export const commands: readonly Command[] = [
     run: ({ navigate }) => void navigate({ to: '/settings/api-keys', search: { new: true } }),
   },
   {
+    id: 'profile',
+    label: 'profile.title',
+    icon: IconUserCircle,
+    run: ({ navigate }) => void navigate({ to: '/profile' }),
+  },
+  {
+    id: 'password',
+    label: 'profile.password.change',
+    icon: IconLock,
+    run: ({ navigate }) => void navigate({ to: '/profile/security' }),
+  },
+  {
+    id: 'devices',
+    label: 'profile.devices.title',
+    icon: IconDevices,
+    run: ({ navigate }) => void navigate({ to: '/profile/devices' }),
+  },
+  {
     id: 'theme-light',
     label: 'app.themeLight',
     icon: IconSun,
-    run: ({ setColorScheme }) => setColorScheme('light'),
+    run: ({ choose }) => choose.theme('light'),
   },
   {
     id: 'theme-dark',
     label: 'app.themeDark',
     icon: IconMoon,
-    run: ({ setColorScheme }) => setColorScheme('dark'),
+    run: ({ choose }) => choose.theme('dark'),
   },
   {
     id: 'theme-system',
     label: 'shell.useSystemTheme',
     icon: IconDeviceDesktop,
-    run: ({ setColorScheme }) => setColorScheme('auto'),
+    run: ({ choose }) => choose.theme('auto'),
   },
   {
     id: 'language-pt',
     label: 'shell.usePortuguese',
     icon: IconLanguage,
-    run: () => void chooseLanguage('pt-BR'),
+    run: ({ choose }) => choose.language('pt-BR'),
   },
   {
     id: 'language-en',
     label: 'shell.useEnglish',
     icon: IconLanguage,
-    run: () => void chooseLanguage('en'),
+    run: ({ choose }) => choose.language('en'),
   },
   {
     id: 'language-es',
     label: 'shell.useSpanish',
     icon: IconLanguage,
-    run: () => void chooseLanguage('es'),
+    run: ({ choose }) => choose.language('es'),
   },
   {
     id: 'shortcuts',

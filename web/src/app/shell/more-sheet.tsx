@@ -1,11 +1,12 @@
 import { Button, Drawer, SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { IconLogout, IconSearch } from '@tabler/icons-react'
+import { IconLogout, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
+import { useChoose } from '@/shared/api/preferences'
 import { signOut } from '@/shared/api/session'
-import { chooseLanguage, languageNames, languages } from '@/shared/i18n/i18n'
+import { languageNames, languages } from '@/shared/i18n/i18n'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import classes from './more-sheet.module.css'
 import { openOverlay } from './overlays'
@@ -35,7 +36,7 @@ export function MoreSheet({ user, places, opened, onClose }: MoreSheetProps) {
       <Drawer.Overlay />
       <Drawer.Content aria-label={t('shell.more')}>
         <Drawer.Body>
-          {user && <Person user={user} />}
+          {user && <Person user={user} onClose={onClose} />}
           <Button
             variant="default"
             size="md"
@@ -75,22 +76,31 @@ export function MoreSheet({ user, places, opened, onClose }: MoreSheetProps) {
   )
 }
 
-function Person({ user }: { user: User }) {
+function Person({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t } = useTranslation()
+
   return (
-    <div className={classes.person}>
-      <PersonAvatar name={user.full_name} seed={user.id} size={44} />
-      <div>
-        <strong>{user.full_name}</strong>
-        <span>{user.email}</span>
-        <span>{user.organization.name}</span>
+    <>
+      <div className={classes.person}>
+        <PersonAvatar name={user.full_name} seed={user.id} url={user.avatar_url} size={44} />
+        <div>
+          <strong>{user.full_name}</strong>
+          <span>{user.email}</span>
+          <span>{user.organization.name}</span>
+        </div>
       </div>
-    </div>
+      <Link to="/profile" className={classes.place} onClick={onClose}>
+        <IconUserCircle size={21} stroke={1.7} aria-hidden="true" />
+        {t('profile.title')}
+      </Link>
+    </>
   )
 }
 
 function Choices() {
   const { t, i18n } = useTranslation()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme } = useMantineColorScheme()
+  const choose = useChoose()
   const theme = useId()
   const language = useId()
 
@@ -104,7 +114,7 @@ function Choices() {
           fullWidth
           aria-labelledby={theme}
           value={colorScheme}
-          onChange={setColorScheme}
+          onChange={choose.theme}
           data={schemes.map(({ value, label }) => ({ value, label: t(label) }))}
         />
       </div>
@@ -116,7 +126,7 @@ function Choices() {
           fullWidth
           aria-labelledby={language}
           value={languages.find((one) => one === i18n.language) ?? 'pt-BR'}
-          onChange={(value) => void chooseLanguage(value)}
+          onChange={choose.language}
           data={languages.map((value) => ({ value, label: languageNames[value] }))}
         />
       </div>

@@ -72,7 +72,12 @@ export function Sidebar({ user, collapsed, onToggle }: SidebarProps) {
 
       <AccountMenu user={user} position="top-start">
         <UnstyledButton className={classes.account}>
-          <PersonAvatar name={user?.full_name ?? null} seed={user?.id ?? ''} size={34} />
+          <PersonAvatar
+            name={user?.full_name ?? null}
+            seed={user?.id ?? ''}
+            url={user?.avatar_url}
+            size={34}
+          />
           <span className={classes.accountText}>
             <strong>{user?.full_name ?? '\u00a0'}</strong>
             <span>{user ? roleName(t, user.role) : '\u00a0'}</span>

@@ -9,11 +9,16 @@ import { session } from './session'
 
 type Preferences = User['preferences']
 
+export interface Choose {
+  language: (language: Language) => void
+  theme: (theme: MantineColorScheme) => void
+}
+
 /**
  * Language and theme: chosen here they show at once, and follow the person to their other browsers. A stranger
  * chooses for this browser only.
  */
-export function useChoose() {
+export function useChoose(): Choose {
   const queries = useQueryClient()
   const { setColorScheme } = useMantineColorScheme()
 

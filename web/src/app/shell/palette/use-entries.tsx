@@ -1,7 +1,7 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/shared/api/can'
+import { useChoose } from '@/shared/api/preferences'
 import { commands } from '../commands'
 import { useSections } from '../use-sections'
 import { matching, type EntryGroup } from './entries'
@@ -14,7 +14,7 @@ export function useEntries(query: string): readonly EntryGroup[] {
   const { t } = useTranslation()
   const can = useCan()
   const navigate = useNavigate()
-  const { setColorScheme } = useMantineColorScheme()
+  const choose = useChoose()
   const sections = useSections() ?? []
   const found = useFound(query)
 
@@ -31,7 +31,7 @@ export function useEntries(query: string): readonly EntryGroup[] {
       id,
       label: t(label),
       icon: <DeedIcon {...ICON} />,
-      run: () => run({ navigate, setColorScheme }),
+      run: () => run({ navigate, choose }),
     }))
 
   return [

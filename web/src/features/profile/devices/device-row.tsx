@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import {
   IconDeviceDesktop,
   IconDeviceMobile,
@@ -12,6 +12,7 @@ import { useNow } from '@/shared/format/use-now'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { useConfirm } from '@/shared/ui/confirm'
 import { toastDone, toastFailed } from '@/shared/ui/toast'
+import { Tag } from '../tag'
 import { useEndDevice, type Device } from './api'
 import classes from './devices.module.css'
 import { deviceName } from './user-agent'
@@ -44,11 +45,7 @@ export function DeviceRow({ device }: { device: Device }) {
       <div className={classes.what}>
         <div className={classes.name}>
           {name}
-          {device.is_current && (
-            <Badge variant="light" color="green" tt="none">
-              {t('profile.devices.this')}
-            </Badge>
-          )}
+          {device.is_current && <Tag tone="good">{t('profile.devices.this')}</Tag>}
         </div>
         <div className={classes.facts}>
           <span>

@@ -1,8 +1,9 @@
-import { Badge, Button, Group, Skeleton } from '@mantine/core'
+import { Button, Group, Skeleton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failure } from '@/shared/ui/failure'
 import { SectionCard } from '@/shared/ui/section-card'
+import { Tag } from '../tag'
 import { useTwoFactor } from './api'
 import { NewCodesDialog } from './new-codes-dialog'
 import classes from './security.module.css'
@@ -26,9 +27,9 @@ export function TwoFactorCard({ email }: { email: string }) {
       description={t('profile.twoFactor.text')}
       action={
         state && (
-          <Badge variant="light" color={state.is_on ? 'green' : 'gray'} tt="none">
+          <Tag tone={state.is_on ? 'good' : 'plain'}>
             {state.is_on ? t('profile.twoFactor.on') : t('profile.twoFactor.off')}
-          </Badge>
+          </Tag>
         )
       }
     >

@@ -32,7 +32,14 @@ export function AvatarDialog({ picture, onClose }: AvatarDialogProps) {
   }
 
   return (
-    <Modal opened centered title={t('profile.avatar.cropTitle')} onClose={onClose} size="auto">
+    <Modal
+      opened
+      centered
+      size="auto"
+      title={t('profile.avatar.cropTitle')}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <form
         className={classes.cropper}
         onSubmit={(event) => {

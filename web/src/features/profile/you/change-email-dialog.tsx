@@ -44,7 +44,13 @@ export function ChangeEmailDialog({ email: present, onClose }: ChangeEmailDialog
   })
 
   return (
-    <Modal opened centered title={t('profile.email.changeTitle')} onClose={onClose}>
+    <Modal
+      opened
+      centered
+      title={t('profile.email.changeTitle')}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <form noValidate onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm">{t('profile.email.changeText')}</Text>

@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
@@ -9,6 +9,7 @@ import { useTimeStyle } from '@/shared/format/use-time-style'
 import { SectionCard } from '@/shared/ui/section-card'
 import { toastDone, toastFailed } from '@/shared/ui/toast'
 import { useAskVerification, useEmailChange, useWithdrawEmailChange } from '../api'
+import { Tag } from '../tag'
 import { ChangeEmailDialog } from './change-email-dialog'
 import classes from './you.module.css'
 
@@ -29,9 +30,9 @@ export function EmailCard({ user }: { user: User }) {
     >
       <div className={classes.address}>
         {user.email}
-        <Badge variant="light" color={user.email_verified ? 'green' : 'honey'} tt="none">
+        <Tag tone={user.email_verified ? 'good' : 'warn'}>
           {user.email_verified ? t('profile.email.verified') : t('profile.email.unverified')}
-        </Badge>
+        </Tag>
       </div>
       {!user.email_verified && <Unverified email={user.email} />}
       {waiting?.email && <Waiting email={waiting.email} until={waiting.expires_at ?? ''} />}
