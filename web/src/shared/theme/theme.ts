@@ -22,6 +22,20 @@ const honey: MantineColorsTuple = [
   '#5f3a08',
 ]
 
+/** The danger of the tokens: white stands on its strong shades in both schemes. */
+const red: MantineColorsTuple = [
+  '#fdeef0',
+  '#fbd5db',
+  '#f5aab6',
+  '#ff8a9b',
+  '#cf3a5a',
+  '#c2284a',
+  '#a91f3e',
+  '#8e1933',
+  '#741429',
+  '#5a0f20',
+]
+
 const stone: MantineColorsTuple = [
   '#faf8f4',
   '#f4f1eb',
@@ -49,7 +63,7 @@ const night: MantineColorsTuple = [
 ]
 
 export const theme = createTheme({
-  colors: { honey, gray: stone, dark: night },
+  colors: { honey, red, gray: stone, dark: night },
   primaryColor: 'honey',
   primaryShade: { light: 5, dark: 4 },
   autoContrast: true,

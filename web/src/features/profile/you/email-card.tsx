@@ -29,7 +29,7 @@ export function EmailCard({ user }: { user: User }) {
       }
     >
       <div className={classes.address}>
-        {user.email}
+        <span>{user.email}</span>
         <Tag tone={user.email_verified ? 'good' : 'warn'}>
           {user.email_verified ? t('profile.email.verified') : t('profile.email.unverified')}
         </Tag>
