@@ -57,6 +57,7 @@ export function CodeForm({
         <TextInput
           label={label}
           description={description}
+          autoFocus={numeric}
           autoComplete="one-time-code"
           inputMode={numeric ? 'numeric' : 'text'}
           autoCapitalize="none"
