@@ -1,9 +1,9 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmEmail } from '@/features/profile/confirm-email/confirm-email'
-import { Logo } from '@/shared/ui/logo'
 import { usePageTitle } from '@/shared/ui/use-page-title'
-import classes from './change-email.module.css'
+import { DoorPage } from './door-page'
 
 export function ChangeEmailRoute() {
   const { t } = useTranslation()
@@ -16,14 +16,9 @@ export function ChangeEmailRoute() {
   }, [])
 
   return (
-    <div className={classes.page}>
-      <h1 className={classes.brand}>
-        <Logo size={32} />
-        {t('app.name')}
-      </h1>
-      <main className={classes.content}>
-        <ConfirmEmail token={token} />
-      </main>
-    </div>
+    <DoorPage>
+      <VisuallyHidden component="h1">{t('profile.changeEmail.title')}</VisuallyHidden>
+      <ConfirmEmail token={token} />
+    </DoorPage>
   )
 }
