@@ -6,6 +6,8 @@ import classes from './person-name.module.css'
 interface PersonNameProps {
   id: string
   name: string
+  /** Of their picture. */
+  url?: string | null | undefined
   /** Under the name. */
   detail?: string | undefined
   online?: boolean | undefined
@@ -13,14 +15,14 @@ interface PersonNameProps {
 }
 
 /** Who somebody is, at a glance: their face, whether they are here, and whether it is you. */
-export function PersonName({ id, name, detail, online, off }: PersonNameProps) {
+export function PersonName({ id, name, url, detail, online, off }: PersonNameProps) {
   const { t } = useTranslation()
   const me = useCurrentUser()
 
   return (
     <span className={classes.person} data-off={off ? true : undefined}>
       <span className={classes.face}>
-        <PersonAvatar name={name} seed={id} size={36} />
+        <PersonAvatar name={name} seed={id} url={url} size={36} />
         {online && <span className={classes.dot} role="img" aria-label={t('people.online')} />}
       </span>
       <span className={classes.text}>

@@ -88,8 +88,15 @@ function useColumns(): DataColumn<Person>[] {
     {
       key: 'person',
       label: t('people.person'),
-      render: ({ id, full_name, email, is_online, is_active }) => (
-        <PersonName id={id} name={full_name} detail={email} online={is_online} off={!is_active} />
+      render: (person) => (
+        <PersonName
+          id={person.id}
+          name={person.full_name}
+          url={person.avatar_url}
+          detail={person.email}
+          online={person.is_online}
+          off={!person.is_active}
+        />
       ),
     },
     {

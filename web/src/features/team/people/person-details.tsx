@@ -29,7 +29,7 @@ export function PersonDetails({ person, table, onClose }: PersonDetailsProps) {
   return (
     <div className={classes.details}>
       <div className={classes.person}>
-        <PersonAvatar name={person.full_name} seed={person.id} size={64} />
+        <PersonAvatar name={person.full_name} seed={person.id} url={person.avatar_url} size={64} />
         <div>
           <h3>{person.full_name}</h3>
           <p>{person.email}</p>
