@@ -21,7 +21,7 @@ from pytake.http.errors import Refusal, refuse
 from pytake.http.rates import HEADERS
 from pytake.http.request_id import REQUEST_ID
 from pytake.http.request_log import RequestLog
-from pytake.http.request_records import BODY_SHOWN, Seen, told
+from pytake.http.request_records import BODY_SHOWN, Seen, path_told
 from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.errors import TooLarge, Unavailable
 from pytake.kit.origin import ORIGIN, Origin
@@ -151,7 +151,7 @@ def _is_call(path: str) -> bool:
 
 def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
     """Tell the log what happened, and the client no more than that it did."""
-    request = {"method": scope["method"], "path": told(scope["path"]), "request_id": request_id}
+    request = {"method": scope["method"], "path": path_told(scope), "request_id": request_id}
     if isinstance(error, TookTooLong):
         log.warning("request_took_too_long", **request)
         return refuse(error)

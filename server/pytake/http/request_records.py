@@ -11,7 +11,7 @@ from starlette.types import Scope
 from pytake.kit.ids import new_id
 from pytake.kit.nesting import is_too_deep
 from pytake.kit.origin import Origin
-from pytake.kit.redaction import redacted, redacted_text
+from pytake.kit.redaction import REDACTED, is_secret, redacted, redacted_text
 from pytake.kit.trail import plain, readable
 
 BODY_SHOWN: Final = 16_384
@@ -66,7 +66,7 @@ def record(seen: Seen) -> dict[str, Any]:
         "user_id": origin.user_id,
         "api_key_id": origin.api_key_id,
         "method": scope["method"],
-        "path": told(scope["path"]),
+        "path": path_told(scope),
         "query_params": _safe(_query(scope["query_string"])),
         "headers": _safe({name: value for name, value in headers.items() if name in _HEADERS}),
         "body": _body(seen, headers.get("content-type", "")),
@@ -79,6 +79,15 @@ def record(seen: Seen) -> dict[str, Any]:
         "request_id": origin.request_id,
         "created_at": datetime.fromtimestamp(seen.at, UTC),
     }
+
+
+def path_told(scope: Scope) -> str:
+    """A part of the path may be a secret, too: whoever knows a picture's address may see it."""
+    path: str = scope["path"]
+    for name, value in scope.get("path_params", {}).items():
+        if is_secret(name) or name in _ALSO_SECRET:
+            path = path.replace(f"/{value}", f"/{REDACTED}")
+    return told(path)
 
 
 def told(text: str) -> str:

@@ -143,7 +143,8 @@ async def test_one_network_gets_few_guesses_at_many_people(
         hashed.clear()
         for number in range(NETWORK):
             await (one, neighbour)[number % 2].sign_in(f"{number}@nowhere.example", WRONG)
-            await one.sign_in(user.email)  # an own account gives nothing back but its own attempt
+            if number % 3 == 0:
+                await one.sign_in(user.email)  # an own account gives nothing back but its own attempt
         hashed[:] = [password for password in hashed if password == WRONG]
 
         assert code_of(await neighbour.sign_in("one-more@nowhere.example", WRONG)) == LOCKED
