@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Organization } from './api'
+import type { Organization } from './types'
 import { stateOf } from './state'
 import classes from './platform.module.css'
 

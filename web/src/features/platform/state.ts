@@ -1,4 +1,4 @@
-import type { Organization } from './api'
+import type { Organization } from './types'
 
 /** A deleted organization is deleted, whatever it was before. */
 export function stateOf({ deleted_at, is_active }: Organization) {

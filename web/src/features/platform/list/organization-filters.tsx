@@ -3,7 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { states, type Wanted } from '../api'
+import { type Wanted } from '../api'
+import { states } from '../types'
 import classes from '../platform.module.css'
 
 const PAUSE = 250

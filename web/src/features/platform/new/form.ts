@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Language } from '@/shared/i18n/i18n'
-import type { Invitee, NewOrganization, Plan } from '../api'
+import type { Invitee, NewOrganization, Plan } from '../types'
 
 export interface NewOrganizationForm {
   name: string

@@ -8,7 +8,8 @@ import { fieldErrors } from '@/shared/forms/field-errors'
 import { focusFirst } from '@/shared/forms/focus-first'
 import { SectionCard } from '@/shared/ui/section-card'
 import { toastDone, toastFailed } from '@/shared/ui/toast'
-import { plans, useChange, type Organization } from '../api'
+import { useChange } from '../api'
+import { plans, type Organization } from '../types'
 import classes from '../platform.module.css'
 
 /** Name, plan, and the last day it holds. A new plan brings its limits. */

@@ -1,4 +1,4 @@
-import { limits, type Limit, type Organization } from '../api'
+import { limits, type Limit, type Organization } from '../types'
 
 type Limits = Organization['limits']
 

@@ -15,7 +15,7 @@ import { toastDone, toastFailed } from '@/shared/ui/toast'
 import { Tag } from '../tag'
 import { useEndDevice, type Device } from './api'
 import classes from './devices.module.css'
-import { deviceName } from './user-agent'
+import { deviceName } from '@/shared/format/user-agent'
 
 const icons = {
   computer: IconDeviceDesktop,
