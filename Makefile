@@ -35,7 +35,7 @@ test-browser: $(STAMPS)/dev web/dist/.built ## Run the browser tests
 	@echo "── browser"
 	@PYTAKE_TEST_CHROMIUM=$$($(BIN)/python tools/chromium.py) && export PYTAKE_TEST_CHROMIUM && \
 		(cd simulator && ../$(BIN)/python -m pytest -q -m browser) && \
-		(cd server && ../$(BIN)/python -m pytest -q tests/browser)
+		(cd server && ../$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser)
 
 pictures: $(STAMPS)/dev web/dist/.built ## Take the pictures of the README anew
 	@PYTAKE_TEST_CHROMIUM=$$($(BIN)/python tools/chromium.py) && export PYTAKE_TEST_CHROMIUM && \

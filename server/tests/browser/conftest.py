@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import Browser, async_playwright
 
@@ -19,6 +20,24 @@ def pytake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
         answer = running.answer()
         assert "error" not in answer, answer
         yield answer
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the demo's owner chose to see would follow them into the browser of the next test."""
+    yield
+    if "pytake" in request.fixturenames:
+        _forget_choices(request.getfixturevalue("pytake"))
+
+
+def _forget_choices(pytake: dict[str, Any]) -> None:
+    with httpx.Client(base_url=f"{pytake['url']}/api/v1", timeout=30) as client:
+        login = {"email": pytake["email"], "password": pytake["password"]}
+        token = client.post("/auth/login", json=login).raise_for_status().json()["access_token"]
+        nothing = {"language": None, "theme": None}
+        client.patch(
+            "/profile", json=nothing, headers={"Authorization": f"Bearer {token}"}
+        ).raise_for_status()
 
 
 @pytest.fixture

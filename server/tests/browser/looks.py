@@ -1,7 +1,7 @@
 """Pictures of pages, for whoever wants to look at what the tests walk through."""
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from playwright.async_api import Page, ViewportSize
 
@@ -11,14 +11,20 @@ SIZES: Final[dict[str, ViewportSize]] = {
     "wide": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+Scheme: TypeAlias = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+
+_PAINTED = "scheme => document.documentElement.dataset.mantineColorScheme === scheme"
+
+
+async def paint(page: Page, scheme: Scheme) -> None:
+    """As a system that is light or dark has it. The page must follow it: a theme that was chosen stays."""
+    await page.emulate_media(color_scheme=scheme)
+    await page.wait_for_function(_PAINTED, arg=scheme)
 
 
 async def look(page: Page, name: str) -> None:
-    """The page wide and on a phone, light and dark, into the folder that PYTAKE_TEST_LOOKS names, if it does.
-
-    The page must follow the system's colours: a theme that was chosen stays.
-    """
+    """Wide and on a phone, light and dark, into the folder that PYTAKE_TEST_LOOKS names, if it does."""
     folder = inherited().get("PYTAKE_TEST_LOOKS")
     if not folder:
         return
@@ -26,7 +32,7 @@ async def look(page: Page, name: str) -> None:
     for size, viewport in SIZES.items():
         await page.set_viewport_size(viewport)
         for scheme in SCHEMES:
-            await page.emulate_media(color_scheme=scheme)
+            await paint(page, scheme)
             await page.wait_for_timeout(400)
             await page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png")
     await page.emulate_media(color_scheme=None)

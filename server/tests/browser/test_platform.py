@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from pytake.entrypoints.children import inherited
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import SCHEMES, SIZES, look
+from tests.browser.looks import SCHEMES, SIZES, look, paint
 from tests.browser.test_shell import PATIENCE, sign_in
 
 pytestmark = pytest.mark.timeout(300)
@@ -174,5 +174,5 @@ async def test_its_pages_are_accessible_light_and_dark(page: Page, pytake: dict[
         await expect(page.get_by_text("Carregando…")).to_have_count(0)
         assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         for scheme in SCHEMES:
-            await page.emulate_media(color_scheme=scheme)
+            await paint(page, scheme)
             await assert_accessible(page)

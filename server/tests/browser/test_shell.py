@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import SCHEMES, SIZES, look
+from tests.browser.looks import SCHEMES, SIZES, look, paint
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -69,6 +69,7 @@ async def test_the_palette_goes_to_a_place(page: Page, pytake: dict[str, Any]) -
     await page.goto(f"{pytake['url']}/platform/organizations")
     await expect(page.get_by_text("Você não tem acesso a esta página")).to_be_visible()
     await page.keyboard.press("Control+k")
+    await expect(page.get_by_role("combobox", name="Buscar")).to_be_focused()
     await page.keyboard.type("conv")
     await page.keyboard.press("Enter")
     await expect(_inbox(page)).to_be_visible()
@@ -119,6 +120,7 @@ async def test_a_phone_has_its_main_places_below_and_the_rest_behind_more(page: 
     await sheet.get_by_text("Escuro").click()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     await sheet.get_by_role("button", name="Buscar").click()
+    await expect(page.get_by_role("combobox", name="Buscar")).to_be_focused()
     await page.keyboard.type("english")
     await page.keyboard.press("Enter")
     await expect(bar.get_by_role("button", name="More")).to_be_visible()
@@ -128,7 +130,7 @@ async def test_a_phone_has_its_main_places_below_and_the_rest_behind_more(page: 
 async def test_the_shell_is_accessible_light_and_dark(page: Page, size: str) -> None:
     await page.set_viewport_size(SIZES[size])
     for scheme in SCHEMES:
-        await page.emulate_media(color_scheme=scheme)
+        await paint(page, scheme)
         await assert_accessible(page)
         for key, name in (("Control+k", "Buscar"), ("?", "Atalhos do teclado")):
             await page.keyboard.press(key)
