@@ -184,5 +184,6 @@ async def an_office(
         server.should_exit = True
         with contextlib.suppress(asyncio.CancelledError):
             await serving
+        listener.close()
         await owner.close()
         await close_runtime(runtime)
