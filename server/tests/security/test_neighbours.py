@@ -2,6 +2,7 @@
 shown, nothing is changed, and the answer is the one that a random id gets.
 """
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from pytake.kit.pages import Position
 from tests.schema.rows import Tenant
 from tests.security.neighbours import CANARY, actors_of, fingerprint, own_ids, two_tenants
 from tests.security.operations import Operation, Slot, operations
-from tests.sizes import FULL, Figure
+from tests.sizes import FULL, SEED, Figure
 
 SPELLINGS = ("{}", "{:upper}", "{:hex}", "urn:uuid:{}", "{{{}}}")
 """Everything that the framework reads as a UUID; the first alone in the short form."""
@@ -70,6 +71,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
     before = await fingerprint(owner, theirs)
     asked = allowed = 0
     leaks: list[str] = []
+    chance = random.Random(SEED)
 
     for actor in actors if FULL else actors[:3]:
         for operation, slot in _places():
@@ -79,7 +81,7 @@ async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
                 answer = await operation.send(client, actor.headers, own_ids(ours), slot, sent)
                 asked += 1
                 expected = _normal(answer, nobody, sent)
-                for table, row_id in _ids(theirs):
+                for table, row_id in chance.sample(_ids(theirs), len(theirs.rows) // (1 if FULL else 2)):
                     sent = _spelled(spelling, row_id, slot)
                     answer = await operation.send(client, actor.headers, own_ids(ours), slot, sent)
                     asked += 1
