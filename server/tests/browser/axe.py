@@ -9,8 +9,16 @@ from playwright.async_api import Page
 AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-_SETTLED = """() => Promise.allSettled(document.getAnimations()
-    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"""
+_SETTLED = """async () => {
+    const moving = () => document.getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)
+    for (let still = 0; still < 5; still += 1) {
+        await new Promise(requestAnimationFrame)
+        if (moving().length) { still = 0; await Promise.allSettled(moving()) }
+    }
+}"""
+"""A dialog stands there, transparent, for two frames before its fading in is an animation at all."""
+
 _RUN = """async (tags) => {
     const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}})
     return violations.map(({id, help, nodes}) =>
