@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from redis import exceptions
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CONNECTIONS = 32
+"""For commands; one more asks whether a Redis that is away is back."""
 CONNECT_SECONDS = ANSWER_SECONDS = 1.0
 """A Redis that is not there refuses at once. What takes longer is a host that is gone, or a busy process of
 ours that comes too late to its own connection.
@@ -58,11 +59,8 @@ class RedisClient:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._redis = Redis.from_pool(
-            BlockingConnectionPool.from_url(
-                url, max_connections=CONNECTIONS, timeout=ANSWER_SECONDS, **_options(ANSWER_SECONDS)
-            )
-        )
+        self._redis = Redis.from_url(url, max_connections=CONNECTIONS + 1, **_options(ANSWER_SECONDS))
+        self._places = asyncio.Semaphore(CONNECTIONS)
         self._watcher: asyncio.Task[None] | None = None
 
     @property
@@ -70,16 +68,22 @@ class RedisClient:
         return self._watcher is not None
 
     async def run(self, command: Callable[[Redis], Awaitable[T]]) -> T:
-        """Raises RedisAway. Commands are not repeated: whether a lost one was carried out is unknown."""
+        """Raises RedisAway. Commands are not repeated: whether a lost one was carried out is unknown.
+
+        Waiting for others of this process is not counted: that Redis is busy does not mean that it is away.
+        """
         if self.is_away:
             raise RedisAway
-        try:
-            async with asyncio.timeout(CALL_SECONDS):
-                with broken_lines_noticed():
-                    return await command(self._redis)
-        except AWAY as error:
-            self._notice(error)
-            raise RedisAway from error
+        async with self._places:
+            if self.is_away:
+                raise RedisAway
+            try:
+                async with asyncio.timeout(CALL_SECONDS):
+                    with broken_lines_noticed():
+                        return await command(self._redis)
+            except AWAY as error:
+                self._notice(error)
+                raise RedisAway from error
 
     async def returned(self) -> None:
         """Wait until Redis answers again; at once when it does."""

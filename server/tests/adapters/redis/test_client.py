@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
+from typing import cast
 
 import pytest
 import uvloop
 from redis import exceptions
+from redis.asyncio import Redis
 
-from pytake.adapters.redis.client import RedisAway, RedisClient
+from pytake.adapters.redis.client import ANSWER_SECONDS, CONNECTIONS, RedisAway, RedisClient
 from pytake.kit.errors import Unavailable
 from tests.adapters.redis.own import OwnRedis
 from tests.faults.proxy import Proxy
@@ -21,6 +24,17 @@ async def test_a_command_is_run(client: RedisClient) -> None:
 async def test_many_commands_at_once_wait_for_a_connection(client: RedisClient) -> None:
     counts = await asyncio.gather(*[client.run(lambda redis: redis.incr("n")) for _ in range(200)])
     assert sorted(counts) == list(range(1, 201))
+    assert not client.is_away
+
+
+async def test_waiting_for_others_of_one_s_own_does_not_mean_that_redis_is_away(client: RedisClient) -> None:
+    """Six rounds of answers that take their time: longer than an answer may take, for whoever comes last."""
+    seconds, rounds = ANSWER_SECONDS / 4, 6
+
+    async def nothing(redis: Redis) -> None:
+        await cast("Awaitable[None]", redis.blpop(["nothing"], timeout=seconds))
+
+    await asyncio.gather(*(client.run(nothing) for _ in range(rounds * CONNECTIONS)))
     assert not client.is_away
 
 
