@@ -10,6 +10,9 @@ from pytake.runtime import Runtime, handles, sweep
 
 DAYS_KEPT = 30
 
+TIDIED_AT_ONCE = 5_000
+"""Rows of each table in one transaction."""
+
 
 @handles(jobs.answer_resets)
 async def answer_resets(runtime: Runtime) -> None:
@@ -28,8 +31,10 @@ async def send_mails(runtime: Runtime, organization_id: UUID) -> None:
 
 @handles(jobs.tidy)
 async def tidy(runtime: Runtime) -> None:
-    async with runtime.lookup() as connection:
-        await connection.execute("SELECT tidy_accounts($1)", DAYS_KEPT)
+    deleted = TIDIED_AT_ONCE
+    while deleted == TIDIED_AT_ONCE:
+        async with runtime.lookup() as connection:
+            deleted = await connection.fetchval("SELECT tidy_accounts($1, $2)", DAYS_KEPT, TIDIED_AT_ONCE)
 
 
 @sweep(every=5.0)

@@ -174,7 +174,7 @@ class RefreshToken(Identified, Tenant, CreatedMixin, Base):
         Index("idx_refresh_tokens_session", "organization_id", "session_id"),
         Index("idx_refresh_tokens_user", "user_id"),
         Index("idx_refresh_tokens_token", "token_hash"),
-        Index("idx_refresh_tokens_expires", "organization_id", "expires_at"),
+        Index("idx_refresh_tokens_expires", "expires_at"),
     )
 
     user_id: Mapped[UUID]
