@@ -8,9 +8,15 @@ from pydantic import AwareDatetime
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from pytake.audit import reading, repository
-from pytake.audit.schemas import AuditLogPage, AuditLogRead, FindingRead, VerificationRead
-from pytake.audit.types import Wanted
+from pytake.audit import reading, repository, verdicts
+from pytake.audit.schemas import (
+    AuditLogPage,
+    AuditLogRead,
+    FindingRead,
+    LastVerificationRead,
+    VerificationRead,
+)
+from pytake.audit.types import Checked, Wanted
 from pytake.audit.verification import verify
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
@@ -95,12 +101,34 @@ async def export_audit_logs(
 
 
 @router.get("/verification")
-async def verify_audit_logs(request: Request, claims: Verifier) -> VerificationRead:
+async def read_last_verification(request: Request, work: Auditor) -> LastVerificationRead:
+    """What the last look through the trail has shown. There is one every day, and whenever somebody asks."""
+    checked = await verdicts.last(work, runtime_of(request).ports.secrets)
+    return LastVerificationRead(last=await _verification(work, checked) if checked else None)
+
+
+@router.post("/verification")
+async def verify_audit_logs(request: Request, claims: Verifier) -> LastVerificationRead:
     """Look through the organization's whole trail for rows that were changed, added or taken away."""
-    found = await verify(runtime_of(request), [claims.organization_id])
-    assert found.at is not None
-    findings = [FindingRead.model_validate(finding) for finding in found.findings]
-    return VerificationRead(intact=not findings, verified_at=found.at, rows=found.rows, findings=findings)
+    runtime, actor = runtime_of(request), Actor("user", claims.user_id)
+    found = await verify(runtime, [claims.organization_id], by=actor)
+    async with runtime.work(claims.organization_id, actor) as work:
+        shown = [await _verification(work, checked) for checked in found.checked]
+    return LastVerificationRead(last=next(iter(shown), None))
+
+
+async def _verification(work: Work, checked: Checked) -> VerificationRead:
+    user_id = checked.by.user_id
+    names = await repository.names(work, [user_id]) if user_id else {}
+    return VerificationRead(
+        intact=not checked.findings,
+        verified_at=checked.at,
+        actor=checked.by.kind,
+        user_id=user_id,
+        user_name=names.get(user_id) if user_id else None,
+        rows=checked.rows,
+        findings=[FindingRead.model_validate(finding) for finding in checked.findings],
+    )
 
 
 def _position(cursor: str | None) -> int | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, String, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, String, func, text
 from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,3 +52,18 @@ class AuditChain(Base):
     key_since: Mapped[int] = mapped_column(BigInteger, server_default="1")
     """The first row that was hashed with this key; what is before it was hashed with one that is lost."""
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class AuditVerification(Base):
+    """What the last look through an organization's trail has shown."""
+
+    __tablename__ = "audit_verifications"
+    __table_args__ = (CheckConstraint("actor IN ('system', 'user', 'machine', 'command')", name="actor"),)
+
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True)
+    verified_at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[UUID | None]
+    rows_checked: Mapped[int] = mapped_column(BigInteger)
+    findings: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -1,10 +1,12 @@
-"""Every question put to `audit_logs` and `audit_chains`; `kit/trail.py` is where rows are added."""
+"""Every question put to the trail and its chains; `kit/trail.py` is where rows are added."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from pytake.audit.types import Wanted
+import orjson
+
+from pytake.audit.types import Checked, Wanted
 from pytake.kit.database import Connection
 from pytake.kit.work import Work
 
@@ -102,3 +104,39 @@ async def renew(work: Work, sequence: int, key_encrypted: str) -> None:
         key_encrypted,
         sequence + 1,
     )
+
+
+async def keep_verification(work: Work, checked: Checked, signature: bytes | None) -> None:
+    """Instead of the one before, unless that began later."""
+    await work.execute(
+        """
+        INSERT INTO audit_verifications
+            (organization_id, verified_at, actor, user_id, rows_checked, findings, signature)
+        VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
+        ON CONFLICT (organization_id) DO UPDATE
+        SET verified_at = excluded.verified_at, actor = excluded.actor, user_id = excluded.user_id,
+            rows_checked = excluded.rows_checked, findings = excluded.findings, signature = excluded.signature
+        WHERE audit_verifications.verified_at <= excluded.verified_at
+        """,
+        work.organization_id,
+        checked.at,
+        checked.by.kind,
+        checked.by.user_id,
+        checked.rows,
+        orjson.dumps([finding.written() for finding in checked.findings]).decode(),
+        signature,
+    )
+
+
+async def last_verification(work: Work) -> Any | None:
+    """With the sealed key of its chain."""
+    rows = await work.fetch(
+        """
+        SELECT v.organization_id, v.verified_at, v.actor, v.user_id, v.rows_checked, v.findings, v.signature,
+               c.key_encrypted
+        FROM audit_verifications v LEFT JOIN audit_chains c ON c.organization_id = v.organization_id
+        WHERE v.organization_id = $1
+        """,
+        work.organization_id,
+    )
+    return rows[0] if rows else None

@@ -1,7 +1,7 @@
 """What the audit API answers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -50,5 +50,14 @@ class VerificationRead(BaseModel):
     intact: bool
     verified_at: datetime
     """Rows that were added after this moment were not looked at."""
+    actor: Literal["system", "user", "machine", "command"]
+    """Who had it looked through: a person, somebody at the server's command line, or PyTake, as every day."""
+    user_id: UUID | None
+    user_name: str | None
     rows: int
     findings: list[FindingRead]
+
+
+class LastVerificationRead(BaseModel):
+    last: VerificationRead | None
+    """None when nobody has looked yet, and when what is stored was not written by PyTake."""

@@ -1,10 +1,12 @@
 """Words of the audit trail: what a chain's head is, and what can be wrong with a chain."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from pytake.kit.work import Actor
 
 INSTALLATION = UUID(int=0)
 """The chain of what belongs to no organization."""
@@ -74,11 +76,42 @@ class Finding:
 
 
 @dataclass(slots=True)
+class Checked:
+    """What looking through one chain has shown."""
+
+    organization_id: UUID
+    by: Actor
+    at: datetime
+    """The database's clock when the chain's head was read."""
+    rows: int = 0
+    findings: dict[Finding, None] = field(default_factory=dict)
+    """In the order they were found."""
+
+    def written(self) -> list[Any]:
+        return [
+            str(self.organization_id),
+            self.by.kind,
+            str(self.by.user_id) if self.by.user_id else None,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.rows,
+            [finding.written() for finding in self.findings],
+        ]
+
+
+@dataclass(slots=True)
 class Verification:
     """What looking through one chain or several has shown."""
 
-    rows: int = 0
-    chains: int = 0
-    at: datetime | None = None
-    """The database's clock when the last chain's head was read."""
-    findings: list[Finding] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return sum(each.rows for each in self.checked)
+
+    @property
+    def chains(self) -> int:
+        return len(self.checked)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [finding for each in self.checked for finding in each.findings]

@@ -1,14 +1,14 @@
 """Looks through a chain row by row and names what does not fit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from pytake.audit import repository
-from pytake.audit.types import Damage, Finding, Head, Verification
+from pytake.audit import repository, verdicts
+from pytake.audit.types import Checked, Damage, Finding, Head, Verification
 from pytake.kit.trail import START, Deed
-from pytake.kit.work import Work
+from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.secrets import SecretUnreadable
 from pytake.runtime import Runtime, chain_key
 
@@ -18,9 +18,15 @@ _MOST_FINDINGS = 1_000
 
 
 async def verify(
-    runtime: Runtime, organizations: Iterable[UUID] | None = None, kept: Iterable[Head] = ()
+    runtime: Runtime,
+    organizations: Iterable[UUID] | None = None,
+    kept: Iterable[Head] = (),
+    by: Actor = SYSTEM,
 ) -> Verification:
-    """All chains when none is named. `kept`: heads that were written down earlier, outside the database."""
+    """All chains when none is named. `kept`: heads that were written down earlier, outside the database.
+
+    What is found is kept, for each chain.
+    """
     if organizations is None:
         async with runtime.lookup() as connection:
             organizations = await repository.organizations_ever(connection)
@@ -29,9 +35,13 @@ async def verify(
     result = Verification()
     for organization_id in sorted(wanted):
         own = {number: head for (whose, number), head in earlier.items() if whose == organization_id}
-        chain = _Chain(runtime, organization_id, own, result)
-        await chain.verify()
-        result.findings += chain.findings
+        async with runtime.work(organization_id) as work:
+            head, now = await repository.head(work), work.now
+        if head["sequence"] is None and not head["last"] and not own:
+            continue
+        chain = _Chain(runtime, own, Checked(organization_id, by, now))
+        await chain.verify(head)
+        result.checked.append(chain.checked)
     return result
 
 
@@ -50,31 +60,25 @@ async def heads(runtime: Runtime) -> list[Head]:
 @dataclass(slots=True)
 class _Chain:
     runtime: Runtime
-    organization_id: UUID
     kept: Mapping[int, Head]
-    result: Verification
+    checked: Checked
     sequence: int = 0
     previous: bytes = START
-    findings: dict[Finding, None] = field(default_factory=dict)
-    """In the order they were found."""
 
-    async def verify(self) -> None:
-        async with self.runtime.work(self.organization_id) as work:
-            head = await repository.head(work)
-            self.result.at = work.now
-        if head["sequence"] is None and not head["last"] and not self.kept:
-            return
-        self.result.chains += 1
-        key = self._key(head)
-        async with self.runtime.work(self.organization_id) as work:
+    async def verify(self, head: Any) -> None:
+        organization_id = self.checked.organization_id
+        key = self._key(organization_id, head)
+        async with self.runtime.work(organization_id) as work:
             await self._walk(work, key, head)
         self._compare_ends(head)
+        async with self.runtime.work(organization_id) as work:
+            await verdicts.keep(work, self.checked, key)
 
-    def _key(self, head: Any) -> bytes | None:
+    def _key(self, organization_id: UUID, head: Any) -> bytes | None:
         """None when the hashes cannot be checked; that the rows follow each other still can."""
         try:
             if head["key_encrypted"] is not None:
-                return chain_key(self.runtime.ports.secrets, self.organization_id, head["key_encrypted"])
+                return chain_key(self.runtime.ports.secrets, organization_id, head["key_encrypted"])
         except (SecretUnreadable, ValueError):
             pass
         self._note(Damage.UNREADABLE, 0)
@@ -101,7 +105,7 @@ class _Chain:
         if was_kept_otherwise or (key is not None and not _fits(row, key)):
             self._note(Damage.CHANGED, number, row["id"])
         self.sequence, self.previous = number, hashed
-        self.result.rows += 1
+        self.checked.rows += 1
 
     def _compare_ends(self, head: Any) -> None:
         if head["sequence"] is None:
@@ -114,8 +118,9 @@ class _Chain:
             self._note(Damage.FOREIGN, head["sequence"] + 1)
 
     def _note(self, damage: Damage, sequence: int, row_id: UUID | None = None) -> None:
-        if len(self.findings) < _MOST_FINDINGS:
-            self.findings[Finding(self.organization_id, damage, sequence, row_id)] = None
+        findings = self.checked.findings
+        if len(findings) < _MOST_FINDINGS:
+            findings[Finding(self.checked.organization_id, damage, sequence, row_id)] = None
 
 
 def _fits(row: Any, key: bytes) -> bool:

@@ -16,5 +16,6 @@ SCHEDULE: dict[Nudge, timedelta] = {
     analytics.trim_journal(): timedelta(hours=24),
     inbound.forget_waiting(): timedelta(hours=24),
     audit.tell_heads(): timedelta(hours=24),
+    audit.verify_all(): timedelta(hours=24),
     http.forget_repeats(): timedelta(hours=1),
 }

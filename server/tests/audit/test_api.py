@@ -1,6 +1,7 @@
 """The audit trail as administrators read it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,14 @@ import asyncpg
 import pytest
 from httpx import AsyncClient
 
+from pytake.audit import jobs, tasks
 from pytake.entrypoints.bootstrap import BuiltRuntime
+from pytake.entrypoints.schedule import SCHEDULE
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from pytake.kit.work import Actor
 from tests.factories import Somebody, somebody
+from tests.runtimes import NoJobs
 
 URL = "/api/v1/audit-logs"
 
@@ -123,30 +127,106 @@ async def test_only_administrators_may_read_it(
         assert (await client.get(path)).status_code == 401
 
 
+async def looked(client: AsyncClient, who: Somebody) -> Any:
+    answer = await client.post(f"{URL}/verification", headers=who.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["last"]
+
+
+async def last_look(client: AsyncClient, who: Somebody) -> Any:
+    answer = await client.get(f"{URL}/verification", headers=who.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["last"]
+
+
 async def test_it_can_be_verified(
-    client: AsyncClient, runtime: BuiltRuntime, owner_url: str, ana: Somebody
+    client: AsyncClient, runtime: BuiltRuntime, owner: asyncpg.Connection, ana: Somebody
 ) -> None:
     await deeds(runtime, ana.organization_id, ["thing.done"] * 3)
     async with runtime.work(ana.organization_id) as work:
         began = work.now
-    whole = await client.get(f"{URL}/verification", headers=ana.headers)
+    whole = await looked(client, ana)
 
-    owner = await asyncpg.connect(owner_url)
     await owner.execute("ALTER TABLE audit_logs DISABLE TRIGGER USER")
     row_id = await owner.fetchval("UPDATE audit_logs SET action = 'x' WHERE sequence = 2 RETURNING id")
-    await owner.close()
-    broken = await client.get(f"{URL}/verification", headers=ana.headers)
+    broken = await looked(client, ana)
 
-    assert (whole.json() | {"verified_at": None}) == {
+    by = {"actor": "user", "user_id": str(ana.id), "user_name": "Ana Souza"}
+    assert whole == {
         "intact": True,
-        "verified_at": None,
+        "verified_at": whole["verified_at"],
+        **by,
         "rows": 3,
         "findings": [],
     }
-    assert began <= datetime.fromisoformat(whole.json()["verified_at"])
-    assert (broken.json() | {"verified_at": None}) == {
-        "verified_at": None,
+    assert began <= datetime.fromisoformat(whole["verified_at"])
+    assert broken == {
+        "verified_at": broken["verified_at"],
         "intact": False,
+        **by,
         "rows": 3,
         "findings": [{"damage": "changed", "sequence": 2, "row_id": str(row_id)}],
     }
+
+
+async def test_what_was_found_is_there_for_whoever_looks_later(
+    client: AsyncClient, runtime: BuiltRuntime, owner: asyncpg.Connection, ana: Somebody
+) -> None:
+    other = await somebody(runtime, role=Role.ORG_ADMIN)
+    await deeds(runtime, ana.organization_id, ["thing.done"] * 3)
+    assert await last_look(client, ana) is None
+
+    whole = await looked(client, ana)
+    assert await last_look(client, ana) == whole
+
+    await owner.execute("ALTER TABLE audit_logs DISABLE TRIGGER USER")
+    await owner.execute("UPDATE audit_logs SET action = 'x' WHERE sequence = 2")
+    await tasks.verify(runtime, ana.organization_id)
+    found = await last_look(client, ana)
+
+    assert (found["intact"], found["actor"], found["user_name"]) == (False, "system", None)
+    assert [each["damage"] for each in found["findings"]] == ["changed"]
+    assert found["verified_at"] > whole["verified_at"]
+    assert await last_look(client, other) is None
+
+
+async def test_every_trail_is_looked_through_by_itself(runtime: BuiltRuntime, ana: Somebody) -> None:
+    other = await somebody(runtime)
+    queue = NoJobs()
+
+    await tasks.verify_all(replace(runtime, jobs=queue))
+
+    assert {*queue.pushed} == {jobs.verify(ana.organization_id), jobs.verify(other.organization_id)}
+    assert jobs.verify_all() in SCHEDULE
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "UPDATE audit_verifications SET findings = '[]'",
+        "UPDATE audit_verifications SET findings = '[]', signature = NULL",
+        "UPDATE audit_verifications SET findings = '[]', signature = (SELECT hash FROM audit_logs LIMIT 1)",
+    ],
+)
+async def test_who_merely_writes_to_the_database_cannot_say_that_it_is_whole(
+    client: AsyncClient, runtime: BuiltRuntime, owner: asyncpg.Connection, ana: Somebody, claim: str
+) -> None:
+    await deeds(runtime, ana.organization_id, ["thing.done"] * 3)
+    await owner.execute("ALTER TABLE audit_logs DISABLE TRIGGER USER")
+    await owner.execute("UPDATE audit_logs SET action = 'x' WHERE sequence = 2")
+    assert not (await looked(client, ana))["intact"]
+
+    await owner.execute(claim)
+
+    assert await last_look(client, ana) is None
+
+
+async def test_an_old_look_does_not_pass_for_a_new_one(
+    client: AsyncClient, runtime: BuiltRuntime, owner: asyncpg.Connection, ana: Somebody
+) -> None:
+    await deeds(runtime, ana.organization_id, ["thing.done"] * 3)
+    assert (await looked(client, ana))["intact"]
+
+    await owner.execute("UPDATE audit_verifications SET verified_at = verified_at + interval '1 second'")
+
+    assert await last_look(client, ana) is None

@@ -168,6 +168,7 @@ async def _find_it_all_in_the_audit_log(page: Page, pytake: dict[str, Any]) -> N
     await page.goto(f"{pytake['url']}/settings/audit")
     await expect(page.get_by_text("revogou a chave de API Loja antiga")).to_be_visible(timeout=PATIENCE)
     await expect(page.get_by_text("mudou o nome de Loja virtual para Loja antiga")).to_be_visible()
+    await page.get_by_role("button", name="Verificar agora").click()
     await expect(page.get_by_text("Íntegra:")).to_be_visible(timeout=PATIENCE)
 
     changed = page.get_by_role("button", name="alterou os dados da empresa: nome e fuso horário")

@@ -99,6 +99,9 @@ async def _people(new: Filler) -> None:
     await new.add("tags", name="vip")
     await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
     await new.add("audit_chains", None, key_encrypted=fresh_chain_key(SECRETS, new.tenant.id), sequence=1)
+    await new.add(
+        "audit_verifications", None, verified_at=NOON, actor="user", user_id=rows["users"], rows_checked=1
+    )
     await new.add("message_usage", None, month=NOON.date().replace(day=1))
     await new.add("api_keys", name="ERP", prefix=name[-16:], key_hash="-", created_by=rows["users"])
     await new.add("idempotency_keys", actor_id=rows["users"], key=name, request_hash="-")

@@ -31,8 +31,8 @@ NO_KEY_OF_THE_TENANT: set[tuple[str, str]] = set()
 APPENDED_ONLY = {"audit_logs", "audit_chains"}
 ONE_FOR_EACH = {"agent_greetings", "avatars", "flow_runs", "flow_timers", "refresh_tokens", "totp_factors"}
 """A second row for the same user, session, conversation or run is refused before its key is looked at."""
-KEPT = {"message_usage"}
-"""What the application counts up and never takes away."""
+KEPT = {"audit_verifications", "message_usage"}
+"""What the application replaces and never takes away."""
 UNCHANGEABLE = {"flow_versions", "events"}
 
 

@@ -101,11 +101,12 @@ def _head(item: "dict[str, str | int]") -> "Head":
 async def _verify(slug: str | None, kept: "list[Head]") -> "Verification":
     from pytake.audit import verification
     from pytake.entrypoints.desk import opened, organization_id
+    from pytake.kit.work import COMMAND
 
     async with opened() as runtime:
         chosen = None if slug is None else [await organization_id(runtime, slug)]
         wanted = [head for head in kept if chosen is None or head.organization_id in chosen]
-        return await verification.verify(runtime, chosen, wanted)
+        return await verification.verify(runtime, chosen, wanted, COMMAND)
 
 
 async def _renew() -> "list[str]":

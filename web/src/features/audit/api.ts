@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { api, unwrap } from '@/shared/api/client'
 import type { components } from '@/shared/api/schema'
 import { asQuery, type AuditFilters } from './filters'
@@ -36,23 +42,19 @@ export function rowsQuery(filters: AuditFilters, zone: string) {
   })
 }
 
-/** How long the trail is. */
-export const lengthQuery = queryOptions({
-  queryKey: ['audit', 'length'],
-  queryFn: async ({ signal }) => {
-    const page = await unwrap(
-      api.GET('/api/v1/audit-logs', { params: { query: { limit: 1 } }, signal }),
-    )
-    return page.items[0]?.sequence ?? 0
-  },
-})
-
+/** What the last look through the trail has shown. */
 export const verificationQuery = queryOptions({
   queryKey: ['audit', 'verification'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/audit-logs/verification', { signal })),
-  staleTime: Infinity,
-  gcTime: Infinity,
 })
+
+export function useVerify() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => unwrap(api.POST('/api/v1/audit-logs/verification')),
+    onSuccess: (found) => queries.setQueryData(verificationQuery.queryKey, found),
+  })
+}
 
 export const peopleQuery = (wanted: string) =>
   queryOptions({

@@ -7,11 +7,8 @@ import { useNow } from '@/shared/format/use-now'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { useErrorText } from '@/shared/api/use-error-text'
 import { SectionCard } from '@/shared/ui/section-card'
-import { lengthQuery, verificationQuery, type Verification } from './api'
+import { useVerify, verificationQuery, type Verification } from './api'
 import classes from './audit.module.css'
-
-/** A trail up to so long is looked through by itself: under a second. A longer one when somebody asks. */
-const WITHOUT_ASKING = 20_000
 
 interface VerificationCardProps {
   onRow: (row: number) => void
@@ -21,63 +18,62 @@ interface VerificationCardProps {
 export function VerificationCard({ onRow }: VerificationCardProps) {
   const { t } = useTranslation()
   const errorText = useErrorText()
-  const { data: length } = useQuery(lengthQuery)
-  const { data, error, isFetching, refetch } = useQuery({
-    ...verificationQuery,
-    enabled: length !== undefined && length <= WITHOUT_ASKING,
-  })
+  const stored = useQuery(verificationQuery)
+  const verify = useVerify()
+  const last = stored.data?.last
+  const error = verify.error ?? stored.error
 
   return (
     <SectionCard
       title={t('audit.verification')}
       description={t('audit.verificationText')}
       action={
-        <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
+        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
           {t('audit.verify')}
         </Button>
       }
     >
       <div role="status" aria-live="polite">
-        {error && !isFetching ? (
+        {error && !verify.isPending ? (
           <Alert color="red" variant="light">
             {errorText(error)}
           </Alert>
         ) : (
-          <State verification={data} isVerifying={isFetching} />
+          <State verification={last} isVerifying={verify.isPending} />
         )}
       </div>
-      {data && !data.intact && <Alarm verification={data} onRow={onRow} />}
+      {last && !last.intact && <Alarm verification={last} onRow={onRow} />}
     </SectionCard>
   )
 }
 
 interface StateProps {
-  verification: Verification | undefined
+  /** Null when nobody has looked, undefined when that is not known yet. */
+  verification: Verification | null | undefined
   isVerifying: boolean
 }
 
 function State({ verification, isVerifying }: StateProps) {
   const { t } = useTranslation()
-  const style = useTimeStyle()
-  const now = useNow()
+  const checked = useChecked()
   if (isVerifying)
     return (
       <p className={classes.state}>
         <Loader size={18} /> {t('audit.verifying')}
       </p>
     )
-  if (!verification)
+  if (verification === undefined) return null
+  if (verification === null)
     return (
       <p className={classes.state}>
         <IconShieldQuestion size={20} stroke={1.7} aria-hidden="true" /> {t('audit.notVerified')}
       </p>
     )
   if (!verification.intact) return null
-  const time = nearTime(new Date(verification.verified_at), now, style)
   return (
     <p className={classes.state} data-intact>
       <IconShieldCheck size={20} stroke={1.7} aria-hidden="true" />
-      {t('audit.intact', { count: verification.rows, time })}
+      {t('audit.intact', { count: verification.rows, ...checked(verification) })}
     </p>
   )
 }
@@ -89,11 +85,9 @@ interface AlarmProps {
 
 function Alarm({ verification, onRow }: AlarmProps) {
   const { t } = useTranslation()
-  const style = useTimeStyle()
-  const now = useNow()
+  const checked = useChecked()
   const [first, ...others] = [...verification.findings].sort((a, b) => a.sequence - b.sequence)
   if (!first) return null
-  const time = nearTime(new Date(verification.verified_at), now, style)
 
   return (
     <Alert
@@ -108,7 +102,7 @@ function Alarm({ verification, onRow }: AlarmProps) {
         {others.length > 0 && t('audit.brokenMore', { count: others.length })}
       </p>
       <p className={classes.alarm}>
-        {t('audit.brokenAdvice')} {t('audit.checkedAt', { time })}
+        {t('audit.brokenAdvice')} {t('audit.checkedAt', checked(verification))}
       </p>
       {first.row_id !== null && (
         <Button
@@ -123,4 +117,20 @@ function Alarm({ verification, onRow }: AlarmProps) {
       )}
     </Alert>
   )
+}
+
+/** When somebody last looked, and who. */
+function useChecked() {
+  const { t } = useTranslation()
+  const style = useTimeStyle()
+  const now = useNow()
+  return ({ actor, user_name, verified_at }: Verification) => ({
+    time: nearTime(new Date(verified_at), now, style),
+    by:
+      actor === 'system' || actor === 'command'
+        ? t(`audit.checkedBy.${actor}`)
+        : user_name === null
+          ? t('audit.checkedBy.gone')
+          : t('audit.checkedBy.user', { name: user_name }),
+  })
 }

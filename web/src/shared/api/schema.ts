@@ -1037,12 +1037,16 @@ export interface paths {
             cookie?: never;
         };
         /**
+         * Read Last Verification
+         * @description What the last look through the trail has shown. There is one every day, and whenever somebody asks.
+         */
+        get: operations["read_last_verification"];
+        put?: never;
+        /**
          * Verify Audit Logs
          * @description Look through the organization's whole trail for rows that were changed, added or taken away.
          */
-        get: operations["verify_audit_logs"];
-        put?: never;
-        post?: never;
+        post: operations["verify_audit_logs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1527,6 +1531,10 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /** LastVerificationRead */
+        LastVerificationRead: {
+            last: components["schemas"]["VerificationRead"] | null;
         };
         /** LetterList */
         LetterList: {
@@ -2292,6 +2300,15 @@ export interface components {
              * Format: date-time
              */
             verified_at: string;
+            /**
+             * Actor
+             * @enum {string}
+             */
+            actor: "system" | "user" | "machine" | "command";
+            /** User Id */
+            user_id: string | null;
+            /** User Name */
+            user_name: string | null;
             /** Rows */
             rows: number;
             /** Findings */
@@ -4648,6 +4665,35 @@ export interface operations {
             };
         };
     };
+    read_last_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastVerificationRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     verify_audit_logs: {
         parameters: {
             query?: never;
@@ -4663,7 +4709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerificationRead"];
+                    "application/json": components["schemas"]["LastVerificationRead"];
                 };
             };
             /** @description Refused. */

@@ -53,10 +53,10 @@ export const audit: typeof source = {
       'Every row carries a signature tied to the one before: changing, removing or adding one in the database leaves a mark.',
     verify: 'Verify now',
     verifying: 'Verifying every row…',
-    notVerified: 'Not verified yet in this visit.',
-    intact_one: 'Intact: {{count}} row checked {{time}}.',
-    intact_many: 'Intact: {{count}} rows checked {{time}}.',
-    intact_other: 'Intact: {{count}} rows checked {{time}}.',
+    notVerified: 'Not verified yet.',
+    intact_one: 'Intact: {{count}} row checked {{time}} {{by}}.',
+    intact_many: 'Intact: {{count}} rows checked {{time}} {{by}}.',
+    intact_other: 'Intact: {{count}} rows checked {{time}} {{by}}.',
     brokenTitle: 'The audit log was tampered with',
     broken: {
       changed: 'Row {{row}} no longer says what it said when it was written.',
@@ -72,7 +72,13 @@ export const audit: typeof source = {
     brokenAdvice:
       'Somebody with access to the database touched it. Talk to whoever runs this installation before you change anything.',
     showRow: 'See the row',
-    checkedAt: 'Checked {{time}}.',
+    checkedAt: 'Checked {{time}} {{by}}.',
+    checkedBy: {
+      user: 'by {{name}}',
+      gone: 'by somebody',
+      command: 'on the server',
+      system: 'automatically',
+    },
     who: {
       system: 'The system',
       machine: 'The API key {{name}}',

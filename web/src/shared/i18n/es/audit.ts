@@ -53,10 +53,10 @@ export const audit: typeof source = {
       'Cada registro lleva una firma ligada a la del anterior: cambiar, quitar o poner uno en la base de datos deja marca.',
     verify: 'Verificar ahora',
     verifying: 'Verificando cada registro…',
-    notVerified: 'Aún no verificada en esta visita.',
-    intact_one: 'Íntegra: {{count}} registro revisado {{time}}.',
-    intact_many: 'Íntegra: {{count}} registros revisados {{time}}.',
-    intact_other: 'Íntegra: {{count}} registros revisados {{time}}.',
+    notVerified: 'Aún no verificada.',
+    intact_one: 'Íntegra: {{count}} registro revisado {{time}} {{by}}.',
+    intact_many: 'Íntegra: {{count}} registros revisados {{time}} {{by}}.',
+    intact_other: 'Íntegra: {{count}} registros revisados {{time}} {{by}}.',
     brokenTitle: 'La auditoría fue alterada',
     broken: {
       changed: 'El registro n.º {{row}} ya no dice lo que decía cuando se escribió.',
@@ -72,7 +72,13 @@ export const audit: typeof source = {
     brokenAdvice:
       'Alguien con acceso a la base de datos la tocó. Habla con quien administra esta instalación antes de cambiar nada.',
     showRow: 'Ver el registro',
-    checkedAt: 'Revisado {{time}}.',
+    checkedAt: 'Revisado {{time}} {{by}}.',
+    checkedBy: {
+      user: 'por {{name}}',
+      gone: 'por una persona',
+      command: 'en el servidor',
+      system: 'automáticamente',
+    },
     who: {
       system: 'El sistema',
       machine: 'La clave de API {{name}}',

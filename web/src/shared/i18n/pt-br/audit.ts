@@ -51,10 +51,10 @@ export const audit = {
       'Cada registro carrega uma assinatura ligada à do anterior: mudar, tirar ou pôr um deles no banco de dados deixa marca.',
     verify: 'Verificar agora',
     verifying: 'Verificando cada registro…',
-    notVerified: 'Ainda não verificada nesta visita.',
-    intact_one: 'Íntegra: {{count}} registro conferido {{time}}.',
-    intact_many: 'Íntegra: {{count}} registros conferidos {{time}}.',
-    intact_other: 'Íntegra: {{count}} registros conferidos {{time}}.',
+    notVerified: 'Ainda não verificada.',
+    intact_one: 'Íntegra: {{count}} registro conferido {{time}} {{by}}.',
+    intact_many: 'Íntegra: {{count}} registros conferidos {{time}} {{by}}.',
+    intact_other: 'Íntegra: {{count}} registros conferidos {{time}} {{by}}.',
     brokenTitle: 'A auditoria foi adulterada',
     broken: {
       changed: 'O registro nº {{row}} não diz mais o que dizia quando foi escrito.',
@@ -70,7 +70,13 @@ export const audit = {
     brokenAdvice:
       'Alguém com acesso ao banco de dados mexeu nele. Fale com quem administra esta instalação antes de mudar qualquer coisa.',
     showRow: 'Ver o registro',
-    checkedAt: 'Conferido {{time}}.',
+    checkedAt: 'Conferido {{time}} {{by}}.',
+    checkedBy: {
+      user: 'por {{name}}',
+      gone: 'por uma pessoa',
+      command: 'no servidor',
+      system: 'automaticamente',
+    },
     who: {
       system: 'O sistema',
       machine: 'A chave de API {{name}}',
