@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from pytake.chatbots import tasks
 from pytake.chatbots.service import timers
 from simulator.testing import RunningSimulator
 from tests.pipeline.office import Office
@@ -91,3 +94,52 @@ async def test_a_timer_without_a_waiting_run_is_forgotten(office: Office, sim: R
 
     assert await office.count("SELECT count(*) FROM flow_timers") == 0
     assert len(await office.texts("outbound")) == 1
+
+
+SILENCE = {
+    "suspended": ("UPDATE organizations SET is_active = false", "UPDATE organizations SET is_active = true"),
+    "limit reached": (
+        "UPDATE organizations SET messages_paused_until = now() + interval '9 days'",
+        "UPDATE organizations SET messages_paused_until = now()",
+    ),
+}
+
+
+@pytest.mark.parametrize(("silent", "again"), SILENCE.values(), ids=SILENCE)
+async def test_what_came_due_in_a_silence_is_said_after_it(
+    office: Office, sim: RunningSimulator, silent: str, again: str
+) -> None:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, PATIENT)
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await office.owner.execute(silent)
+    await office.owner.execute("UPDATE flow_timers SET fire_at = now() - interval '5 hours'")
+
+    assert await tasks.due(office.runtime) == []
+    await timers.fire_due(office.runtime, tenant.organization_id)
+    assert await office.count("SELECT count(*) FROM flow_timers") == 1
+
+    await office.owner.execute(again)
+
+    assert (await maria.hears())["body"]["text"]["body"] == "Até logo!"
+    await office.until("SELECT count(*) = 0 FROM flow_timers")
+
+
+async def test_what_came_due_too_long_ago_is_not_said_any_more(office: Office, sim: RunningSimulator) -> None:
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, PATIENT)
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+
+    await office.owner.execute("UPDATE flow_timers SET fire_at = now() - interval '7 hours'")
+
+    await office.until("SELECT count(*) = 0 FROM flow_timers")
+    assert await office.count("SELECT count(*) FROM flow_runs WHERE status = 'expired'") == 1
+    outcome = "SELECT payload ->> 'outcome' FROM events WHERE type = 'flow.finished'"
+    assert await office.owner.fetchval(outcome) == "expired"
+    assert len(await office.texts("outbound")) == 1
+    await maria.says("oi")
+    assert (await maria.hears())["body"]["text"]["body"] == "Ainda aí?"

@@ -134,6 +134,10 @@ async def test_organizations_with_due_timers(app: asyncpg.Connection, one: Tenan
 
     assert await asked(app, "organizations_with_due_timers(10)") == {one.id}
 
+    async with acting_for(app, one):
+        await app.execute("UPDATE organizations SET is_active = false")
+    assert await asked(app, "organizations_with_due_timers(10)") == set()
+
 
 async def test_numbers_with_something_to_send(app: asyncpg.Connection, one: Tenant, other: Tenant) -> None:
     async def due() -> set[tuple[UUID, UUID]]:

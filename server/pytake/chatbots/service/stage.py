@@ -30,7 +30,9 @@ FORGOTTEN = timedelta(days=1)
 """A run without a timer that nobody answered for this long is over; what the person writes begins anew."""
 
 STALE = timedelta(hours=6)
-"""A message older than this (Meta delivers for up to 7 days) is left to people: no bot answers it."""
+"""A message older than this (Meta delivers for up to 7 days) is left to people: no bot answers it. Nor does
+one say what it should have said so long ago.
+"""
 
 SILENT = frozenset({"system", "reaction"})
 """Stored types that no bot answers."""
@@ -98,14 +100,18 @@ class Stage:
         return said.messages
 
     def fire(
-        self, conversation: Conversation, contact: Contact, event: Event, run_id: UUID
+        self, conversation: Conversation, contact: Contact, event: Event, run_id: UUID, *, is_late: bool
     ) -> list[NewMessage]:
-        """What the bot does when a timer comes due; nothing when its run does not wait any more."""
+        """What the bot does when a timer comes due; nothing when its run does not wait any more, and when it
+        is too late for that: the run is over then.
+        """
         run = self.waiting.get(conversation.id)
         said = _Speaker(self.work, conversation, contact, None)
-        is_its_turn = self.cast.may_speak and conversation.is_bot_active
-        if run is not None and run.id == run_id and is_its_turn:
-            self._play(run, event, conversation, contact, said)
+        if run is not None and run.id == run_id and conversation.is_bot_active:
+            if is_late:
+                self._end(run, RunStatus.EXPIRED, conversation)
+            else:
+                self._play(run, event, conversation, contact, said)
         self.timers.setdefault(run_id, None)  # it has fired; unless the turn set another
         return said.messages
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from pytake.chatbots import repository
-from pytake.chatbots.service.stage import Stage
+from pytake.chatbots.service.stage import STALE, Stage
 from pytake.contacts import service as contacts
 from pytake.conversations.pipeline import NewMessage
 from pytake.conversations.service import receive, say
@@ -15,7 +15,7 @@ BATCH = 100
 
 
 async def fire_due(runtime: Runtime, organization_id: UUID) -> None:
-    """Fire every due timer of the organization."""
+    """Fire every due timer of the organization; none while it must be silent."""
     while await _fire_some(runtime, organization_id):
         pass
 
@@ -30,12 +30,15 @@ async def _fire_some(runtime: Runtime, organization_id: UUID) -> bool:
         timers = await repository.due_timers(work, due)
         people = await contacts.by_ids(work, {c.contact_id for c in conversations.values()})
         stage = await Stage.open(work, list(conversations.values()))
+        if not stage.cast.may_speak:
+            return False
         written: list[NewMessage] = []
         for timer in timers:
             conversation = conversations[timer["conversation_id"]]
             event = TimerFired(timer["token"], event_id=f"{timer['token']}@{timer['fire_at'].isoformat()}")
             contact = people[conversation.contact_id]
-            written += stage.fire(conversation, contact, event, timer["run_id"])
+            run_id, is_late = timer["run_id"], work.now - timer["fire_at"] > STALE
+            written += stage.fire(conversation, contact, event, run_id, is_late=is_late)
         await say.write(work, written, list(conversations.values()))
         await stage.played().write(work)
     return True
