@@ -21,6 +21,7 @@ from pytake.conversations import endpoints as conversations
 from pytake.departments import endpoints as departments
 from pytake.entrypoints import health
 from pytake.entrypoints.heartbeat import beating
+from pytake.http.bodies import BodyLimits
 from pytake.http.errors import ErrorBody, install_errors
 from pytake.http.middleware import Edge
 from pytake.http.rates import RateLimits
@@ -134,6 +135,7 @@ def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
         Edge,
         direct={WEBHOOKS: Webhook.open(runtime)},
         patience=_PATIENCE,
+        limits=BodyLimits(app.routes),
         is_over_tls=settings.public_url.startswith("https://"),
         requests=app.state.requests,
     )

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException as HttpRefusal
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pytake.http import metrics
+from pytake.http.bodies import BodyLimits
 from pytake.http.callers import caller_of
 from pytake.http.errors import Refusal, refuse
 from pytake.http.rates import HEADERS
@@ -29,10 +30,6 @@ from pytake.kit.origin import ORIGIN, Origin
 log = structlog.get_logger(__name__)
 
 Header = tuple[bytes, bytes]
-
-BODY_LIMIT: Final = 1_048_576
-WEBHOOK_BODY_LIMIT: Final = 3 * 1_048_576
-"""Meta's own limit for one delivery."""
 
 PATIENCE: Final = 30.0
 """Seconds until an answer has to begin."""
@@ -80,18 +77,21 @@ class Edge:
         direct: Mapping[str, ASGIApp] | None = None,
         *,
         patience: Mapping[str, float] | None = None,
+        limits: BodyLimits | None = None,
         is_over_tls: bool = False,
         requests: RequestLog | None = None,
     ) -> None:
         """`direct`: applications that are reached without the framework's layers, by how the path begins.
 
         `patience`: seconds until an answer has to begin, of paths that need another time than PATIENCE.
+        `limits`: how large a body may be, by route.
         `is_over_tls`: the outside world comes over TLS, though the last step to us may not.
         `requests`: where the calls of the API are remembered.
         """
         self.app = app
         self.direct = tuple((direct or {}).items())
         self.patience = dict(patience or {})
+        self.limits = limits or BodyLimits()
         self.is_over_tls = is_over_tls
         self.requests = requests
 
@@ -100,7 +100,7 @@ class Edge:
             await self.app(scope, receive, send)
             return
         scope[HEADERS] = []
-        exchange = _Exchange(scope, receive, send, is_over_tls=self.is_over_tls)
+        exchange = _Exchange(scope, receive, send, self.limits.of(scope), is_over_tls=self.is_over_tls)
         REQUEST_ID.set(exchange.request_id)
         try:
             if exchange.announces_too_much():
@@ -166,7 +166,7 @@ def _report(error: Exception, request_id: str, scope: Scope) -> Refusal:
 class _Exchange:
     """One request and what is sent back for it."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, *, is_over_tls: bool) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, limit: int, *, is_over_tls: bool) -> None:
         self._scope, self._receive, self._send = scope, receive, send
         self._is_over_tls = is_over_tls or scope["scheme"] == "https"
         self.deadline: asyncio.Timeout | None = None
@@ -175,7 +175,7 @@ class _Exchange:
         self._began = time.perf_counter()
         self._size = 0
         self.status: int | None = None
-        self.limit = WEBHOOK_BODY_LIMIT if scope["path"].startswith("/webhooks/") else BODY_LIMIT
+        self.limit = limit
         headers: dict[bytes, bytes] = dict(scope["headers"])
         self._chunked = b"transfer-encoding" in headers
         length, given = headers.get(b"content-length", b""), headers.get(b"x-request-id", b"")

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pytake.http.addresses import address_of
+from pytake.http.bodies import BodyUpTo
 from pytake.http.rates import RateLimits
 from pytake.identity import avatars, profile, service
 from pytake.identity.dependencies import allowed, checked, runtime_of, user_read
@@ -23,7 +24,8 @@ Somebody = Annotated[Claims, Depends(checked(Permission.PROFILE_READ))]
 
 _JPEG: Final = "image/jpeg"
 _PICTURE: Final = {"schema": {"type": "string", "format": "binary"}}
-_NOTHING: Final = 204
+_READ_AT_MOST: Final = 4 * avatars.LARGEST
+"""Of what is somewhat too large it is said what it would have to be; what is larger than that is not read."""
 _LOOKS_A_MINUTE: Final = 3_000
 """Of one address, behind which a whole office may sit."""
 _AS_A_PICTURE: Final = {
@@ -45,7 +47,9 @@ async def change_profile(request: Request, work: Myself, body: ProfileChange) ->
 
 
 @router.put(
-    "/profile/avatar", openapi_extra={"requestBody": {"content": {_JPEG: _PICTURE}, "required": True}}
+    "/profile/avatar",
+    openapi_extra={"requestBody": {"content": {_JPEG: _PICTURE}, "required": True}},
+    dependencies=[Depends(BodyUpTo(_READ_AT_MOST))],
 )
 async def set_avatar(request: Request, claims: Somebody) -> UserRead:
     """A square JPEG of 32 to 512 pixels and up to 64 KB. Whatever is in it besides pixels is left out."""

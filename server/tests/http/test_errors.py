@@ -11,8 +11,9 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
+from pytake.http.bodies import BODY_LIMIT, WEBHOOK_BODY_LIMIT
 from pytake.http.errors import install_errors
-from pytake.http.middleware import BODY_LIMIT, WEBHOOK_BODY_LIMIT, Edge
+from pytake.http.middleware import Edge
 from pytake.kit.errors import Conflict, TooMany, Unauthenticated
 
 
