@@ -21,6 +21,7 @@ from pytake.ports.limiter import SendLimiter
 from pytake.ports.mail import Mailer
 from pytake.ports.rates import Rates
 from pytake.ports.secrets import Place, Secrets
+from pytake.ports.storage import Storage
 from pytake.ports.tickets import Tickets
 from pytake.ports.whatsapp import WhatsApp
 
@@ -51,6 +52,7 @@ class Ports:
     digests: Digests
     gate: Gate
     mailer: Mailer
+    storage: Storage
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,23 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path(".pytake"), description="Where the embedded servers keep data and logs."
     )
+    storage_dir: Path | None = Field(
+        default=None,
+        description="The folder of customers' and agents' files. api and worker need the same one. "
+        "Not given: `files` in `PYTAKE_DATA_DIR`.",
+    )
+    storage_bucket: str = Field(
+        default="", description="A bucket of Amazon S3 or of what speaks like it; files are then there."
+    )
+    storage_endpoint: WebUrl = Field(
+        default="", description="The address of the S3-compatible service. Not given: Amazon's."
+    )
+    storage_region: str = Field(default="us-east-1", description="The region of the bucket.")
+    storage_access_key: str = Field(
+        default="",
+        description="The id of the key for the bucket. Not given: whatever Amazon's own tools would find.",
+    )
+    storage_secret_key: SecretStr = Field(default=SecretStr(""), description="The secret of that key.")
     web_dir: Path | None = Field(
         default=None, description="The built web application. Not given: `web/dist` of the project."
     )
@@ -193,6 +210,9 @@ class Settings(BaseSettings):
         current = self.secret_key.get_secret_value()
         others = listed(self.other_secret_keys.get_secret_value())
         return (current, *(key for key in others if key != current))
+
+    def files_folder(self) -> Path:
+        return self.storage_dir or self.data_dir / "files"
 
     def missing(self, *besides: str) -> list[str]:
         """The names of what a process needs before it can serve."""

@@ -15,6 +15,8 @@ from pytake.adapters.redis.rates import RedisRates
 from pytake.adapters.redis.tickets import RedisTickets
 from pytake.adapters.secrets.keyed_digests import KeyedDigests
 from pytake.adapters.secrets.sealed import SealedSecrets
+from pytake.adapters.storage.folder import FolderStorage
+from pytake.adapters.storage.s3 import Bucket, S3Storage
 from pytake.entrypoints.application_role import app_url
 from pytake.kit.database import close_pool, open_pool
 from pytake.kit.jobs import JobQueue
@@ -58,6 +60,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         digests=KeyedDigests(*settings.secret_keys()),
         gate=RedisGate(redis),
         mailer=_mailer(settings),
+        storage=storage_of(settings),
     )
     pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
@@ -66,6 +69,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
 async def close_runtime(runtime: BuiltRuntime) -> None:
     await runtime.meta.close()
     await runtime.documents.close()
+    await runtime.ports.storage.close()
     await runtime.redis.close()
     await close_pool(runtime.pool)
 
@@ -75,6 +79,20 @@ def _app_urls(settings: Settings) -> list[str]:
     if settings.database_app_url:
         return [settings.database_app_url]
     return [app_url(settings.database_url, key) for key in settings.secret_keys()]
+
+
+def storage_of(settings: Settings) -> FolderStorage | S3Storage:
+    if not settings.storage_bucket:
+        return FolderStorage(settings.files_folder())
+    return S3Storage(
+        Bucket(
+            settings.storage_bucket,
+            settings.storage_endpoint,
+            settings.storage_region,
+            settings.storage_access_key,
+            settings.storage_secret_key.get_secret_value(),
+        )
+    )
 
 
 def _mailer(settings: Settings) -> LocalMailer | SmtpMailer:

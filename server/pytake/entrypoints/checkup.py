@@ -15,8 +15,10 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from pytake.entrypoints import application_role, migrations, reachable
+from pytake.entrypoints.bootstrap import storage_of
 from pytake.entrypoints.children import inherited
 from pytake.entrypoints.configuration import configured
+from pytake.kit.errors import PyTakeError
 from pytake.kit.problem import Problem
 from pytake.settings import PREFIX, Settings, variable
 
@@ -47,7 +49,13 @@ async def examine() -> list[Finding]:
     except Problem as problem:
         return [*findings, Finding("problem", problem.sentence, problem.remedy)]
     findings += [ok("The settings are complete."), *public_address(settings), *space(settings)]
-    looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (database, redis, mongodb, whatsapp)
+    looks: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
+        database,
+        redis,
+        mongodb,
+        storage,
+        whatsapp,
+    )
     for look in looks:
         findings += await look(settings)
     return findings
@@ -151,6 +159,24 @@ async def mongodb(settings: Settings) -> list[Finding]:
         reason = str(error).splitlines()[0][:200]
         return [Finding("problem", f"MongoDB does not answer: {reason}.", "Is PYTAKE_MONGODB_URL right?")]
     return [ok(f"MongoDB {version} answers.")]
+
+
+async def storage(settings: Settings) -> list[Finding]:
+    place = (
+        f"bucket {settings.storage_bucket}"
+        if settings.storage_bucket
+        else f"folder {settings.files_folder()}"
+    )
+    files = storage_of(settings)
+    try:
+        await files.check()
+    except PyTakeError as error:
+        reason = error.details.get("reason", error.message)
+        sentence = f"Files cannot be written to the {place}: {reason}."
+        return [Finding("problem", sentence, "Are the PYTAKE_STORAGE_ settings right?")]
+    finally:
+        await files.close()
+    return [ok(f"Files are kept in the {place}.")]
 
 
 async def whatsapp(settings: Settings) -> list[Finding]:

@@ -173,10 +173,15 @@ async def test_the_doctor_says_what_is_well_and_what_is_not(
     typo = next(finding for finding in findings if "PYTAKE_REDIS_ULR" in finding["sentence"])
     assert typo["remedy"] == "Did you mean PYTAKE_REDIS_URL?"
 
+    (stored,) = (sentence for sentence in states if sentence.startswith("Files are kept in the folder "))
+    assert states[stored] == "ok"
+
     monkeypatch.setenv("PYTAKE_REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("PYTAKE_STORAGE_DIR", "/dev/null/files")
     sick = at_servers("doctor")
     assert sick.exit_code == 1
     assert "✗ Redis does not answer" in sick.stdout
+    assert "✗ Files cannot be written to the folder /dev/null/files: Not a directory." in sick.stdout
 
 
 def test_a_flow_can_be_played_without_any_server(pytake: Pytake) -> None:
