@@ -4,8 +4,10 @@ from typing import Any
 
 from simulator.accounts import Number
 from simulator.chats import Chat, ChatMessage
-from simulator.identifiers import inbound_wamid, numeric_id
+from simulator.identifiers import inbound_wamid
+from simulator.media import OF_CUSTOMERS_LIVES
 from simulator.people import Person
+from simulator.samples import SAMPLES
 from simulator.statuses import Statuses
 from simulator.webhooks.updates import Update, number_value
 from simulator.world import World
@@ -100,10 +102,31 @@ class Customers:
                     return self.sends(person, number, *found, quotes=message.id)
         raise NothingToTapError(f"No message in the chat offers {identity!r}.")
 
-    def sends_image(self, person: Person, number: Number, caption: str | None = None) -> ChatMessage:
-        image: Json = {"mime_type": "image/jpeg", "sha256": "pZGm1Av0IEBKARczz7exkNYsZb8LzaMrV7J32a2fFG4="}
-        image["id"] = numeric_id()
-        return self.sends(person, number, "image", {"caption": caption, **image} if caption else image)
+    def sends_file(
+        self,
+        person: Person,
+        number: Number,
+        kind: str,
+        content: bytes,
+        mime_type: str,
+        **more: str | bool | None,
+    ) -> ChatMessage:
+        """A picture, a voice, a document …: its bytes are there for a week. `more`: caption, filename, voice,
+        animated, as far as they are given.
+        """
+        lives = OF_CUSTOMERS_LIVES
+        file = self._world.media.add(number.phone_number_id, mime_type, content, lives=lives)
+        told: Json = {name: value for name, value in more.items() if value not in {None, ""}}
+        told |= {"mime_type": mime_type, "sha256": file.sha256_base64, "id": file.id}
+        return self.sends(person, number, kind, told)
+
+    def sends_sample(
+        self, person: Person, number: Number, name: str, caption: str | None = None
+    ) -> ChatMessage:
+        """One of the files that every phone has."""
+        sample = SAMPLES[name]
+        told = {**sample.more, "caption": caption} if caption else sample.more
+        return self.sends_file(person, number, sample.kind, sample.read(), sample.mime_type, **told)
 
     def reacts(self, person: Person, number: Number, wamid: str, emoji: str | None) -> ChatMessage:
         content = {"message_id": wamid, "emoji": emoji} if emoji else {"message_id": wamid}

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from simulator.identifiers import numeric_id
 
 Json = dict[str, Any]
-GraphAction = Literal["error", "html", "lost", "cut", "slow", "hang", "hold"]
+GraphAction = Literal["error", "html", "lost", "cut", "slow", "hang", "hold", "spoiled"]
 StatusAction = Literal["late", "swapped", "duplicated", "dropped", "failed"]
 WebhookAction = Literal["duplicated", "delayed", "unsigned", "badly_signed"]
 

@@ -9,6 +9,7 @@ from simulator.graph.errors import error_for, invalid, malformed, missing, requi
 from simulator.graph.kinds import check_content
 from simulator.graph.kinds.fields import an_object, short_enough
 from simulator.identifiers import outbound_wamid
+from simulator.media import TYPES
 from simulator.people import Person, new_person
 from simulator.phones import dialled
 from simulator.statuses import Statuses
@@ -47,8 +48,9 @@ class Sending:
         quotes = _quoted(body)
         if number.status != "CONNECTED":
             raise error_for(133010)
+        failure_of_file = self._check_file(number, kind, content)
         self._world.limits.check(number, recipient.digits, self._world.clock.now())
-        failure = self._failure(number, recipient, kind)
+        failure = self._failure(number, recipient, kind) or failure_of_file
         message = ChatMessage(
             outbound_wamid(recipient.asked if recipient.by_user_id else recipient.digits),
             number.phone_number_id,
@@ -133,6 +135,17 @@ class Sending:
         if self._world.config.window_refusal == "answer":
             raise error_for(131047)
         return 131047
+
+    def _check_file(self, number: Number, kind: str, content: object) -> int | None:
+        """A media id that is not the number's is refused; a file that is not of the kind fails later."""
+        if kind not in TYPES or not isinstance(content, dict) or not content.get("id"):
+            return None
+        file = self._world.media.find(str(content["id"]))
+        if file is None or file.number_id != number.phone_number_id:
+            raise malformed(
+                f"Param {kind}['id'] is not a valid whatsapp business account media attachment ID"
+            )
+        return None if file.mime_type in TYPES[kind] else 131053
 
     def window_is_open(self, number: Number, wa_id: str) -> bool:
         heard = self._world.chats.get(number.phone_number_id, wa_id).last_heard

@@ -190,7 +190,18 @@ class Customer:
         return self.sim.simulator.customers.taps(self.person, self.number, identity, wamid=wamid).id
 
     async def sends_image(self, caption: str | None = None) -> str:
-        return self.sim.simulator.customers.sends_image(self.person, self.number, caption).id
+        customers = self.sim.simulator.customers
+        return customers.sends_sample(self.person, self.number, "photo", caption).id
+
+    async def sends_sample(self, name: str, caption: str | None = None) -> str:
+        """`photo`, `voice`, `document` or `sticker`."""
+        customers = self.sim.simulator.customers
+        return customers.sends_sample(self.person, self.number, name, caption).id
+
+    async def sends_file(self, kind: str, content: bytes, mime_type: str, **more: str | bool | None) -> str:
+        """Any bytes as any kind; `more`: caption, filename, voice, animated."""
+        customers = self.sim.simulator.customers
+        return customers.sends_file(self.person, self.number, kind, content, mime_type, **more).id
 
     async def reacts(self, wamid: str, emoji: str | None) -> str:
         return self.sim.simulator.customers.reacts(self.person, self.number, wamid, emoji).id

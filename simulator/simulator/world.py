@@ -12,9 +12,11 @@ from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.limits import SpeedLimits
 from simulator.live import Live
+from simulator.media import MediaFiles
 from simulator.people import People, Person
 from simulator.people import as_document as person_document
 from simulator.storage import Storage
+from simulator.uploads import Uploads
 from simulator.webhooks.postman import Postman
 
 Json = dict[str, Any]
@@ -33,6 +35,8 @@ class World:
     limits: SpeedLimits
     postman: Postman
     live: Live
+    media: MediaFiles
+    uploads: Uploads
 
     def say(self, message: ChatMessage) -> Chat:
         """Put a message into its chat, where the phone shows it."""
@@ -99,6 +103,8 @@ def build_world(config: Config) -> World:
         SpeedLimits(config.limits),
         Postman(config, clock, accounts, faults, journal, storage),
         Live(),
+        MediaFiles(clock, storage, config.data),
+        Uploads(),
     )
     _remember(world)
     return world

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -84,6 +85,23 @@ class Graph:
     async def send(self, to: str = MARIA, **message: Any) -> tuple[int, Json]:
         body = {"messaging_product": "whatsapp", "to": f"+{to}", **message}
         return await self.post(f"{PHONE_NUMBER_ID}/messages", body)
+
+    async def upload(
+        self, content: bytes, mime_type: str, *, number: str = PHONE_NUMBER_ID, **changes: str
+    ) -> tuple[int, Json]:
+        form = aiohttp.FormData()
+        for name, value in {"messaging_product": "whatsapp", "type": mime_type, **changes}.items():
+            form.add_field(name, value)
+        form.add_field("file", io.BytesIO(content), filename="arquivo", content_type=mime_type)
+        headers = {"Authorization": f"Bearer {self.token}"}
+        async with self.session.post(f"{self.url}/{number}/media", data=form, headers=headers) as response:
+            return response.status, await response.json()
+
+    async def uploaded(self, mime_type: str, content: bytes = b"some bytes") -> str:
+        status, answer = await self.upload(content, mime_type)
+        assert status == 200, answer
+        media_id: str = answer["id"]
+        return media_id
 
     async def says(self, text: str, to: str = MARIA, **more: Any) -> str:
         status, answer = await self.send(to, type="text", text={"body": text}, **more)

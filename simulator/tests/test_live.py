@@ -123,7 +123,7 @@ async def test_a_voice_message_is_played_from_the_page(
 ) -> None:
     await sim.customer(MARIA).says("oi")
     await _open(socket)
-    _, answer = await graph.send(type="audio", audio={"id": "1", "voice": True})
+    _, answer = await graph.send(type="audio", audio={"id": await graph.uploaded("audio/ogg"), "voice": True})
     wamid = answer["messages"][0]["id"]
     await sim.wait_for_status(wamid, "read")
     await socket.send_json({"type": "played", "wamid": wamid})

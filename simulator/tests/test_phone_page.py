@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
+from simulator.samples import SAMPLES
 from simulator.testing import RunningSimulator
 from tests.business import MARIA, Business, Graph
 from tests.test_refusals import a_list, buttons, rows
@@ -49,6 +50,37 @@ async def page(request: pytest.FixtureRequest, sim: RunningSimulator) -> AsyncIt
         yield page
         await browser.close()
     assert complaints == []
+
+
+async def test_a_photo_a_voice_and_a_document_are_sent_and_shown(
+    page: Page, sim: RunningSimulator, business: Business
+) -> None:
+    photo = SAMPLES["photo"]
+    await page.get_by_role("button", name="Anexar").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Foto").click()
+    await (await chooser.value).set_files(
+        {"name": "pão.jpg", "mimeType": "image/jpeg", "buffer": photo.read()}
+    )
+    shown = page.get_by_role("img", name="Foto")
+    await expect(shown).to_have_js_property("naturalWidth", 960)
+    await page.get_by_role("button", name="Anexar").click()
+    await page.get_by_role("button", name="Mensagem de voz").click()
+    await _heard(sim, business, 2)
+    async with page.expect_response(lambda answer: "/_simulator/files/" in answer.url) as fetched:
+        await page.get_by_role("button", name="Ouvir").click()
+    assert (await fetched.value).ok
+    await page.get_by_role("button", name="Anexar").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Documento").click()
+    await (await chooser.value).set_files(
+        {"name": "nota.pdf", "mimeType": "application/pdf", "buffer": SAMPLES["document"].read()}
+    )
+    await _heard(sim, business, 3)
+
+    assert [message["type"] for message in business.messages] == ["image", "audio", "document"]
+    assert business.messages[2]["document"]["filename"] == "nota.pdf"
+    await expect(page.get_by_role("link", name="nota.pdf")).to_be_visible()
 
 
 async def test_writing_and_the_ticks(

@@ -136,7 +136,10 @@ async def test_what_meta_refuses_is_refused(
 
 ACCEPTED: list[tuple[str, Json]] = [
     ("text of 4096", text("ç" * 4096)),
-    ("caption of 1024", {"type": "image", "image": {"id": "1", "caption": "x" * 1024}}),
+    (
+        "caption of 1024",
+        {"type": "image", "image": {"link": "https://a.example/a.jpg", "caption": "x" * 1024}},
+    ),
     ("button at its limits", buttons(("x" * 256, "x" * 20), body="x" * 1024, footer={"text": "x" * 60})),
     ("list of ten rows", a_list(rows(4), rows(6, start=4), button="x" * 20, body="x" * 4096)),
     (

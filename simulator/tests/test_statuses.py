@@ -108,7 +108,7 @@ async def test_service_messages_cost_after_the_free_ones(
 async def test_a_voice_message_can_be_played(sim: RunningSimulator, business: Business, graph: Graph) -> None:
     maria = sim.customer(MARIA)
     await maria.says("oi")
-    _, answer = await graph.send(type="audio", audio={"id": "1", "voice": True})
+    _, answer = await graph.send(type="audio", audio={"id": await graph.uploaded("audio/ogg"), "voice": True})
     wamid = answer["messages"][0]["id"]
     await sim.wait_for_status(wamid, "delivered")
     message = sim.simulator.world.chats.find_message(wamid)

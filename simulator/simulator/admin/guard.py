@@ -35,11 +35,12 @@ _STATUS: dict[type[Exception], int] = {
 }
 
 
-def guarded(handler: Handler) -> Handler:
+def guarded(handler: Handler, *, takes_files: bool = False) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         if not same_origin(request):
             return problem(403, "Requests from another origin are refused.")
-        if request.method in {"POST", "PUT", "PATCH"} and request.content_type != "application/json":
+        wants_json = request.method in {"POST", "PUT", "PATCH"} and not takes_files
+        if wants_json and request.content_type != "application/json":
             return problem(415, "Content-Type must be application/json.")
         try:
             return await handler(request)

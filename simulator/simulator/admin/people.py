@@ -11,6 +11,7 @@ from simulator.admin.guard import BadRequestError, NotThereError, answer, body_o
 from simulator.chats import ChatMessage
 from simulator.core import Simulator
 from simulator.people import Person
+from simulator.samples import SAMPLES
 
 Json = dict[str, Any]
 
@@ -107,7 +108,14 @@ def _tap(simulator: Simulator, person: Person, number: Number, body: Json) -> Ch
 
 
 def _image(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
-    return simulator.customers.sends_image(person, number, body.get("caption"))
+    return simulator.customers.sends_sample(person, number, "photo", body.get("caption"))
+
+
+def _sample(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
+    name = need(body, "name")
+    if name not in SAMPLES:
+        raise BadRequestError(f"name must be one of {', '.join(SAMPLES)}.")
+    return simulator.customers.sends_sample(person, number, name, body.get("caption"))
 
 
 def _reaction(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
@@ -128,6 +136,7 @@ _ACTIONS: dict[str, Callable[[Simulator, Person, Number, Json], ChatMessage]] = 
     "text": _text,
     "tap": _tap,
     "image": _image,
+    "sample": _sample,
     "reaction": _reaction,
     "raw": _raw,
 }

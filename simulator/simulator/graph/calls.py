@@ -65,7 +65,7 @@ def open_call(simulator: Simulator, request: web.Request) -> Call:
         raise error_for(104)
     if not simulator.world.accounts.token_is_known(token):
         raise expired_token()
-    return Call(simulator, request, request.match_info["node"], token)
+    return Call(simulator, request, request.match_info.get("node", ""), token)
 
 
 def _token(request: web.Request) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator.graph import numbers
+from simulator.graph import media, numbers
 from simulator.graph.calls import Call, endpoint
 
 Json = dict[str, Any]
@@ -18,4 +18,6 @@ async def read_node(call: Call) -> Json:
     if call.node in call.world.accounts.wabas:
         waba = call.waba()
         return {"id": waba.waba_id, "name": waba.name}
+    if call.world.media.find(call.node) is not None:
+        return await media.describe(call)
     return await numbers.read_number(call)

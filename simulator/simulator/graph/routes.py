@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from simulator.graph import messages, nodes, numbers, subscriptions
+from simulator.graph import media, messages, nodes, numbers, subscriptions, uploads
 from simulator.graph.calls import refusal
 from simulator.graph.errors import unknown_path
 
@@ -10,7 +10,8 @@ _PREFIX = "/{version:v[0-9]+\\.[0-9]+}"
 
 
 def add_graph(app: web.Application) -> None:
-    for module in (messages, numbers, subscriptions, nodes):
+    media.add_links(app)
+    for module in (messages, media, uploads, numbers, subscriptions, nodes):
         module.add_routes(app, _PREFIX)
     app.router.add_route("*", _PREFIX + "/{rest:.*}", _nothing_here)
 

@@ -16,5 +16,16 @@ const customer = (wa_id) => `/_simulator/customers/${encodeURIComponent(wa_id)}`
 
 export const createPerson = (person) => call('POST', '/_simulator/customers', person)
 export const sendAs = (wa_id, message) => call('POST', `${customer(wa_id)}/messages`, message)
+/** A file of the person's own, as the body; `how` is what kind it is and what is said of it. */
+export async function sendFileAs(wa_id, file, how) {
+  const query = new URLSearchParams(how)
+  const headers = { 'Content-Type': file.type || 'application/octet-stream' }
+  const response = await fetch(`${customer(wa_id)}/files?${query}`, { method: 'POST', headers, body: file })
+  const answer = await response.json().catch(() => ({}))
+  if (!response.ok) throw new Error(answer.error ?? `${response.status}`)
+  return answer
+}
+
+export const fileAddress = (id) => `/_simulator/files/${encodeURIComponent(id)}`
 export const clearChat = (wa_id, number) =>
   call('DELETE', `${customer(wa_id)}/chat?phone_number_id=${encodeURIComponent(number)}`)

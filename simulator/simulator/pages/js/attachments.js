@@ -1,17 +1,29 @@
 // Everything in a bubble that is not text: pictures, files, voices, places, cards.
 
+import { fileAddress } from './api.js'
 import { avatar } from './avatars.js'
 import { el, svg } from './dom.js'
 import { icon } from './icons.js'
 import { t } from './i18n.js'
 
 export function picture(content, kind) {
+  if (!content.id) return tile(content, kind)
+  const src = fileAddress(content.id)
+  if (kind === 'video') return el('video', { class: 'shown', src, controls: true, preload: 'metadata', 'aria-label': t('video') })
+  return el('img', { class: 'shown', src, alt: t('photo'), onerror: (event) => event.target.replaceWith(tile(content, kind)) })
+}
+
+function tile(content, kind) {
   return el('div', { class: 'tile', role: 'img', 'aria-label': t(kind === 'video' ? 'video' : 'photo') },
     icon(kind === 'video' ? 'play' : 'image'),
     content.link && el('span', { class: 'tile__name' }, nameOf(content.link)))
 }
 
-export const sticker = () => el('div', { class: 'tile tile--sticker', role: 'img', 'aria-label': t('sticker') }, icon('smile'))
+export function sticker(content) {
+  const drawn = el('div', { class: 'tile tile--sticker', role: 'img', 'aria-label': t('sticker') }, icon('smile'))
+  if (!content.id) return drawn
+  return el('img', { class: 'sticker', src: fileAddress(content.id), alt: t('sticker'), onerror: (event) => event.target.replaceWith(drawn) })
+}
 
 export function place(content) {
   return [
@@ -24,7 +36,8 @@ export function place(content) {
 export function file(content) {
   const name = content.filename ?? (content.link ? nameOf(content.link) : t('document'))
   const ending = name.includes('.') ? name.split('.').at(-1).slice(0, 4).toUpperCase() : 'DOC'
-  return el('div', { class: 'file' }, el('span', { class: 'file__icon', 'aria-hidden': 'true' }, ending),
+  const whole = content.id ? { href: fileAddress(content.id), download: name } : {}
+  return el(content.id ? 'a' : 'div', { class: 'file', ...whole }, el('span', { class: 'file__icon', 'aria-hidden': 'true' }, ending),
     el('span', {}, el('b', {}, name), el('small', {}, t('document'))))
 }
 
@@ -34,9 +47,20 @@ export function voice(message, onPlay) {
     return svg('line', { x1: 2 + index * 4.4, x2: 2 + index * 4.4, y1: 13 - height / 2, y2: 13 + height / 2 })
   })
   return el('div', { class: `voice ${message.status === 'played' ? 'voice--played' : ''}` },
-    el('button', { class: 'voice__play', type: 'button', 'aria-label': t('playVoice'), onclick: () => onPlay?.(message) }, icon('play')),
+    el('button', { class: 'voice__play', type: 'button', 'aria-label': t('playVoice'), onclick: () => play(message, onPlay) }, icon('play')),
     svg('svg', { class: 'voice__wave', viewBox: '0 0 150 26', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, ...lines))
 }
+
+/** The voice is heard, or stopped; the business learns that its own was played. */
+function play(message, onPlay) {
+  onPlay?.(message)
+  if (!message.content.id) return
+  if (heard.src.endsWith(fileAddress(message.content.id)) && !heard.paused) return heard.pause()
+  heard.src = fileAddress(message.content.id)
+  heard.play().catch(() => {})
+}
+
+const heard = new Audio()
 
 export function cards(content) {
   return (content.contacts ?? []).map((card) => {

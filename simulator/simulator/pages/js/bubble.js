@@ -56,7 +56,7 @@ function body(message, acts) {
     case 'audio':
       return voice(message, acts.play)
     case 'sticker':
-      return sticker()
+      return sticker(content)
     case 'location':
       return place(content)
     case 'contacts':

@@ -9,8 +9,9 @@ import { action, openSheet } from './sheet.js'
 const EMOJI = '😀 😂 😊 😍 🥰 😘 😎 🤔 😅 😢 😭 😡 🙏 👍 👎 👏 🙌 💪 🎉 ❤️ 💚 💙 ⭐ 🔥 ✅ ❌ ☕ 🍞 🥐 🎂 🍕 🛵 📦 💰 📍 📞 ⏰ 🌞 🌙 🐶'.split(' ')
 
 export class Composer {
-  constructor(place, { onText, onAttach, businessName }) {
+  constructor(place, { onText, onAttach, onFile, businessName }) {
     this.onText = onText
+    this.onFile = onFile
     this.onAttach = onAttach
     this.businessName = businessName
     this.quoted = null
@@ -82,9 +83,23 @@ export class Composer {
       close()
       this.onAttach(kind)
     }
+    const done = () => close()
     const close = openSheet(t('attach'), el('div', { class: 'actions' },
-      action('image', t('photo'), pick('photo')), action('mic', t('voice'), pick('voice')),
-      action('pin', t('place'), pick('place')), action('file', t('document'), pick('document'))))
+      action('image', t('photo'), this.chooser('image', 'image/jpeg,image/png', done)),
+      action('video', t('video'), this.chooser('video', 'video/mp4,video/3gpp', done)),
+      action('mic', t('voice'), pick('voice')),
+      action('list', t('audio'), this.chooser('audio', 'audio/*', done)),
+      action('file', t('document'), this.chooser('document', '', done)),
+      action('smile', t('sticker'), pick('sticker')), action('pin', t('place'), pick('place'))))
+  }
+
+  /** The browser's own window for files; the sheet goes when one was chosen. */
+  chooser(kind, accept, done) {
+    const input = el('input', { type: 'file', accept, onchange: () => {
+      done()
+      if (input.files[0]) this.onFile(kind, input.files[0])
+    } })
+    return () => input.click()
   }
 }
 

@@ -1,7 +1,7 @@
 // The phone: holds what is known, and passes news from the line to the parts that draw.
 
 import { Activity } from './activity.js'
-import { clearChat, createPerson, sendAs } from './api.js'
+import { clearChat, createPerson, sendAs, sendFileAs } from './api.js'
 import { drawChatbar } from './chatbar.js'
 import { Composer } from './composer.js'
 import { el, replace } from './dom.js'
@@ -52,6 +52,7 @@ const activity = new Activity(at('activity'), nameOf)
 const composer = new Composer(at('composer'), {
   onText: (text, quotes) => send({ do: 'text', text, quotes }, { type: 'text', content: { body: text }, quotes }),
   onAttach: (kind) => send(stubs[kind]()),
+  onFile: sendFile,
   businessName: () => state.number?.verified_name ?? '',
 })
 const live = new Live({ onEvent: heard, onState: connection })
@@ -174,6 +175,15 @@ async function send(draft, drawn = null) {
   } catch (error) {
     if (shown && thread.messages.has(ref)) thread.put({ ...shown, status: 'lost' })
     else notify(t('error', { message: error.message }))
+  }
+}
+
+async function sendFile(kind, file) {
+  const how = { kind, phone_number_id: state.number.phone_number_id, ...(kind === 'document' && { filename: file.name }) }
+  try {
+    await sendFileAs(state.customer.wa_id, file, how)
+  } catch (error) {
+    notify(t('error', { message: error.message }))
   }
 }
 
