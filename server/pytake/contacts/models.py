@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index, String, text
+from sqlalchemy import CheckConstraint, Computed, Index, PrimaryKeyConstraint, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pytake.contacts.types import IdentityKind, IdentitySource, IdentityState
 from pytake.kit.models import (
     EMPTY_ARRAY,
     EMPTY_OBJECT,
@@ -14,7 +16,10 @@ from pytake.kit.models import (
     CreatedMixin,
     Identified,
     OwnedByOrganization,
+    Tenant,
     TimestampsMixin,
+    belongs_to,
+    one_of,
     one_per_tenant,
 )
 
@@ -61,6 +66,8 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     """The business-scoped user id; a person who hides their phone has nothing else."""
     whatsapp_parent_user_id: Mapped[str | None] = mapped_column(String(255))
     whatsapp_username: Mapped[str | None] = mapped_column(String(255))
+    whatsapp_identity_key: Mapped[str | None] = mapped_column(String(255))
+    """Another one: WhatsApp was installed anew. Only of numbers with the identity check on."""
     whatsapp_name: Mapped[str | None] = mapped_column(String(255))
     whatsapp_profile_pic_url: Mapped[str | None]
     name: Mapped[str | None] = mapped_column(String(255))
@@ -83,6 +90,38 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     deleted_at: Mapped[datetime | None]
     search_text: Mapped[str | None] = mapped_column(Computed(_SEARCH_TEXT, persisted=True))
     """What `find_contacts` looks in."""
+
+
+class ContactIdentity(Tenant, Base):
+    """One thing a contact is or was known by. A trigger keeps the current ones equal to the contact's row."""
+
+    __tablename__ = "contact_identities"
+    __table_args__ = (
+        PrimaryKeyConstraint("organization_id", "contact_id", "kind", "value"),
+        belongs_to("contact_id", "contacts"),
+        Index(
+            "contact_identities_current_key",
+            "organization_id",
+            "kind",
+            "value",
+            unique=True,
+            postgresql_where=text("state = 'current' AND kind IN ('wa_id', 'user_id')"),
+        ),
+        Index(
+            "idx_contact_identities_earlier",
+            "organization_id",
+            "value",
+            postgresql_where=text("(state <> 'current' AND kind IN ('wa_id', 'user_id')) OR kind = 'phone'"),
+        ),
+    )
+
+    contact_id: Mapped[UUID]
+    kind: Mapped[IdentityKind] = one_of(IdentityKind, "kind", 20)
+    value: Mapped[str] = mapped_column(String(255))
+    state: Mapped[IdentityState] = one_of(IdentityState, "state", 10, IdentityState.CURRENT)
+    source: Mapped[IdentitySource] = one_of(IdentitySource, "source", 20, IdentitySource.MESSAGE)
+    first_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Tag(Identified, OwnedByOrganization, CreatedMixin, Base):

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from pytake.contacts.types import Contact
+from pytake.contacts import identities
+from pytake.contacts.types import Contact, IdentitySource
 from pytake.kit.work import Work
 
 _COLUMNS = """id, whatsapp_id, whatsapp_user_id, name, whatsapp_name, whatsapp_username, phone, email,
-              is_blocked, attributes"""
+              is_blocked, whatsapp_parent_user_id, whatsapp_identity_key, attributes"""
 
 
 def _contact(row: Any) -> Contact:
@@ -22,6 +23,8 @@ def _contact(row: Any) -> Contact:
         phone=row["phone"],
         email=row["email"],
         is_blocked=row["is_blocked"],
+        parent_user_id=row["whatsapp_parent_user_id"],
+        identity_key=row["whatsapp_identity_key"],
         attributes=row["attributes"],
     )
 
@@ -56,10 +59,10 @@ async def insert(work: Work, contacts: Sequence[Contact]) -> set[UUID]:
     rows = await work.fetch(
         """
         INSERT INTO contacts (id, organization_id, whatsapp_id, whatsapp_user_id, whatsapp_name,
-                              whatsapp_username, phone)
-        SELECT id, $1, wa_id, user_id, profile_name, username, '+' || wa_id
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-             AS new (id, wa_id, user_id, profile_name, username)
+                              whatsapp_username, whatsapp_parent_user_id, whatsapp_identity_key, phone)
+        SELECT id, $1, wa_id, user_id, profile_name, username, parent_user_id, identity_key, '+' || wa_id
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+             AS new (id, wa_id, user_id, profile_name, username, parent_user_id, identity_key)
         ON CONFLICT DO NOTHING
         RETURNING id
         """,
@@ -69,6 +72,8 @@ async def insert(work: Work, contacts: Sequence[Contact]) -> set[UUID]:
         [contact.whatsapp_user_id for contact in contacts],
         [contact.whatsapp_name for contact in contacts],
         [contact.whatsapp_username for contact in contacts],
+        [contact.parent_user_id for contact in contacts],
+        [contact.identity_key for contact in contacts],
     )
     return {row["id"] for row in rows}
 
@@ -107,9 +112,12 @@ async def _learn(work: Work, contacts: Sequence[Contact]) -> None:
         """
         UPDATE contacts AS c
         SET whatsapp_id = new.wa_id, whatsapp_user_id = new.user_id, whatsapp_name = new.profile_name,
-            whatsapp_username = new.username
-        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
-             AS new (id, wa_id, user_id, profile_name, username)
+            whatsapp_username = new.username, whatsapp_parent_user_id = new.parent_user_id,
+            whatsapp_identity_key = new.identity_key,
+            phone = CASE WHEN c.phone IS NULL OR c.phone = '+' || c.whatsapp_id THEN '+' || new.wa_id
+                         ELSE c.phone END
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+             AS new (id, wa_id, user_id, profile_name, username, parent_user_id, identity_key)
         WHERE c.organization_id = $1 AND c.id = new.id
         """,
         work.organization_id,
@@ -118,12 +126,14 @@ async def _learn(work: Work, contacts: Sequence[Contact]) -> None:
         [contact.whatsapp_user_id for contact in contacts],
         [contact.whatsapp_name for contact in contacts],
         [contact.whatsapp_username for contact in contacts],
+        [contact.parent_user_id for contact in contacts],
+        [contact.identity_key for contact in contacts],
     )
 
 
 async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
     """A wa_id that another contact holds stays there; of two that learn the same, the older one has it."""
-    await work.execute(
+    rows = await work.fetch(
         """
         UPDATE contacts c SET whatsapp_id = new.wa_id, updated_at = now()
         FROM (SELECT DISTINCT ON (wa_id) id, wa_id
@@ -131,11 +141,14 @@ async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
         WHERE c.organization_id = $1 AND c.id = new.id
           AND NOT EXISTS (SELECT FROM contacts other WHERE other.organization_id = $1
                           AND other.whatsapp_id = new.wa_id AND other.deleted_at IS NULL)
+        RETURNING c.id
         """,
         work.organization_id,
         list(wa_ids),
         list(wa_ids.values()),
     )
+    learnt = [row["id"] for row in rows]
+    await identities.told_by(work, learnt, IdentitySource.SEND)
 
 
 async def set_marketing_consent(work: Work, contact_ids: Sequence[UUID], *, opted_in: bool) -> None:

@@ -1,56 +1,39 @@
 """Recognising people: by business-scoped user id, then by phone in any of its spellings."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
 from uuid import UUID
 
-from pytake.contacts import repository
-from pytake.contacts.types import Contact, spellings
+from pytake.contacts import identities, repository
+from pytake.contacts.acquaintances import Acquaintances
+from pytake.contacts.types import Contact, Earlier, IdentityKind, IdentitySource, spellings
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import Person
 
-
-class Acquaintances:
-    """The contacts a batch of people may turn out to be, found again by any identifier."""
-
-    def __init__(self, contacts: Sequence[Contact]) -> None:
-        self.by_user_id: dict[str, Contact] = {}
-        self.by_wa_id: dict[str, Contact] = {}
-        for contact in contacts:
-            self.add(contact)
-
-    def add(self, contact: Contact) -> None:
-        if contact.whatsapp_user_id:
-            self.by_user_id.setdefault(contact.whatsapp_user_id, contact)
-        if contact.whatsapp_id:
-            self.by_wa_id.setdefault(contact.whatsapp_id, contact)
-
-    def find(self, person: Person) -> Contact | None:
-        """The user id decides, then the exact phone, then another spelling that contradicts no user id."""
-        if person.user_id and (contact := self.by_user_id.get(person.user_id)):
-            return contact
-        if not person.wa_id:
-            return None
-        exact, *others = spellings(person.wa_id)
-        if contact := self.by_wa_id.get(exact):
-            return contact
-        for spelling in others:
-            contact = self.by_wa_id.get(spelling)
-            if contact and (not person.user_id or contact.whatsapp_user_id in (None, person.user_id)):
-                return contact
-        return None
+Known: TypeAlias = tuple[str | None, str | None]
+"""A wa_id and a user id."""
 
 
-async def recognise(work: Work, people: Sequence[Person]) -> list[Contact]:
+async def recognise(work: Work, people: Sequence[Person], timestamps: Sequence[int] = ()) -> list[Contact]:
     """The contact of each person, in their order; unknown people become contacts.
+
+    `timestamps`, Meta's, tell who wrote from a phone before giving it up from who has it since.
 
     Equal people give the same object. What is new about known people is noted on the contact and written by
     `write_back`. A contact that somebody else adds at the same moment is found on the second look.
     """
     for _ in range(3):
-        known = Acquaintances(await _matching(work, people))
+        found = await _matching(work, people)
+        known = Acquaintances(found)
         contacts = [_meet(known, person) for person in people]
-        new = list({contact.id: contact for contact in contacts if contact.is_new}.values())
+        new = _new(contacts)
+        if new and (earlier := await _earlier(work, _strangers(people, contacts))):
+            known = await _remembering(work, found, earlier)
+            moments = [_moment(seconds) for seconds in timestamps] or [None] * len(people)
+            contacts = [_meet(known, person, at) for person, at in zip(people, moments, strict=True)]
+            new = _new(contacts)
         if not new or len(await repository.insert(work, new)) == len(new):
             for contact in new:
                 work.publish("contact.created", {"contact_id": contact.id})
@@ -76,16 +59,37 @@ async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
             work.publish("contact.updated", {"contact_id": contact.id})
 
 
-async def change_identity(work: Work, before: Person, after: Person) -> None:
-    """Meta said that a person has another phone or user id; the contact stays the same.
+async def change_identity(work: Work, before: Person, after: Person, at: datetime) -> None:
+    """Meta said that a person has another phone or user id since `at`; the contact stays the same.
 
-    Nothing happens when nobody was known as `before`, or when another contact is known as `after` already.
+    Somebody who was known as neither becomes a contact, or what Meta said would be forgotten.
     """
-    known = Acquaintances(await _matching(work, [before, after]))
-    contact = known.find(before)
-    if contact is not None:
-        _learn(known, contact, after)
-        await write_back(work, [contact])
+    people = [before, after]
+    earlier = await _earlier(work, people)
+    if any(each.value == before.wa_id and each.last_seen_at == at for each in earlier):
+        return  # heard before
+    known = await _remembering(work, await _matching(work, people), earlier)
+    contact = known.find(before, at) or known.find(after, at)
+    if contact is None:
+        (contact,) = await recognise(work, [after])
+    was = contact.whatsapp_id, contact.whatsapp_user_id
+    _learn(known, contact, after, at)
+    await write_back(work, [contact])
+    source = IdentitySource.USER_ID_CHANGE if after.user_id else IdentitySource.NUMBER_CHANGE
+    await identities.told_by(work, [contact.id], source)
+    if gone := _given_up(contact, (before.wa_id, before.user_id), was, after):
+        await identities.give_up(work, contact.id, gone, at, source)
+
+
+def _given_up(contact: Contact, before: Known, was: Known, after: Person) -> list[tuple[IdentityKind, str]]:
+    """What is not the contact's any more. Of what Meta did not name, nothing."""
+    (wa_before, user_before), (wa_was, user_was) = before, was
+    phones = {wa_before, wa_was} - {after.wa_id, contact.whatsapp_id, None} if after.wa_id else set()
+    user_ids = {user_before, user_was} - {after.user_id, contact.whatsapp_user_id, None}
+    return [
+        *((IdentityKind.WA_ID, phone) for phone in sorted(filter(None, phones))),
+        *((IdentityKind.USER_ID, user) for user in sorted(filter(None, user_ids if after.user_id else ()))),
+    ]
 
 
 async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
@@ -119,8 +123,37 @@ async def _matching(work: Work, people: Sequence[Person]) -> list[Contact]:
     return list(found.values())
 
 
-def _meet(known: Acquaintances, person: Person) -> Contact:
-    contact = known.find(person)
+def _new(contacts: Sequence[Contact]) -> list[Contact]:
+    return list({contact.id: contact for contact in contacts if contact.is_new}.values())
+
+
+def _strangers(people: Sequence[Person], contacts: Sequence[Contact]) -> list[Person]:
+    return [person for person, contact in zip(people, contacts, strict=True) if contact.is_new]
+
+
+async def _earlier(work: Work, people: Sequence[Person]) -> list[Earlier]:
+    user_ids = {person.user_id for person in people if person.user_id}
+    phones = {spelling for person in people if person.wa_id for spelling in spellings(person.wa_id)}
+    return await identities.earlier(work, user_ids, phones)
+
+
+async def _remembering(work: Work, contacts: Sequence[Contact], earlier: Sequence[Earlier]) -> Acquaintances:
+    by_id = {contact.id: contact for contact in contacts}
+    known = Acquaintances(list(by_id.values()))
+    if missing := {each.contact_id for each in earlier} - by_id.keys():
+        for contact in await repository.by_ids(work, list(missing)):
+            by_id[contact.id] = contact
+            known.add(contact)
+    known.remember(earlier, by_id)
+    return known
+
+
+def _moment(seconds: int) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
+def _meet(known: Acquaintances, person: Person, at: datetime | None = None) -> Contact:
+    contact = known.find(person, at)
     if contact is None:
         contact = Contact(
             new_id(),
@@ -128,29 +161,32 @@ def _meet(known: Acquaintances, person: Person) -> Contact:
             person.user_id,
             whatsapp_name=person.profile_name,
             whatsapp_username=person.username,
+            parent_user_id=person.parent_user_id,
+            identity_key=person.identity_key_hash,
             phone=f"+{person.wa_id}" if person.wa_id else None,
             is_new=True,
         )
     else:
-        _learn(known, contact, person)
+        _learn(known, contact, person, at)
     known.add(contact)
     return contact
 
 
-def _learn(known: Acquaintances, contact: Contact, person: Person) -> None:
+def _learn(known: Acquaintances, contact: Contact, person: Person, at: datetime | None) -> None:
     """Keep what the person shows now and the contact did not have; a missing detail erases nothing.
 
-    An identifier that another contact holds stays there: joining two contacts is a person's decision.
+    An identifier that another contact holds stays there; and what is from before a change fills gaps only.
     """
-    if (
-        person.user_id
-        and person.user_id != contact.whatsapp_user_id
-        and person.user_id not in known.by_user_id
-    ):
+    late = known.is_late(contact, person, at)
+    if known.takes(contact, person.user_id, contact.whatsapp_user_id, known.by_user_id, late=late):
         contact.whatsapp_user_id, contact.is_changed = person.user_id, True
-    if person.wa_id and person.wa_id != contact.whatsapp_id and person.wa_id not in known.by_wa_id:
-        contact.whatsapp_id, contact.is_changed = person.wa_id, True
+    if known.takes(contact, person.wa_id, contact.whatsapp_id, known.by_wa_id, late=late):
+        contact.move_to(str(person.wa_id))
     if person.profile_name and person.profile_name != contact.whatsapp_name:
         contact.whatsapp_name, contact.is_changed = person.profile_name, True
     if person.username and person.username != contact.whatsapp_username:
         contact.whatsapp_username, contact.is_changed = person.username, True
+    if person.parent_user_id and person.parent_user_id != contact.parent_user_id:
+        contact.parent_user_id, contact.is_changed = person.parent_user_id, True
+    if person.identity_key_hash and person.identity_key_hash != contact.identity_key:
+        contact.identity_key, contact.is_changed = person.identity_key_hash, True

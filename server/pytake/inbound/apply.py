@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
 from pytake.chatbots.service.stage import Played, Stage
 from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
-from pytake.conversations.pipeline import NewMessage
+from pytake.conversations.pipeline import NewMessage, meta_time
 from pytake.conversations.service import receive, say, settle
 from pytake.conversations.service.send import HandOver
 from pytake.inbound import jobs, repository
@@ -122,7 +123,7 @@ async def _apply_stretch(
         left.waiting += await _apply_statuses(work, statuses)
     for item in news:
         if change := _identity_change(item):
-            await contacts.change_identity(work, *change)
+            await contacts.change_identity(work, *change, _told_at(work, item))
     return left
 
 
@@ -150,7 +151,9 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
     fresh = await _fresh(work, messages)
     if not fresh:
         return []
-    people = await contacts.recognise(work, [message.person for _, _, message in fresh])
+    people = await contacts.recognise(
+        work, [message.person for _, _, message in fresh], [message.timestamp for _, _, message in fresh]
+    )
     pairs = {(contact.id, number_id): None for contact, (_, number_id, _) in zip(people, fresh, strict=True)}
     conversations = await receive.open_for(work, list(pairs))
     stage = await Stage.open(work, list(conversations.values()))
@@ -234,7 +237,7 @@ async def _apply_preference(work: Work, change: PreferenceChanged) -> None:
     """Marketing stopped or resumed. A word that is not known is treated as neither."""
     opted_in = {"stop": False, "resume": True}.get(change.value)
     if opted_in is not None and change.person.is_known:
-        (contact,) = await contacts.recognise(work, [change.person])
+        (contact,) = await contacts.recognise(work, [change.person], [change.timestamp])
         await contacts.set_marketing_consent(work, [contact.id], opted_in=opted_in)
 
 
@@ -253,6 +256,12 @@ def _identity_change(item: Item) -> tuple[Person, Person] | None:
             )
             return (item.person, after) if after.is_known else None
     return None
+
+
+def _told_at(work: Work, item: Item) -> datetime:
+    return (
+        meta_time(item.timestamp, work.now) if isinstance(item, UserIdChanged | MessageArrived) else work.now
+    )
 
 
 def _tell_of_the_account(work: Work, item: AccountChanged | SystemErrors) -> None:

@@ -96,6 +96,7 @@ async def _people(new: Filler) -> None:
     await new.add("user_departments", None, user_id=rows["users"], department_id=rows["departments"])
     await new.add("agent_greetings", user_id=rows["users"], message_template="Olá")
     await new.add("contacts", whatsapp_id="5511987654321", name="João")
+    new.tenant.rows["contact_identities"] = new.tenant.rows["contacts"]  # a trigger wrote it
     await new.add("tags", name="vip")
     await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
     await new.add("audit_chains", None, key_encrypted=fresh_chain_key(SECRETS, new.tenant.id), sequence=1)
