@@ -131,6 +131,20 @@ async def _learn(work: Work, contacts: Sequence[Contact]) -> None:
     )
 
 
+async def count_message(work: Work, contact_id: UUID) -> None:
+    """Lock the conversation before: a drain takes both in this order."""
+    await work.execute(
+        """
+        UPDATE contacts SET total_messages = total_messages + 1, updated_at = now(),
+               last_message_at = GREATEST(last_message_at, $3)
+        WHERE organization_id = $1 AND id = $2
+        """,
+        work.organization_id,
+        contact_id,
+        work.now,
+    )
+
+
 async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
     """A wa_id that another contact holds stays there; of two that learn the same, the older one has it."""
     rows = await work.fetch(

@@ -59,6 +59,11 @@ async def write_back(work: Work, contacts: Sequence[Contact]) -> None:
             work.publish("contact.updated", {"contact_id": contact.id})
 
 
+async def count_message(work: Work, contact_id: UUID) -> None:
+    """Add a message of ours to the contact's counters. The conversation must be locked already."""
+    await repository.count_message(work, contact_id)
+
+
 async def change_identity(work: Work, before: Person, after: Person, at: datetime) -> None:
     """Meta said that a person has another phone or user id since `at`; the contact stays the same.
 

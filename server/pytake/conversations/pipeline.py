@@ -38,6 +38,10 @@ class Handling(StrEnum):
     RESOLVED = "resolved"
 
 
+OVER = frozenset({"resolved", "closed"})
+"""The customer's next message opens another conversation."""
+
+
 @dataclass(slots=True)
 class Conversation:
     """One locked row of `conversations`."""
@@ -61,6 +65,10 @@ class Conversation:
     entered_queue_at: datetime | None = None
     resolved_at: datetime | None = None
     is_new: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
 
     def count(self, at: datetime) -> None:
         self.first_message_at = self.first_message_at or at

@@ -98,6 +98,51 @@ async def exists(work: Work, conversation_id: UUID) -> bool:
     return bool(rows)
 
 
+async def has_number(work: Work, conversation_id: UUID) -> bool:
+    """Whether the conversation's number is still connected, if only for a while not sending."""
+    rows = await work.fetch(
+        """
+        SELECT FROM conversations c
+        JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = c.whatsapp_number_id
+        WHERE c.organization_id = $1 AND c.id = $2 AND n.deleted_at IS NULL AND n.is_active
+        """,
+        work.organization_id,
+        conversation_id,
+    )
+    return bool(rows)
+
+
+async def whatsapp_id(work: Work, conversation_id: UUID, message_id: UUID) -> str | None:
+    """What WhatsApp calls a message of this conversation; None when it has no name there (yet)."""
+    rows = await work.fetch(
+        """
+        SELECT whatsapp_message_id FROM messages
+        WHERE organization_id = $1 AND conversation_id = $2 AND id = $3
+        """,
+        work.organization_id,
+        conversation_id,
+        message_id,
+    )
+    return rows[0]["whatsapp_message_id"] if rows else None
+
+
+async def newest_from_customer(work: Work, conversation_id: UUID) -> Any | None:
+    """The customer's newest message that WhatsApp can be told about, and the number it came to."""
+    rows = await work.fetch(
+        """
+        SELECT m.whatsapp_message_id, c.whatsapp_number_id FROM conversations c
+        JOIN messages m ON m.organization_id = $1 AND m.conversation_id = c.id
+        WHERE c.organization_id = $1 AND c.id = $2
+          AND m.direction = 'inbound' AND m.whatsapp_message_id IS NOT NULL
+          AND m.created_at > now() - interval '30 days'
+        ORDER BY m.created_at DESC, m.id DESC LIMIT 1
+        """,
+        work.organization_id,
+        conversation_id,
+    )
+    return rows[0] if rows else None
+
+
 def _narrowed(sight: Sight) -> tuple[Any, ...]:
     return () if sight.all else sight.arguments
 

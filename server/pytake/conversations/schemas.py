@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
+
+from pytake.kit.storable import StorableJson
 
 
 class Listed(StrEnum):
@@ -75,6 +77,70 @@ class MessageRead(BaseModel):
     delivered_at: datetime | None
     read_at: datetime | None
     failed_at: datetime | None
+
+
+class Writable(StrEnum):
+    """What can be written to a customer."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACTS = "contacts"
+    REACTION = "reaction"
+    TEMPLATE = "template"
+    BUTTON = "button"
+    LIST = "list"
+    INTERACTIVE = "interactive"
+
+
+class MessageWrite(BaseModel):
+    """`content` is of its type's shape, as messages are read: see the examples."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"type": "text", "content": {"text": "Bom dia! Seu pedido saiu para entrega."}},
+                {"type": "image", "content": {"link": "https://example.com/bolo.jpg", "caption": "O bolo"}},
+                {
+                    "type": "button",
+                    "content": {"text": "Confirma?", "buttons": [{"id": "sim", "title": "Confirmar"}]},
+                },
+                {
+                    "type": "list",
+                    "content": {
+                        "text": "Com quem você quer falar?",
+                        "button": "Ver setores",
+                        "sections": [{"rows": [{"id": "fin", "title": "Financeiro"}]}],
+                    },
+                },
+                {
+                    "type": "interactive",
+                    "content": {
+                        "text": "Acompanhe o pedido",
+                        "url_button": {"title": "Abrir", "url": "https://example.com/pedido/1029"},
+                    },
+                },
+                {"type": "template", "content": {"name": "pedido_enviado", "language": "pt_BR"}},
+            ]
+        },
+    )
+
+    type: Writable
+    content: StorableJson
+    reply_to: UUID | None = None
+    """The message of the same conversation that this one answers."""
+
+
+class ReadWrite(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    typing: bool = False
+    """Show the customer that somebody is writing, until the answer comes or for 25 seconds."""
 
 
 class MessagePage(BaseModel):

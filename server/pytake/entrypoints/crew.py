@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextvars import Context
 from dataclasses import dataclass
 
 import structlog
@@ -80,7 +81,8 @@ class Crew:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _start(self, nudge: Nudge, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work, name=nudge.job.name)
+        """Nobody asked for it, whatever request or command made it necessary."""
+        task = asyncio.create_task(work, name=nudge.job.name, context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -47,7 +47,7 @@ class Work:
     organization_id: UUID
     actor: Actor
     now: datetime
-    """The database's clock when the transaction began; the only clock rules are measured by."""
+    """The database's clock when the transaction began, or got its turn. Rules are measured by no other."""
     news: list[News] = field(default_factory=list)
     nudges: set[Nudge] = field(default_factory=set)
     deed: Deed | None = None
@@ -59,6 +59,10 @@ class Work:
         """Run one set statement, in this transaction."""
         rows: list[asyncpg.Record] = await self.connection.fetch(statement, *arguments)
         return rows
+
+    async def wait_over(self) -> None:
+        """For behind a lock: what is written from now on is younger than what was waited for."""
+        self.now = await self.connection.fetchval("SELECT clock_timestamp()")
 
     async def execute(self, statement: str, *arguments: Any) -> None:
         await self.connection.execute(statement, *arguments)

@@ -306,8 +306,11 @@ class WhatsApp(Protocol):
         """Post one message. Network trouble is an outcome, never an exception."""
         ...
 
-    async def mark_read(self, sender: Sender, wamid: str) -> None:
-        """Turn the customer's ticks blue, up to this message. A courtesy: failing is no news to anybody."""
+    async def mark_read(self, sender: Sender, wamid: str, *, typing: bool = False) -> None:
+        """Turn the customer's ticks blue, up to this message. A courtesy: failing is no news to anybody.
+
+        `typing`: show them that somebody is writing, until the answer comes or for 25 seconds.
+        """
         ...
 
     async def get_phone_number(self, sender: Sender) -> PhoneNumber:

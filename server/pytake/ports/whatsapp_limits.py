@@ -50,6 +50,16 @@ class MessageMalformed(Invalid):
         super().__init__(field=field, reason=reason)
 
 
+def check_written(kind: str, content: Json) -> None:
+    """The same for what somebody writes: what WhatsApp has no place for is refused, not left out.
+
+    Raises LimitExceeded or MessageMalformed; fields are named below `content`.
+    """
+    if unknown := content.keys() - FIELDS.get(kind, content.keys()):
+        raise MessageMalformed(min(unknown), f"does not belong into a message of type {kind}")
+    check_message(kind, content)
+
+
 def check_message(kind: str, content: Json) -> None:
     """Refuse a message that WhatsApp would refuse. Raises LimitExceeded or MessageMalformed."""
     check = CHECKS.get(kind)
@@ -207,3 +217,23 @@ CHECKS: dict[str, Callable[[Json], None]] = {
     "list": _list,
     "interactive": _other_interactive,
 }
+
+_MEDIA = frozenset({"media_id", "link"})
+_FRAME = frozenset({"text", "header", "footer"})
+
+FIELDS: dict[str, frozenset[str]] = {
+    "text": frozenset({"text"}),
+    "image": _MEDIA | {"caption"},
+    "video": _MEDIA | {"caption"},
+    "document": _MEDIA | {"caption", "filename"},
+    "audio": _MEDIA | {"voice"},
+    "sticker": _MEDIA,
+    "location": frozenset({"latitude", "longitude", "name", "address"}),
+    "contacts": frozenset({"contacts"}),
+    "reaction": frozenset({"message_id", "emoji"}),
+    "template": frozenset({"name", "language", "components"}),
+    "button": _FRAME | {"buttons"},
+    "list": _FRAME | {"button", "sections"},
+    "interactive": _FRAME | {"url_button", "form", "request"},
+}
+"""What the content of each kind may have."""

@@ -39,6 +39,7 @@ WITHOUT = {
     "POST /api/v1/invitations/accept": "a link is good once",
     "POST /api/v1/platform/organizations/{organization_id}/invitations": "a second replaces the first",
     "POST /api/v1/setup": "a link is good once",
+    "POST /api/v1/conversations/{conversation_id}/read": "done twice is done once",
     "POST /api/v1/setup/look": "makes nothing",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",
 }

@@ -78,8 +78,10 @@ class MetaClient:
             return Unknown(f"the answer was lost: {error}")
         return errors.outcome(answer.status, answer.headers, answer.body)
 
-    async def mark_read(self, sender: Sender, wamid: str) -> None:
-        read = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+    async def mark_read(self, sender: Sender, wamid: str, *, typing: bool = False) -> None:
+        read: Json = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+        if typing:
+            read["typing_indicator"] = {"type": "text"}
         if _fits_a_header(sender.access_token):
             with contextlib.suppress(NotSent, Lost):
                 await self._post(sender, orjson.dumps(read))

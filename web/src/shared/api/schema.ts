@@ -965,7 +965,31 @@ export interface paths {
         /** List Messages */
         get: operations["list_messages"];
         put?: never;
-        post?: never;
+        /**
+         * Write Message
+         * @description Write to the customer. The message is stored and will be sent; its status tells how that goes.
+         */
+        post: operations["write_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Read
+         * @description Tell the customer that their messages are read, and that somebody is writing.
+         */
+        post: operations["mark_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,6 +1781,78 @@ export interface components {
             /** Failed At */
             failed_at: string | null;
         };
+        /**
+         * MessageWrite
+         * @description `content` is of its type's shape, as messages are read: see the examples.
+         * @example {
+         *       "content": {
+         *         "text": "Bom dia! Seu pedido saiu para entrega."
+         *       },
+         *       "type": "text"
+         *     }
+         * @example {
+         *       "content": {
+         *         "caption": "O bolo",
+         *         "link": "https://example.com/bolo.jpg"
+         *       },
+         *       "type": "image"
+         *     }
+         * @example {
+         *       "content": {
+         *         "buttons": [
+         *           {
+         *             "id": "sim",
+         *             "title": "Confirmar"
+         *           }
+         *         ],
+         *         "text": "Confirma?"
+         *       },
+         *       "type": "button"
+         *     }
+         * @example {
+         *       "content": {
+         *         "button": "Ver setores",
+         *         "sections": [
+         *           {
+         *             "rows": [
+         *               {
+         *                 "id": "fin",
+         *                 "title": "Financeiro"
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "text": "Com quem você quer falar?"
+         *       },
+         *       "type": "list"
+         *     }
+         * @example {
+         *       "content": {
+         *         "text": "Acompanhe o pedido",
+         *         "url_button": {
+         *           "title": "Abrir",
+         *           "url": "https://example.com/pedido/1029"
+         *         }
+         *       },
+         *       "type": "interactive"
+         *     }
+         * @example {
+         *       "content": {
+         *         "language": "pt_BR",
+         *         "name": "pedido_enviado"
+         *       },
+         *       "type": "template"
+         *     }
+         */
+        MessageWrite: {
+            type: components["schemas"]["Writable"];
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Reply To */
+            reply_to?: string | null;
+        };
         /** MonthRead */
         MonthRead: {
             /**
@@ -2079,6 +2175,14 @@ export interface components {
             language?: ("pt-BR" | "en" | "es") | null;
             theme?: components["schemas"]["Theme"] | null;
         };
+        /** ReadWrite */
+        ReadWrite: {
+            /**
+             * Typing
+             * @default false
+             */
+            typing: boolean;
+        };
         /**
          * RecoveryCodesRead
          * @description Told this once.
@@ -2314,6 +2418,12 @@ export interface components {
             /** Findings */
             findings: components["schemas"]["FindingRead"][];
         };
+        /**
+         * Writable
+         * @description What can be written to a customer.
+         * @enum {string}
+         */
+        Writable: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "template" | "button" | "list" | "interactive";
     };
     responses: never;
     parameters: never;
@@ -4545,6 +4655,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MessagePage"];
                 };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    write_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             "4XX": {

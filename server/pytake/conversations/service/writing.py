@@ -1,0 +1,91 @@
+"""A person or a machine writes to a customer: refused here, by name, before WhatsApp refuses by number."""
+
+from typing import Any
+from uuid import UUID
+
+from pytake.contacts import service as contacts
+from pytake.conversations import reading, repository
+from pytake.conversations.errors import ConversationOver, NumberGone, WindowClosed
+from pytake.conversations.pipeline import Conversation, Priority
+from pytake.conversations.service import receive
+from pytake.conversations.service.say import say, write
+from pytake.identity import limits
+from pytake.kit.errors import NotFound, UnknownReference
+from pytake.kit.work import Work
+from pytake.ports.whatsapp_limits import check_written
+
+Json = dict[str, Any]
+
+
+async def write_to_customer(
+    work: Work, conversation_id: UUID, type_: str, content: Json, reply_to: UUID | None = None
+) -> Json:
+    """Put a message into the conversation, to be sent; answers it as the API shows it. The bot steps back.
+
+    Locks the conversation, so that what is written at the same moment has an order.
+
+    Raises NotFound for what the actor does not see, LimitExceeded, MessageMalformed, UnknownReference,
+    ConversationOver, WindowClosed, NumberGone and MessageLimitReached.
+    """
+    check_written(type_, content)
+    conversation = await _locked(work, conversation_id)
+    await _may_be_written_to(work, conversation, is_template=type_ == "template")
+    await limits.make_room_for_messages(work)
+    conversation.pause_bot()
+    message = say(
+        work,
+        conversation,
+        type_,
+        await _as_stored(work, conversation_id, type_, content),
+        sender_type="api" if work.actor.user_id is None else "agent",
+        sender_id=work.actor.user_id,
+        priority=Priority.AGENT,
+        metadata=await _quoting(work, conversation_id, reply_to),
+    )
+    await write(work, [message], [conversation])
+    await contacts.count_message(work, conversation.contact_id)
+    work.audit("message.written", message.id, after={"conversation_id": conversation_id, "type": type_})
+    return (await reading.messages_at(work, [(message.id, work.now)]))[message.id]
+
+
+async def _locked(work: Work, conversation_id: UUID) -> Conversation:
+    if not await repository.exists(work, conversation_id):
+        raise NotFound
+    conversation = (await receive.lock(work, [conversation_id]))[conversation_id]
+    await work.wait_over()
+    return conversation
+
+
+async def _may_be_written_to(work: Work, conversation: Conversation, *, is_template: bool) -> None:
+    if conversation.is_over:
+        raise ConversationOver(status=conversation.status)
+    if not await repository.has_number(work, conversation.id):
+        raise NumberGone
+    expires_at = conversation.window_expires_at()
+    if not is_template and (expires_at is None or expires_at <= work.now):
+        raise WindowClosed(expired_at=expires_at)
+
+
+async def _as_stored(work: Work, conversation_id: UUID, type_: str, content: Json) -> Json:
+    """A reaction names the message by our id; WhatsApp knows it by its own."""
+    if type_ != "reaction":
+        return content
+    named = await _whatsapp_id(work, conversation_id, content["message_id"], "content.message_id")
+    return {"message_id": named, "emoji": content.get("emoji") or ""}
+
+
+async def _quoting(work: Work, conversation_id: UUID, reply_to: UUID | None) -> Json:
+    if reply_to is None:
+        return {}
+    return {"reply_to": await _whatsapp_id(work, conversation_id, reply_to, "reply_to")}
+
+
+async def _whatsapp_id(work: Work, conversation_id: UUID, message_id: Any, field: str) -> str:
+    try:
+        asked = UUID(str(message_id))
+    except ValueError as error:
+        raise UnknownReference(field=field) from error
+    found = await repository.whatsapp_id(work, conversation_id, asked)
+    if found is None:
+        raise UnknownReference(field=field)
+    return found
