@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from pytake.audit.types import Damage
 
@@ -61,3 +61,29 @@ class VerificationRead(BaseModel):
 class LastVerificationRead(BaseModel):
     last: VerificationRead | None
     """None when nobody has looked yet, and when what is stored was not written by PyTake."""
+
+
+class RequestLogRead(BaseModel):
+    id: UUID = Field(validation_alias="_id")
+    method: str
+    path: str
+    query_params: dict[str, Any]
+    headers: dict[str, Any]
+    body: Any
+    """JSON without secrets; of what is large or no JSON only the size."""
+    status_code: int
+    response_time_ms: int
+    success: bool
+    error_message: str | None
+    user_id: UUID | None
+    api_key_id: UUID | None
+    ip_address: str | None
+    user_agent: str | None
+    request_id: str | None
+    created_at: datetime
+
+
+class RequestLogPage(BaseModel):
+    items: list[RequestLogRead]
+    next: str | None
+    """`cursor` of the page after this one."""

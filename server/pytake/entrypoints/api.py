@@ -16,6 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 import pytake
 from pytake.accounts.endpoints import ROUTERS as ACCOUNTS
 from pytake.accounts.reception import Cookies, Reception
+from pytake.audit import call_endpoints as calls
 from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
 from pytake.departments import endpoints as departments
@@ -66,6 +67,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     conversations.router,
     realtime.router,
     audit.router,
+    calls.router,
 )
 OPENAPI: Final = "/api/openapi.json"
 

@@ -52,7 +52,7 @@ MEANING: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.API_KEYS_WRITE: "Create and revoke API keys.",
         Permission.PLATFORM_READ: "See every organization of this installation.",
         Permission.PLATFORM_WRITE: "Create, suspend and delete organizations; set plans and limits.",
-        Permission.AUDIT_READ: "Read the organization's audit trail, and have it verified.",
+        Permission.AUDIT_READ: "Read the audit trail and the log of requests; have the trail verified.",
     }
 )
 

@@ -1,12 +1,28 @@
 """The document store that keeps history: a copy that can be rebuilt from the journal at any time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 
 class DocumentsAway(Exception):
     """The document store does not answer. What was to be written is still in the journal."""
+
+
+class SearchTooWide(Exception):
+    """The document store answers, but looked at too much for too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which documents of one organization: those for which all of this holds."""
+
+    equal: Mapping[str, Any] = field(default_factory=dict)
+    begins: Mapping[str, str] = field(default_factory=dict)
+    at_least: Mapping[str, Any] = field(default_factory=dict)
+    below: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Documents(Protocol):
@@ -32,5 +48,20 @@ class Documents(Protocol):
         """Add documents that nobody will miss: one that is there already, by its `_id`, stays as it is.
 
         Each carries its organization, or None. Raises DocumentsAway.
+        """
+        ...
+
+    async def newest(
+        self,
+        collection: str,
+        organization_id: UUID,
+        search: Search,
+        *,
+        before: tuple[datetime, UUID] | None,
+        most: int,
+    ) -> list[dict[str, Any]]:
+        """By `created_at` and `_id`, the newest first; only those `before` a place in that order.
+
+        Raises DocumentsAway and SearchTooWide.
         """
         ...

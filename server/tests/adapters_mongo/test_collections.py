@@ -1,4 +1,4 @@
-"""The five collections of the specification, with its indexes and lifetimes."""
+"""The five collections of the specification, with its indexes (one is longer) and lifetimes."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -35,7 +35,7 @@ SPECIFIED: dict[str, list[dict[str, Any]]] = {
         {"key": {"created_at": 1}, "expireAfterSeconds": 7_776_000},
     ],
     "api_request_logs": [
-        {"key": {"organization_id": 1, "created_at": -1}},
+        {"key": {"organization_id": 1, "created_at": -1, "_id": -1}},
         {"key": {"user_id": 1, "created_at": -1}},
         {"key": {"path": 1, "method": 1}},
         {"key": {"created_at": 1}, "expireAfterSeconds": 2_592_000},

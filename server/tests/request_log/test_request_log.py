@@ -218,6 +218,9 @@ class Away:
 
     async def upsert(self, *_: Any) -> None: ...
 
+    async def newest(self, *_: Any, **__: Any) -> list[dict[str, Any]]:
+        raise DocumentsAway
+
     async def append(self, _: str, documents: Sequence[Mapping[str, Any]]) -> None:
         self.tried.set()
         if self.is_away:

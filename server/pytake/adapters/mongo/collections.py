@@ -71,7 +71,8 @@ WEBHOOK_LOGS = Collection(
 API_REQUEST_LOGS = Collection(
     "api_request_logs",
     (
-        IndexModel([("organization_id", ASCENDING), ("created_at", DESCENDING)]),
+        # It ends with what tells two calls of one moment apart, so that a page is read in its order.
+        IndexModel([("organization_id", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("user_id", ASCENDING), ("created_at", DESCENDING)]),
         IndexModel([("path", ASCENDING), ("method", ASCENDING)]),
     ),

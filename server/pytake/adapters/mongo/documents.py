@@ -4,16 +4,18 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, Final, Self
 from uuid import UUID
 
 import structlog
 from pymongo import AsyncMongoClient, ReplaceOne, WriteConcern
-from pymongo.errors import BulkWriteError, PyMongoError
+from pymongo.errors import BulkWriteError, ExecutionTimeout, PyMongoError
 
 from pytake.adapters.mongo.collections import ensure_indexes
+from pytake.adapters.mongo.searching import conditions_of
 from pytake.adapters.mongo.values import storable
-from pytake.ports.documents import DocumentsAway
+from pytake.ports.documents import DocumentsAway, Search, SearchTooWide
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +23,7 @@ _USUAL_DATABASE: Final = "pytake"
 _DUPLICATE: Final = 11000
 _PATIENCE_MS: Final = 2_000
 _SOCKET_MS: Final = 20_000
+_LONGEST_SEARCH_MS: Final = 5_000
 _POOL: Final = 8
 _FIRST_REST, _LONGEST_REST = 1.0, 30.0
 
@@ -100,6 +103,23 @@ class MongoDocuments:
                 if any(problem["code"] != _DUPLICATE for problem in error.details["writeErrors"]):
                     raise
 
+    async def newest(
+        self,
+        collection: str,
+        organization_id: UUID,
+        search: Search,
+        *,
+        before: tuple[datetime, UUID] | None,
+        most: int,
+    ) -> list[dict[str, Any]]:
+        if self.is_resting():
+            raise DocumentsAway
+        await self.prepare()
+        conditions = [{"organization_id": organization_id}, *conditions_of(search, before)]
+        async with self._answering():
+            found = self.database[collection].find({"$and": conditions}, max_time_ms=_LONGEST_SEARCH_MS)
+            return await found.sort([("created_at", -1), ("_id", -1)]).limit(most).to_list()
+
     async def _write(self, collection: str, operations: list[ReplaceOne[Any]]) -> list[ReplaceOne[Any]]:
         """Write them and answer those that met a document they may not replace."""
         target = self.database[collection].with_options(write_concern=_CONFIRMED)
@@ -117,6 +137,8 @@ class MongoDocuments:
         """Whatever MongoDB does not confirm means that it is away."""
         try:
             yield
+        except ExecutionTimeout as error:
+            raise SearchTooWide from error
         except PyMongoError as error:
             self._failures += 1
             rest = min(_FIRST_REST * 2 ** (self._failures - 1), _LONGEST_REST)

@@ -1077,6 +1077,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/request-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Request Logs
+         * @description Newest first, of the last 30 days; a call is here within seconds. Secrets are `[redacted]`.
+         */
+        get: operations["list_request_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2190,6 +2210,58 @@ export interface components {
         RecoveryCodesRead: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /** RequestLogPage */
+        RequestLogPage: {
+            /** Items */
+            items: components["schemas"]["RequestLogRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** RequestLogRead */
+        RequestLogRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Method */
+            method: string;
+            /** Path */
+            path: string;
+            /** Query Params */
+            query_params: {
+                [key: string]: unknown;
+            };
+            /** Headers */
+            headers: {
+                [key: string]: unknown;
+            };
+            /** Body */
+            body: unknown;
+            /** Status Code */
+            status_code: number;
+            /** Response Time Ms */
+            response_time_ms: number;
+            /** Success */
+            success: boolean;
+            /** Error Message */
+            error_message: string | null;
+            /** User Id */
+            user_id: string | null;
+            /** Api Key Id */
+            api_key_id: string | null;
+            /** Ip Address */
+            ip_address: string | null;
+            /** User Agent */
+            user_agent: string | null;
+            /** Request Id */
+            request_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * Role
@@ -4891,6 +4963,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LastVerificationRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_request_logs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+                since?: string | null;
+                until?: string | null;
+                /** @description How it ended, by the first digit. */
+                status?: ("2xx" | "3xx" | "4xx" | "5xx") | null;
+                method?: ("GET" | "POST" | "PUT" | "PATCH" | "DELETE") | null;
+                /** @description How it begins: `/api/v1/conversations`. */
+                path?: string | null;
+                user_id?: string | null;
+                api_key_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestLogPage"];
                 };
             };
             /** @description Refused. */

@@ -138,7 +138,7 @@ export const team: typeof source = {
       api_keys_write: 'Create and revoke API keys',
       platform_read: 'See every organization of this installation',
       platform_write: 'Create, suspend and delete organizations; set plans',
-      audit_read: 'See the audit log',
+      audit_read: 'See the audit log and the API calls',
     },
   },
   invitations: {

@@ -139,7 +139,7 @@ export const team: typeof source = {
       api_keys_write: 'Crear y revocar claves de API',
       platform_read: 'Ver todas las empresas de esta instalación',
       platform_write: 'Crear, suspender y eliminar empresas; definir planes',
-      audit_read: 'Ver la auditoría',
+      audit_read: 'Ver la auditoría y las llamadas a la API',
     },
   },
   invitations: {

@@ -136,7 +136,7 @@ export const team = {
       api_keys_write: 'Criar e revogar chaves de API',
       platform_read: 'Ver todas as empresas desta instalação',
       platform_write: 'Criar, suspender e excluir empresas; definir planos',
-      audit_read: 'Ver a auditoria',
+      audit_read: 'Ver a auditoria e as chamadas da API',
     },
   },
   invitations: {
