@@ -128,18 +128,9 @@ class PlatformOrganizationChange(Change):
     limits: LimitsChange = Field(default_factory=LimitsChange)
 
 
-class Used(BaseModel):
-    max_chatbots: int
-    max_whatsapp_numbers: int
-    max_contacts: int
-    max_agents: int
-    max_departments: int
-    monthly_message_limit: int
-
-
 class PlatformOrganization(OrganizationDetail):
     deleted_at: datetime | None
-    uses: Used
+    uses: UsesRead
 
 
 class PlatformOrganizationPage(BaseModel):

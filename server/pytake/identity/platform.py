@@ -153,4 +153,4 @@ async def _save_plan(work: Work, after: Json, changes: Mapping[str, Any]) -> Non
 async def _with_uses(work: Work) -> Json:
     organization = await organizations.get(work)
     uses = await allowances.uses(work)
-    return {**organization, "uses": {limit.value: use.used for limit, use in uses.items()}}
+    return {**organization, "uses": {limit.value: use for limit, use in uses.items()}}

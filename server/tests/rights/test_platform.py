@@ -37,7 +37,7 @@ async def test_an_organization_is_made_without_limits_or_with_a_plan_s(
     assert set(free["limits"].values()) == {None}
     assert (paid["plan_type"], paid["locale"], paid["limits"]["max_departments"]) == ("starter", "es", 5)
     assert (paid["limits"]["max_agents"], paid["limits"]["max_chatbots"]) == (None, 7)
-    assert set(paid["uses"].values()) == {0}
+    assert {(use["used"], use["is_more"]) for use in paid["uses"].values()} == {(0, False)}
 
 
 async def test_a_plan_changes_its_limits_and_a_limit_only_itself(client: AsyncClient, root: Somebody) -> None:

@@ -1,23 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import classes from './platform.module.css'
+import type { Limit, Organization } from './types'
 
 const NEAR = 0.8
 
 interface UseBarProps {
   label: string
-  used: number
+  use: Organization['uses'][Limit]
   /** None is no limit. */
   allowed: number | null
 }
 
-/** `3 de 10`, and how much of it that is. */
-export function UseBar({ label, used, allowed }: UseBarProps) {
+/** `3 de 10`, or `100.000+` of what is not counted to its end, and how much of it that is. */
+export function UseBar({ label, use: { used, is_more }, allowed }: UseBarProps) {
   const { t, i18n } = useTranslation()
   const number = (value: number) => value.toLocaleString(i18n.language)
-  if (allowed === null) return <span className={classes.told}>{number(used)}</span>
+  const shown = `${number(used)}${is_more ? '+' : ''}`
+  if (allowed === null) return <span className={classes.told}>{shown}</span>
 
   const share = allowed === 0 ? 1 : Math.min(1, used / allowed)
-  const told = t('platform.usedOf', { used: number(used), allowed: number(allowed) })
+  const told = t('platform.usedOf', { used: shown, allowed: number(allowed) })
   return (
     <span
       className={classes.use}

@@ -2123,7 +2123,7 @@ export interface components {
             created_at: string;
             /** Deleted At */
             deleted_at: string | null;
-            uses: components["schemas"]["Used"];
+            uses: components["schemas"]["UsesRead"];
         };
         /**
          * PlatformOrganizationChange
@@ -2417,21 +2417,6 @@ export interface components {
             used: number;
             /** Is More */
             is_more: boolean;
-        };
-        /** Used */
-        Used: {
-            /** Max Chatbots */
-            max_chatbots: number;
-            /** Max Whatsapp Numbers */
-            max_whatsapp_numbers: number;
-            /** Max Contacts */
-            max_contacts: number;
-            /** Max Agents */
-            max_agents: number;
-            /** Max Departments */
-            max_departments: number;
-            /** Monthly Message Limit */
-            monthly_message_limit: number;
         };
         /** UserRead */
         UserRead: {

@@ -42,7 +42,7 @@ function useColumns(): readonly DataColumn<Organization>[] {
       key: limit,
       label: t(`platform.limits.${limit}`),
       render: ({ uses, limits }) => (
-        <UseBar label={t(`platform.limits.${limit}`)} used={uses[limit]} allowed={limits[limit]} />
+        <UseBar label={t(`platform.limits.${limit}`)} use={uses[limit]} allowed={limits[limit]} />
       ),
     })
     return [

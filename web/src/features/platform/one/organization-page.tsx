@@ -78,7 +78,7 @@ function Cards({ organization }: { organization: Organization }) {
               <dd>
                 <UseBar
                   label={t(`platform.limits.${limit}`)}
-                  used={organization.uses[limit]}
+                  use={organization.uses[limit]}
                   allowed={organization.limits[limit]}
                 />
               </dd>
