@@ -104,7 +104,10 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What follows a person to every browser. None: they never chose, the browser decides."""
+    """What follows a person to every browser. None: they never chose, the browser decides.
+
+    Who was invited begins with the organization's language.
+    """
 
     language: str | None = None
     theme: Theme | None = None

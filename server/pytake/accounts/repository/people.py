@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from pytake.accounts.types import Locale
 from pytake.kit.work import Work
 
 
@@ -26,6 +27,36 @@ async def find_credentials(work: Work, user_id: UUID) -> Any | None:
         user_id,
     )
     return rows[0] if rows else None
+
+
+async def language_of(work: Work, user_id: UUID | None) -> str | None:
+    """What the user chose; else, and of who is nobody here yet, what the organization speaks."""
+    rows = await work.fetch(
+        """
+        SELECT COALESCE(u.preferences ->> 'language', o.settings ->> 'locale') AS language
+        FROM organizations o LEFT JOIN users u ON u.organization_id = o.id AND u.id = $2
+        WHERE o.id = $1
+        """,
+        work.organization_id,
+        user_id,
+    )
+    return rows[0]["language"] if rows else None
+
+
+async def teach_language(work: Work, user_id: UUID) -> None:
+    """What the organization speaks, until they choose another."""
+    await work.execute(
+        """
+        UPDATE users u
+        SET preferences = jsonb_build_object('language', o.settings -> 'locale') || u.preferences
+        FROM organizations o
+        WHERE u.organization_id = $1 AND u.id = $2 AND o.id = $1
+          AND o.settings ->> 'locale' = ANY($3::text[])
+        """,
+        work.organization_id,
+        user_id,
+        list(Locale),
+    )
 
 
 async def note_sign_in(

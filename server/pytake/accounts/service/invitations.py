@@ -65,7 +65,7 @@ async def _write(
         LinkPurpose.INVITATION,
         Template.INVITATION,
         email,
-        caller.locale,
+        await letters.language_for(work, None, caller.locale),
         full_name=full_name,
         role=role,
         context={"inviter": inviter},
@@ -112,6 +112,7 @@ async def accept(
             role=used.role,
         )
         await people.verify_email(work, user_id, used.email)
+        await people.teach_language(work, user_id)
         said = {"email": used.email, "role": used.role.value}
         work.audit("user.created", user_id, user_id=user_id, after=said)
     return used.email

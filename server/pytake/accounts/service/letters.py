@@ -44,6 +44,12 @@ async def write_with_link(
     return link_id
 
 
+async def language_for(work: Work, user_id: UUID | None, browser: Locale) -> Locale:
+    """Of letters to somebody who may not be the one at the browser: theirs, or else the organization's."""
+    chosen = await people.language_of(work, user_id)
+    return Locale(chosen) if chosen in {locale.value for locale in Locale} else browser
+
+
 async def tell(
     work: Work, user_id: UUID, recipient: str, template: Template, locale: Locale, **context: Any
 ) -> None:

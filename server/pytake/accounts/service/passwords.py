@@ -89,7 +89,7 @@ async def answer_resets(runtime: Runtime) -> None:
                     LinkPurpose.RESET_PASSWORD,
                     Template.RESET_PASSWORD,
                     known["email"],
-                    Locale(request["locale"]),
+                    await letters.language_for(work, request["user_id"], Locale(request["locale"])),
                     user_id=request["user_id"],
                     full_name=known["full_name"],
                 )
