@@ -1,7 +1,4 @@
-"""F1, F2, F5: SIGKILL of every web process, of every worker, of PostgreSQL, again and again under load.
-
-Sending by an agent has no route of its own yet; F1's half about `Idempotency-Key` comes with it.
-"""
+"""F1, F2, F5: SIGKILL of every web process, of every worker, of PostgreSQL, again and again under load."""
 
 import asyncio
 import random
