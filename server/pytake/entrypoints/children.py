@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from pytake.entrypoints.accounts import Account
 
@@ -30,6 +31,8 @@ class Child:
     death_signal: int = signal.SIGKILL
     account: Account | None = None
     feed: bytes | None = None
+    answer: IO[bytes] | None = None
+    """Where what it prints goes instead of the log: an answer may hold what no log may keep."""
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
     _said_before: int = field(default=0, init=False)
 
@@ -46,8 +49,8 @@ class Child:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", str(LAUNCHER), self._order()],
                 stdin=subprocess.DEVNULL if self.feed is None else subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=log if self.answer is None else self.answer,
+                stderr=log,
                 cwd=self.cwd,
                 env=dict(self.environment),
                 start_new_session=True,

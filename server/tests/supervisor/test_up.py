@@ -132,3 +132,20 @@ def test_a_newcomer_s_day(tmp_path: Path) -> None:
         again.process.communicate()
         assert not psutil.wait_procs(children, timeout=60)[1]
         shutil.rmtree(recorded(tmp_path / ".pytake")["sockets"])
+
+
+def test_no_log_keeps_a_way_in(tmp_path: Path) -> None:
+    """Neither the link that makes its holder the owner, nor the demo's password."""
+    with up(tmp_path, two_free_ports(), "--no-demo") as running:
+        answer = running.answer()
+        kept = _logged(answer)
+    assert answer["setup_url"].partition("#")[2] not in kept
+
+    with up(tmp_path, two_free_ports()) as running:
+        answer = running.answer()
+        kept = _logged(answer)
+    assert answer["password"] not in kept
+
+
+def _logged(answer: dict[str, Any]) -> str:
+    return "\n".join(log.read_text(errors="replace") for log in Path(answer["logs"]).iterdir())
