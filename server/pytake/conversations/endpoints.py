@@ -28,13 +28,21 @@ Reader = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_READ), scope="
 Writer = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_REPLY), scope="function")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=100)]
+Wanted = Annotated[
+    str | None,
+    Query(max_length=255, pattern=r"^[^\x00]*$", description="Part of a contact's name, phone or address."),
+]
 
 
 @router.get("", response_model=ConversationPage)
 async def list_conversations(
-    work: Reader, status: Listed = Listed.LIVE, cursor: Cursor = None, limit: Limit = 50
+    work: Reader,
+    status: Listed = Listed.LIVE,
+    q: Wanted = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Json:
-    return Json(await reading.page(work, status, cursor, limit))
+    return Json(await reading.page(work, status, cursor, limit, wanted=q))
 
 
 @router.get("/{conversation_id}", response_model=ConversationRead)

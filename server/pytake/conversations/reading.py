@@ -15,9 +15,12 @@ from pytake.kit.work import Work
 Json = dict[str, Any]
 
 
-async def page(work: Work, listed: Listed, cursor: str | None, limit: int) -> Json:
+async def page(
+    work: Work, listed: Listed, cursor: str | None, limit: int, *, wanted: str | None = None
+) -> Json:
+    """`wanted` is part of a contact's name, phone or address; a blank one is none."""
     after = Position.parse(cursor) if cursor else NEWEST
-    rows = await repository.page(work, listed, after, limit + 1)
+    rows = await repository.page(work, listed, after, limit + 1, (wanted or "").strip() or None)
     items = rows[:limit]
     more = len(rows) > limit
     return {"items": items, "next": _behind(items[-1], "last_message_at") if more else None}

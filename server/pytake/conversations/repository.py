@@ -57,10 +57,18 @@ ORDER BY page.last_message_at DESC, page.id DESC
 _SEEN_IN_LIST = f"AND {condition('$5::uuid', '$6::bool', '$7::bool')}"
 _SEEN_ALONE = f"AND {condition('$3::uuid', '$4::bool', '$5::bool')}"
 
+_WITH = "AND contact_id IN (SELECT find_contacts({wanted}))"
+_FOUND = {True: _WITH.format(wanted="$5"), False: _WITH.format(wanted="$8")}
+
 _LISTS = {
-    (listed, is_all): _AS_SHOWN.format(page=_PAGE.format(filter=chosen + ("" if is_all else _SEEN_IN_LIST)))
+    (listed, is_all, is_sought): _AS_SHOWN.format(
+        page=_PAGE.format(
+            filter=chosen + ("" if is_all else _SEEN_IN_LIST) + (_FOUND[is_all] if is_sought else "")
+        )
+    )
     for listed, chosen in _FILTER.items()
     for is_all in (True, False)
+    for is_sought in (True, False)
 }
 _SINGLE = {
     is_all: _AS_SHOWN.format(page=_ONE.format(seen="" if is_all else _SEEN_ALONE)) for is_all in (True, False)
@@ -78,11 +86,16 @@ _MESSAGE = """
 """
 
 
-async def page(work: Work, listed: Listed, after: Position, most: int) -> list[dict[str, Any]]:
+async def page(
+    work: Work, listed: Listed, after: Position, most: int, wanted: str | None
+) -> list[dict[str, Any]]:
     """Conversations with news, the newest first. One that never had a message has no place in the list."""
     sight = Sight.of_actor(work.actor)
-    statement = _LISTS[listed, sight.all]
-    rows = await work.fetch(statement, work.organization_id, after.at, after.id, most, *_narrowed(sight))
+    statement = _LISTS[listed, sight.all, wanted is not None]
+    sought = () if wanted is None else (wanted,)
+    rows = await work.fetch(
+        statement, work.organization_id, after.at, after.id, most, *_narrowed(sight), *sought
+    )
     return [_conversation(row) for row in rows]
 
 

@@ -144,6 +144,41 @@ async def test_live_and_resolved_are_told_apart(
     assert await shown(status="all") == set(states)
 
 
+async def test_whoever_is_looked_for_is_found_page_by_page(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    """Among all of them, also the oldest: by any part of a name, whatever its accents, or by the phone."""
+    async with runtime.work(user.organization_id) as work:
+        number = await a_number(work)
+        old, closed = [
+            await a_conversation(
+                work,
+                contact_id=await a_contact(work, name=name),
+                number_id=number,
+                status=status,
+                last_message_at=work.now - timedelta(days=days),
+            )
+            for name, status, days in (("Íris Conceição", "open", 900), ("Iris Prado", "closed", 901))
+        ]
+        phone = await work.fetch("SELECT phone FROM contacts WHERE name = 'Iris Prado'")
+        for _ in range(7):
+            await a_conversation(work, contact_id=await a_contact(work, name="Bia"), number_id=number)
+
+    async def found(q: str, **params: Any) -> list[str]:
+        return [item["id"] for item in (await _list(client, user, q=q, **params))["items"]]
+
+    assert await found("iris") == [str(old)]
+    assert await found("CONCEICAO") == [str(old)]
+    assert await found("iris", status="all") == [str(old), str(closed)]
+    assert await found(phone[0]["phone"][3:], status="all") == [str(closed)]
+    assert await found("nobody like that") == []
+    assert len(await found("  ")) == 8
+    first = await _list(client, user, q="iris", status="all", limit=1)
+    second = await _list(client, user, q="iris", status="all", limit=1, cursor=first["next"])
+    assert [item["id"] for item in (*first["items"], *second["items"])] == [str(old), str(closed)]
+    assert second["next"] is None
+
+
 async def test_nobody_sees_another_organization_s_conversations(
     client: AsyncClient, runtime: Runtime, user: Somebody
 ) -> None:
@@ -153,6 +188,7 @@ async def test_nobody_sees_another_organization_s_conversations(
         await a_message(work, theirs)
 
     assert await _list(client, user, status="all") == {"items": [], "next": None}
+    assert await _list(client, user, status="all", q="joão") == {"items": [], "next": None}
     for path in ("/api/v1/conversations/{}", "/api/v1/conversations/{}/messages"):
         other = await client.get(path.format(theirs), headers=user.headers)
         random = await client.get(path.format(uuid4()), headers=user.headers)
@@ -167,6 +203,8 @@ NOT_VALID: list[dict[str, Any]] = [
     {"limit": 101},
     {"limit": "many"},
     {"status": "deleted"},
+    {"q": "x" * 256},
+    {"q": "a\x00"},
     {"cursor": "nonsense"},
     {"cursor": "1-xyz"},
     {"cursor": "z" * 30 + "-" + UUID(int=1).hex},

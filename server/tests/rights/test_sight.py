@@ -86,16 +86,19 @@ async def test_everybody_sees_what_their_permissions_say_wherever_they_look(
         await grant(work, house.ana.id, *words)
 
     assert await _listed(client, house) == seen
+    assert await _listed(client, house, q="joão") == seen
     assert await _found(client, house, "") == seen
     assert await _found(client, house, "/messages") == seen
 
 
-async def _listed(client: AsyncClient, house: House) -> set[str]:
+async def _listed(client: AsyncClient, house: House, **wanted: str) -> set[str]:
     """Page by page: what is not seen takes no place on a page either."""
     seen: set[str] = set()
     cursor: str | None = None
     while True:
-        params: dict[str, Any] = {"status": "all", "limit": 2} | ({"cursor": cursor} if cursor else {})
+        params: dict[str, Any] = {"status": "all", "limit": 2, **wanted} | (
+            {"cursor": cursor} if cursor else {}
+        )
         page = (await client.get("/api/v1/conversations", params=params, headers=house.ana.headers)).json()
         assert len(page["items"]) == 2 or page["next"] is None
         seen |= {house.names[item["id"]] for item in page["items"]}
