@@ -34,7 +34,7 @@ _WRITTEN: Final = (
 
 async def every(work: Work) -> list[Any]:
     """By name."""
-    return await work.fetch(f"{_DEPARTMENTS} ORDER BY lower(d.name), d.id", work.organization_id)
+    return await work.fetch(f"{_DEPARTMENTS} ORDER BY fold(d.name), d.id", work.organization_id)
 
 
 async def find(work: Work, department_id: UUID) -> Any | None:
@@ -100,7 +100,7 @@ async def members(work: Work, department_id: UUID) -> list[Any]:
                m.is_primary, m.can_pull_from_queue, m.max_concurrent_conversations, m.priority_level
         FROM user_departments m
         JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id AND u.deleted_at IS NULL
-        WHERE m.organization_id = $1 AND m.department_id = $2 ORDER BY lower(u.full_name), u.id
+        WHERE m.organization_id = $1 AND m.department_id = $2 ORDER BY fold(u.full_name), u.id
         """,
         work.organization_id,
         department_id,

@@ -10,9 +10,10 @@ from pytake.identity.limits import make_room
 from pytake.identity.permissions import GRANTABLE, PRESETS, Permission, of_user
 from pytake.identity.rows import limits as limit_rows
 from pytake.identity.rows import people as rows
+from pytake.identity.rows.people_order import PeopleOrder, position
 from pytake.identity.types import PERSON_CHANGED, Limit, Role
 from pytake.kit.errors import NotFound
-from pytake.kit.pages import NEWEST, Position
+from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
 Json = dict[str, Any]
@@ -22,12 +23,12 @@ _PERMISSIONS = frozenset(permission.value for permission in Permission)
 _ADMINISTRATORS = frozenset({Role.ORG_ADMIN, Role.SUPER_ADMIN})
 
 
-async def page(work: Work, cursor: str | None, limit: int, **wanted: Any) -> Json:
-    after = Position.parse(cursor) if cursor else NEWEST
-    found = await rows.page(work, after, limit + 1, **wanted)
+async def page(work: Work, cursor: str | None, limit: int, *, order: PeopleOrder, **wanted: Any) -> Json:
+    after = Position.parse(cursor) if cursor else None
+    found = await rows.page(work, after, limit + 1, order=order, **wanted)
     items = [_shown(row) for row in found[:limit]]
     more = len(found) > limit
-    return {"items": items, "next": str(Position(items[-1]["created_at"], items[-1]["id"])) if more else None}
+    return {"items": items, "next": str(position(order, items[-1])) if more else None}
 
 
 async def get(work: Work, user_id: UUID) -> Json:

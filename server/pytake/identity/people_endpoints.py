@@ -9,6 +9,7 @@ from pytake.identity import people
 from pytake.identity.dependencies import allowed
 from pytake.identity.people_schemas import PersonChange, PersonPage, PersonRead
 from pytake.identity.permissions import Permission
+from pytake.identity.rows.people_order import PeopleOrder
 from pytake.identity.types import Role
 from pytake.kit.work import Work
 
@@ -28,11 +29,19 @@ async def list_people(
     role: Role | None = None,
     is_active: bool | None = None,
     department_id: UUID | None = None,
+    sort: PeopleOrder = PeopleOrder.NEWEST,
     cursor: Annotated[str | None, Query(description="`next` of the page before.", max_length=64)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> PersonPage:
     page = await people.page(
-        work, cursor, limit, wanted=q, role=role, is_active=is_active, department_id=department_id
+        work,
+        cursor,
+        limit,
+        order=sort,
+        wanted=q,
+        role=role,
+        is_active=is_active,
+        department_id=department_id,
     )
     return PersonPage.model_validate(page)
 

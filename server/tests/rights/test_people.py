@@ -46,7 +46,7 @@ async def test_people_are_listed_page_by_page_and_found_by_what_they_are(
     assert await shown(role="viewer") == [viewer.id]
     assert await shown(is_active=False) == [agents[1].id]
     assert await shown(department_id=sales) == [agents[0].id]
-    assert await shown(q="joão á") == [agents[2].id]
+    assert await shown(q="joão á") == await shown(q="JOAO A") == [agents[2].id]
     paged: list[str] = []
     cursor: str | None = None
     while cursor is not None or not paged:
@@ -58,6 +58,45 @@ async def test_people_are_listed_page_by_page_and_found_by_what_they_are(
     one = (await client.get(f"/api/v1/people/{agents[0].id}", headers=boss.headers)).json()
     assert [department["id"] for department in one["departments"]] == [str(sales)]
     assert "password" not in str(one)
+
+
+ORDERS = {
+    "name": ["Álvaro", "ana", "Bia", "Íris", "zé"],
+    "role": ["Íris", "Álvaro", "ana", "zé", "Bia"],
+    "last_seen_at": ["ana", "Álvaro", "Bia", "zé", "Íris"],
+    "created_at": ["Íris", "zé", "ana", "Bia", "Álvaro"],
+}
+
+
+@pytest.mark.parametrize("sort", [way + by for by in ORDERS for way in ("", "-")])
+async def test_people_are_listed_in_the_order_that_is_asked_for(
+    client: AsyncClient, runtime: Runtime, boss: Somebody, sort: str
+) -> None:
+    """Accents and case do not count, and no page loses or repeats anybody. Who never came was there first."""
+    hours = {"Íris": 1, "zé": 2, "ana": None, "Bia": 3, "Álvaro": 4}
+    people = [boss] + [
+        await somebody(runtime, boss.organization_id, role=Role.VIEWER if name == "Bia" else Role.AGENT)
+        for name in list(hours)[1:]
+    ]
+    async with runtime.work(boss.organization_id) as work:
+        for person, (name, ago) in zip(people, hours.items(), strict=True):
+            await work.execute(
+                "UPDATE users SET full_name = $2, last_seen_at = now() - $3 * interval '1h' WHERE id = $1",
+                person.id,
+                name,
+                ago,
+            )
+
+    listed: list[str] = []
+    cursor: str | None = None
+    while cursor is not None or not listed:
+        params: dict[str, Any] = {"limit": 2, "sort": sort} | ({"cursor": cursor} if cursor else {})
+        page = (await client.get("/api/v1/people", params=params, headers=boss.headers)).json()
+        listed += [item["full_name"] for item in page["items"]]
+        cursor = page["next"]
+
+    expected = ORDERS[sort.removeprefix("-")]
+    assert listed == (expected[::-1] if sort.startswith("-") else expected)
 
 
 async def test_everybody_sees_what_they_may_do_themselves(client: AsyncClient, runtime: Runtime) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import orjson
 
+from pytake.identity.rows.people_order import PeopleOrder, behind, order_by
 from pytake.identity.types import Role
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
@@ -26,28 +27,29 @@ _PEOPLE: Final = """
 
 async def page(
     work: Work,
-    after: Position,
+    after: Position | None,
     most: int,
     *,
+    order: PeopleOrder,
     wanted: str | None,
     role: Role | None,
     is_active: bool | None,
     department_id: UUID | None,
 ) -> list[Any]:
-    """The newest first."""
+    """Accents and case do not count in what is wanted."""
     return await work.fetch(
         f"""
-        {_PEOPLE} AND (u.created_at, u.id) < ($2, $3)
-          AND ($5::text IS NULL OR strpos(lower(u.full_name || ' ' || u.email), lower($5)) > 0)
+        {_PEOPLE} AND {behind(order)}
+          AND ($5::text IS NULL OR strpos(fold(u.full_name || ' ' || u.email), fold($5)) > 0)
           AND ($6::text IS NULL OR u.role = $6) AND ($7::bool IS NULL OR u.is_active = $7)
           AND ($8::uuid IS NULL OR EXISTS (
               SELECT FROM user_departments m
               WHERE m.organization_id = $1 AND m.user_id = u.id AND m.department_id = $8))
-        ORDER BY u.created_at DESC, u.id DESC LIMIT $4
+        ORDER BY {order_by(order)} LIMIT $4
         """,
         work.organization_id,
-        after.at,
-        after.id,
+        after.at if after else None,
+        after.id if after else None,
         most,
         wanted,
         role.value if role else None,

@@ -2005,6 +2005,12 @@ export interface components {
             password: string;
         };
         /**
+         * PeopleOrder
+         * @description By what, and with a minus sign the other way round.
+         * @enum {string}
+         */
+        PeopleOrder: "-created_at" | "created_at" | "name" | "-name" | "role" | "-role" | "last_seen_at" | "-last_seen_at";
+        /**
          * Permission
          * @description `<what>.<deed>`. Grants only ever add up; nothing takes away.
          * @enum {string}
@@ -3637,6 +3643,7 @@ export interface operations {
                 role?: components["schemas"]["Role"] | null;
                 is_active?: boolean | null;
                 department_id?: string | null;
+                sort?: components["schemas"]["PeopleOrder"];
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
@@ -4628,6 +4635,8 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["Listed"];
+                /** @description Part of a contact's name, phone or address. */
+                q?: string | null;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
