@@ -18,7 +18,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
     (Template.RESET_PASSWORD, Locale.PT_BR): (
         "Crie uma nova senha",
         (
-            "Olá, {name}!\n\nAlguém pediu uma nova senha para a sua conta na {organization}. "
+            "Olá, {name}!\n\nAlguém pediu uma nova senha para a sua conta em {organization}. "
             "Se foi você, abra este endereço dentro de uma hora; ele funciona uma única vez:\n\n{link}\n\n"
             "Se não foi você, não precisa fazer nada: a sua senha continua a mesma.\n"
         ),
@@ -52,9 +52,9 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
         "Hola, {name}:\n\nPara confirmar que el correo es tuyo, ábrela en tres días:\n\n{link}\n",
     ),
     (Template.INVITATION, Locale.PT_BR): (
-        "Convite para a equipe da {organization}",
+        "Convite para a equipe de {organization}",
         (
-            "Olá, {name}!\n\n{inviter} convidou você para atender na {organization} pelo PyTake. "
+            "Olá, {name}!\n\n{inviter} convidou você para atender em {organization} pelo PyTake. "
             "Para aceitar, abra este endereço em até sete dias e escolha uma senha:\n\n{link}\n"
         ),
     ),
@@ -75,7 +75,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
     (Template.PASSWORD_CHANGED, Locale.PT_BR): (
         "A sua senha mudou",
         (
-            "Olá, {name}!\n\nA senha da sua conta na {organization} acabou de mudar, e os outros aparelhos "
+            "Olá, {name}!\n\nA senha da sua conta em {organization} acabou de mudar, e os outros aparelhos "
             "saíram da conta. Se não foi você, peça uma nova senha agora mesmo:\n\n{home}\n"
         ),
     ),
@@ -96,7 +96,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
     (Template.CHANGE_EMAIL, Locale.PT_BR): (
         "Confirme o seu novo e-mail",
         (
-            "Olá, {name}!\n\nPara passar a entrar na {organization} com este e-mail, abra este endereço "
+            "Olá, {name}!\n\nPara passar a entrar em {organization} com este e-mail, abra este endereço "
             "em até 24 horas:\n\n{link}\n\nSe não foi você quem pediu, ignore esta mensagem: nada muda.\n"
         ),
     ),
@@ -117,7 +117,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
     (Template.EMAIL_CHANGE_ASKED, Locale.PT_BR): (
         "Pedido de troca de e-mail",
         (
-            "Olá, {name}!\n\nAlguém pediu para trocar o e-mail da sua conta na {organization} por {email}. "
+            "Olá, {name}!\n\nAlguém pediu para trocar o e-mail da sua conta em {organization} por {email}. "
             "A troca só acontece quando o novo e-mail for confirmado. Se não foi você, troque a sua senha "
             "agora mesmo; isso também cancela o pedido:\n\n{home}\n"
         ),
@@ -141,7 +141,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
     (Template.EMAIL_CHANGED, Locale.PT_BR): (
         "O e-mail da sua conta mudou",
         (
-            "Olá, {name}!\n\nA sua conta na {organization} agora usa o e-mail {email}, e este aqui não entra "
+            "Olá, {name}!\n\nA sua conta em {organization} agora usa o e-mail {email}, e este aqui não entra "
             "mais nela. Se não foi você, avise já o administrador da {organization}.\n"
         ),
     ),

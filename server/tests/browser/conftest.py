@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser.chromium import FLAGS, chromium
+from tests.browser.newcomers import Newcomer, make_operator
 from tests.supervisor.test_up import two_free_ports, up
 
 
@@ -20,6 +21,14 @@ def pytake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
         answer = running.answer()
         assert "error" not in answer, answer
         yield answer
+
+
+@pytest.fixture(scope="session")
+def operator(pytake: dict[str, Any]) -> Newcomer:
+    """The demo has nobody who operates the installation."""
+    rita = Newcomer("Rita Alves", "rita@padaria-aurora.example", "pão de queijo às quatro")
+    make_operator(pytake, rita, "padaria-aurora")
+    return rita
 
 
 @pytest.fixture(autouse=True)

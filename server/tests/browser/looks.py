@@ -1,4 +1,8 @@
-"""Pictures of pages, for whoever wants to look at what the tests walk through."""
+"""Pictures of pages, for whoever wants to look at what the tests walk through.
+
+PYTAKE_TEST_LOOKS names the folder they go to, and PYTAKE_TEST_LOOKS_LANGUAGE the language that the pages are
+in while they are taken.
+"""
 
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -23,18 +27,32 @@ async def paint(page: Page, scheme: Scheme) -> None:
     await page.wait_for_function(_PAINTED, arg=scheme)
 
 
+_TELL = """language => window.dispatchEvent(
+    new StorageEvent('storage', {key: 'pytake.language', newValue: language}))"""
+
+
+async def speak(page: Page, language: str) -> None:
+    """As if it had been chosen in another tab: nothing that is open closes."""
+    await page.evaluate(_TELL, language)
+    await page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+
+
 async def look(page: Page, name: str) -> None:
     """Wide and on a phone, light and dark, into the folder that PYTAKE_TEST_LOOKS names, if it does."""
     folder = inherited().get("PYTAKE_TEST_LOOKS")
     if not folder:
         return
-    before = page.viewport_size
+    before, spoken = page.viewport_size, await page.evaluate("document.documentElement.lang")
+    if language := inherited().get("PYTAKE_TEST_LOOKS_LANGUAGE"):
+        await speak(page, language)
     for size, viewport in SIZES.items():
         await page.set_viewport_size(viewport)
         for scheme in SCHEMES:
             await paint(page, scheme)
             await page.wait_for_timeout(400)
             await page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png")
+    if language:
+        await speak(page, spoken)
     await page.emulate_media(color_scheme=None)
     if before:
         await page.set_viewport_size(before)

@@ -1,12 +1,17 @@
 """People of a test's own, so that what they change is nobody else's."""
 
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from httpx import AsyncClient
 from playwright.async_api import BrowserContext, Page, expect
+
+from pytake.entrypoints.children import inherited
 
 PATIENCE = 20_000
 
@@ -38,6 +43,19 @@ async def a_newcomer(pytake: dict[str, Any], name: str = "Marina Duarte") -> New
         )
         assert accepted.status_code == 200, accepted.text
     return who
+
+
+def make_operator(pytake: dict[str, Any], who: Newcomer, organization: str) -> None:
+    """Somebody who operates the installation; only the command line makes one."""
+    said = ("--email", who.email, "--name", who.name, "--password", who.password)
+    command = [sys.executable, "-m", "pytake.entrypoints.cli", "user", "create", *said]
+    folder = Path(pytake["logs"]).parents[1]
+    subprocess.run(
+        [*command, "--organization", organization, "--role", "super_admin"],
+        cwd=folder,
+        env=inherited(),
+        check=True,
+    )
 
 
 async def letter_to(client: AsyncClient, email: str) -> str:

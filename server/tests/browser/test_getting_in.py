@@ -125,7 +125,7 @@ async def test_a_forgotten_password_by_letter(page: Page, pytake: dict[str, Any]
 async def test_an_invitation_becomes_an_account(page: Page, pytake: dict[str, Any], clara: Api) -> None:
     caio = await _invited(clara, "Caio Lima", "caio@padaria-aurora.example")
     await _open_letter(page, pytake, caio, "Convite para a equipe")
-    await expect(page.get_by_role("heading", name="Entre para a equipe da Padaria Aurora")).to_be_visible(
+    await expect(page.get_by_role("heading", name="Entre para a equipe de Padaria Aurora")).to_be_visible(
         timeout=PATIENCE
     )
     await expect(page.get_by_text("Clara Aurora convidou você como Atendente")).to_be_visible()
@@ -222,11 +222,11 @@ async def test_an_empty_installation_is_set_up_by_who_has_the_link(page: Page, e
     await expect(page.get_by_role("heading", name="Este link não vale mais")).to_be_visible(timeout=PATIENCE)
 
     await page.goto(empty["setup_url"])
-    await expect(page.get_by_label("Nome da organização")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_label("Nome da empresa")).to_be_visible(timeout=PATIENCE)
     assert page.url == f"{empty['url']}/setup"
-    await page.get_by_label("Nome da organização").fill("Café São João")
+    await page.get_by_label("Nome da empresa").fill("Café São João")
     await expect(page.get_by_label("Identificador")).to_have_value("cafe-sao-joao")
-    await expect(page.get_by_role("combobox", name="Fuso horário")).to_have_value("America/Sao Paulo (GMT-3)")
+    await expect(page.get_by_role("combobox", name="Fuso horário")).to_have_value("Brasília, São Paulo, Rio de Janeiro (GMT-3)")
     await assert_accessible(page)
     await look(page, "setup-organization")
     await page.keyboard.press("Enter")
@@ -239,7 +239,7 @@ async def test_an_empty_installation_is_set_up_by_who_has_the_link(page: Page, e
     await assert_accessible(page)
     await look(page, "setup-owner")
     await page.get_by_role("button", name="Criar e entrar").click()
-    await expect(page.get_by_role("heading", name="Café São João está pronta")).to_be_visible(
+    await expect(page.get_by_role("heading", name="Tudo pronto: Café São João")).to_be_visible(
         timeout=PATIENCE
     )
     await assert_accessible(page)

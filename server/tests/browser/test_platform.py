@@ -1,43 +1,25 @@
 """Whoever operates the installation: organizations made, limited, suspended, deleted and brought back."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from pytake.entrypoints.children import inherited
 from tests.browser.axe import assert_accessible
 from tests.browser.looks import SCHEMES, SIZES, look, paint
+from tests.browser.newcomers import Newcomer
 from tests.browser.test_shell import PATIENCE, sign_in
 
 pytestmark = pytest.mark.timeout(300)
 
-RITA = "rita@padaria-aurora.example"
-PASSWORD = "pão de queijo às quatro"
-
-
-@pytest.fixture(scope="session")
-def operator(pytake: dict[str, Any]) -> str:
-    """The demo has nobody who operates the installation; the command line makes one."""
-    said = ("--email", RITA, "--organization", "padaria-aurora", "--name", "Rita Alves")
-    command = [sys.executable, "-m", "pytake.entrypoints.cli", "user", "create", *said]
-    folder = Path(pytake["logs"]).parents[1]
-    subprocess.run(
-        [*command, "--role", "super_admin", "--password", PASSWORD], cwd=folder, env=inherited(), check=True
-    )
-    return RITA
-
 
 @pytest.fixture
-async def page(browser: Browser, pytake: dict[str, Any], operator: str) -> AsyncIterator[Page]:
+async def page(browser: Browser, pytake: dict[str, Any], operator: Newcomer) -> AsyncIterator[Page]:
     context = await browser.new_context(viewport=SIZES["wide"], locale="pt-BR")
-    page = await sign_in(context, pytake["url"], operator, PASSWORD)
-    await page.get_by_role("link", name="Organizações").click()
-    await expect(_title(page, "Organizações")).to_be_visible()
+    page = await sign_in(context, pytake["url"], operator.email, operator.password)
+    await page.get_by_role("link", name="Empresas").click()
+    await expect(_title(page, "Empresas")).to_be_visible()
     yield page
     await context.close()
 
@@ -51,30 +33,30 @@ def _button(page: Page, name: str) -> Locator:
 
 
 async def _create(page: Page, name: str, *, email: str = "") -> None:
-    await page.get_by_role("link", name="Criar organização").click()
+    await page.get_by_role("link", name="Criar empresa").click()
     await page.get_by_label("Nome", exact=True).fill(name)
     if email:
         await page.get_by_label("Nome completo").fill("Lua Prado")
         await page.get_by_label("E-mail").fill(email)
-    await _button(page, "Criar organização").click()
+    await _button(page, "Criar empresa").click()
     await expect(_title(page, name)).to_be_visible(timeout=PATIENCE)
 
 
 async def test_from_its_making_to_its_deletion_and_back(page: Page) -> None:
     await look(page, "platform-list")
-    await page.get_by_role("link", name="Criar organização").click()
-    await _button(page, "Criar organização").click()
+    await page.get_by_role("link", name="Criar empresa").click()
+    await _button(page, "Criar empresa").click()
     await expect(page.get_by_text("Preencha este campo.")).to_be_visible()
     await expect(page.get_by_label("Nome", exact=True)).to_be_focused()
     await page.get_by_label("Nome", exact=True).fill("Padaria Aurora")
-    await _button(page, "Criar organização").click()
-    await expect(page.get_by_text("Já existe uma organização com este identificador.")).to_be_visible()
+    await _button(page, "Criar empresa").click()
+    await expect(page.get_by_text("Já existe uma empresa com este identificador.")).to_be_visible()
     await look(page, "platform-new")
     await page.get_by_label("Nome", exact=True).fill("Café do Sol")
     await expect(page.get_by_label("Identificador")).to_have_value("cafe-do-sol")
     await page.get_by_label("Nome completo").fill("Lua Prado")
     await page.get_by_label("E-mail").fill("lua@cafe-sol.example")
-    await _button(page, "Criar organização").click()
+    await _button(page, "Criar empresa").click()
 
     await expect(_title(page, "Café do Sol")).to_be_visible()
     await expect(page.get_by_text("Café do Sol foi criada.")).to_be_visible()
@@ -89,9 +71,9 @@ async def test_from_its_making_to_its_deletion_and_back(page: Page) -> None:
     await _button(page, "Retomar").click()
     await expect(page.get_by_text("Café do Sol voltou a funcionar.")).to_be_visible()
 
-    await _button(page, "Excluir organização").click()
+    await _button(page, "Excluir empresa").click()
     question = page.get_by_role("dialog", name="Excluir Café do Sol?")
-    delete = question.get_by_role("button", name="Excluir organização")
+    delete = question.get_by_role("button", name="Excluir empresa")
     await expect(delete).to_be_disabled()
     await question.get_by_role("textbox").fill("cafe-do-sol")
     await page.keyboard.press("Enter")
@@ -126,12 +108,12 @@ async def test_limits_and_plan(page: Page) -> None:
 async def test_what_is_searched_stays_in_the_address(page: Page) -> None:
     for name in ("Livraria Norte", "Livraria Sul"):
         await _create(page, name)
-        await page.get_by_role("link", name="Organizações").first.click()
+        await page.get_by_role("link", name="Empresas").first.click()
     await page.get_by_label("Buscar por nome ou identificador").fill("livraria")
-    rows = page.get_by_role("table", name="Organizações").get_by_role("row")
+    rows = page.get_by_role("table", name="Empresas").get_by_role("row")
     await expect(rows).to_have_count(3)
     await page.get_by_text("Suspensas").click()
-    await expect(page.get_by_text("Nenhuma organização encontrada")).to_be_visible()
+    await expect(page.get_by_text("Nenhuma empresa encontrada")).to_be_visible()
     await page.reload()
     await expect(page.get_by_label("Buscar por nome ou identificador")).to_have_value("livraria")
     await page.get_by_text("Ativas").click()
@@ -147,14 +129,14 @@ async def test_the_palette_finds_people_and_organizations_by_name(page: Page) ->
     people = page.get_by_role("group", name="Equipe")
     await expect(people.get_by_role("option", name="Clara Aurora")).to_be_visible()
     await page.get_by_role("combobox", name="Buscar").fill("padaria")
-    found = page.get_by_role("group", name="Organizações").get_by_role("option", name="Padaria Aurora")
+    found = page.get_by_role("group", name="Empresas").get_by_role("option", name="Padaria Aurora")
     await found.click()
     await expect(_title(page, "Padaria Aurora")).to_be_visible()
 
 
 async def test_nobody_suspends_where_they_work(page: Page) -> None:
     await page.get_by_role("button", name="Padaria Aurora padaria-aurora").click()
-    await expect(page.get_by_text("Esta é a sua própria organização")).to_be_visible()
+    await expect(page.get_by_text("Esta é a sua própria empresa")).to_be_visible()
     await expect(_button(page, "Suspender")).to_be_hidden()
 
 

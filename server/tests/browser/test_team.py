@@ -118,7 +118,7 @@ async def _look_at_people(page: Page, pytake: dict[str, Any]) -> None:
     await look(page, "team-people")
 
     await page.get_by_role("searchbox", name="Buscar por nome ou e-mail").fill("ninguém")
-    await expect(page.get_by_text("Ninguém assim por aqui")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_text("Ninguém encontrado")).to_be_visible(timeout=PATIENCE)
     await expect(page).to_have_url(re.compile(r"\?q=ningu"))
     await look(page, "team-nobody")
     await page.get_by_role("button", name="Limpar os filtros").click()

@@ -9,6 +9,7 @@ export function Crash() {
   return (
     <Notice
       urgent
+      alone
       icon={<IconMoodSad size={26} stroke={1.6} />}
       title={t('app.crashTitle')}
       action={<Button onClick={() => window.location.reload()}>{t('app.reload')}</Button>}

@@ -7,7 +7,7 @@ import { DoorPage } from './door-page'
 
 export function ChangeEmailRoute() {
   const { t } = useTranslation()
-  const [token] = useState(() => decodeURIComponent(window.location.hash.slice(1)))
+  const [token] = useState(() => window.location.hash.slice(1) || undefined)
   usePageTitle(t('profile.changeEmail.title'))
 
   useEffect(() => {

@@ -3,12 +3,14 @@ import { signedIn } from './roots'
 
 const roles = ['super_admin', 'org_admin', 'agent', 'viewer'] as const
 const states = ['active', 'off'] as const
+const sorts = ['name', '-name', 'role', '-role', 'last_seen_at', '-last_seen_at'] as const
 
 interface PeopleSearch {
   q?: string | undefined
   role?: (typeof roles)[number] | undefined
   department?: string | undefined
   state?: (typeof states)[number] | undefined
+  sort?: (typeof sorts)[number] | undefined
   /** Whose details are open. */
   person?: string | undefined
 }
@@ -22,6 +24,7 @@ const people = createRoute({
     role: roles.find((role) => role === search.role),
     department: text(search.department),
     state: states.find((state) => state === search.state),
+    sort: sorts.find((sort) => sort === search.sort),
     person: text(search.person),
   }),
   component: lazyRouteComponent(() => import('./team'), 'PeopleRoute'),

@@ -5,7 +5,7 @@ import { useCan } from '@/shared/api/can'
 import { useErrorText } from '@/shared/api/use-error-text'
 import { dayOf } from '@/shared/format/day'
 import { useTimeStyle } from '@/shared/format/use-time-style'
-import { permissionWord } from '@/shared/i18n/permission-word'
+import { permissionName } from '@/shared/i18n/permission-name'
 import { useConfirm } from '@/shared/ui/confirm'
 import { toastDone } from '@/shared/ui/toast'
 import { useRenameKey, useRevokeKey, type ApiKey } from './api'
@@ -101,7 +101,7 @@ export function KeyFacts({ apiKey, onClose }: KeyFactsProps) {
           <dd>
             <ul>
               {apiKey.scopes.map((scope) => (
-                <li key={scope}>{permissionWord(t, scope)}</li>
+                <li key={scope}>{permissionName(t, scope)}</li>
               ))}
             </ul>
           </dd>

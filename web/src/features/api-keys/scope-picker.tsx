@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/shared/api/can'
-import { permissionWord } from '@/shared/i18n/permission-word'
+import { permissionName } from '@/shared/i18n/permission-name'
 import { presets, scopeGroups, seesNothing, type Scope } from './scopes'
 import classes from './api-keys.module.css'
 
@@ -44,7 +44,7 @@ export function ScopePicker({ value, onChange, error }: ScopePickerProps) {
               <Tooltip key={scope} label={t('apiKeys.notYours')} disabled={can(scope)}>
                 <Checkbox
                   size="sm"
-                  label={permissionWord(t, scope)}
+                  label={permissionName(t, scope)}
                   checked={value.includes(scope)}
                   disabled={!can(scope)}
                   onChange={({ currentTarget }) =>

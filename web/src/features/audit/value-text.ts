@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { fullTime, type TimeStyle } from '@/shared/format/time'
 import { languageNames, languages } from '@/shared/i18n/i18n'
-import { permissionWord } from '@/shared/i18n/permission-word'
+import { permissionName } from '@/shared/i18n/permission-name'
 import { ptBR } from '@/shared/i18n/pt-br'
 import { isRecord, readString } from '@/shared/json/read'
 import type { Names } from './api'
@@ -46,7 +46,7 @@ function text(field: string, value: string, { t, style, names }: Reading): strin
     }
     case 'permissions':
     case 'scopes':
-      return permissionWord(t, value)
+      return permissionName(t, value)
     default:
       return value
   }

@@ -74,7 +74,7 @@ test('says what is missing without asking the server, and goes there', async () 
 test.each([
   [refuse(401, 'wrong_credentials'), 'E-mail ou senha incorretos.'],
   [refuse(429, 'too_many'), 'Muitas tentativas. Espere um pouco e tente de novo.'],
-  [refuse(500, 'internal_error'), 'O servidor tropeçou. Tente de novo em instantes.'],
+  [refuse(500, 'internal_error'), 'Algo deu errado no servidor. Tente de novo em instantes.'],
   [
     http.post(LOGIN, () => HttpResponse.error()),
     'Não foi possível falar com o servidor. Verifique sua conexão.',

@@ -64,7 +64,7 @@ test('a slug that somebody has is told at the slug', async () => {
   renderPage(<OrganizationForm organization={anOrganization()} readOnly={false} />)
   await write('Identificador', 'lua')
   await save()
-  expect(await screen.findByText('Já existe uma organização com este identificador.')).toBeVisible()
+  expect(await screen.findByText('Já existe uma empresa com este identificador.')).toBeVisible()
   expect(screen.getByLabelText('Identificador')).toBeInvalid()
   expect(screen.queryByRole('alert')).not.toBeInTheDocument()
 })

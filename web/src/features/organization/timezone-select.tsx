@@ -1,11 +1,8 @@
-import { Select, type ComboboxParsedItem, type OptionsFilter } from '@mantine/core'
-import { useMemo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clock } from '@/shared/format/time'
 import { useNow } from '@/shared/format/use-now'
-import { isMeant, zoneOptions } from './timezones'
-
-const SHOWN_AT_ONCE = 120
+import { ZoneSelect } from '@/shared/forms/zone-select'
 
 interface TimezoneSelectProps {
   value: string
@@ -15,40 +12,21 @@ interface TimezoneSelectProps {
   error?: ReactNode
 }
 
-export function TimezoneSelect({ value, saved, onChange, readOnly, error }: TimezoneSelectProps) {
+/** With what time it is there. */
+export function TimezoneSelect(props: TimezoneSelectProps) {
   const { t, i18n } = useTranslation()
-  const now = useNow()
-  const locale = i18n.language
-  const zones = useMemo(() => zoneOptions(saved, new Date(), locale), [saved, locale])
+  const time = clock(useNow(), { locale: i18n.language, zone: props.value })
 
   return (
-    <Select
-      searchable
-      label={t('organization.timezone')}
+    <ZoneSelect
       description={t('organization.timezoneHint')}
-      placeholder={t('organization.timezoneSearch')}
-      nothingFoundMessage={t('organization.timezoneNone')}
-      data={[
-        { group: t('organization.timezonesBrazil'), items: zones.brazil },
-        { group: t('organization.timezonesWorld'), items: zones.world },
-      ]}
-      filter={meant}
-      limit={SHOWN_AT_ONCE}
-      allowDeselect={false}
-      selectFirstOptionOnChange
-      maxDropdownHeight={320}
-      readOnly={readOnly}
-      value={value}
-      error={error}
       inputContainer={(input) => (
         <>
           {input}
-          <Clock>
-            {t('organization.timezoneNow', { time: clock(now, { locale, zone: value }) })}
-          </Clock>
+          <Clock>{t('organization.timezoneNow', { time })}</Clock>
         </>
       )}
-      onChange={(zone) => zone !== null && onChange(zone)}
+      {...props}
     />
   )
 }
@@ -58,10 +36,3 @@ function Clock({ children }: { children: ReactNode }) {
     <div style={{ marginTop: 6, color: 'var(--ink-faint)', fontSize: '0.8125rem' }}>{children}</div>
   )
 }
-
-const meant: OptionsFilter = ({ options, search }) =>
-  options.flatMap<ComboboxParsedItem>((each) => {
-    if (!('group' in each)) return isMeant(each, search) ? [each] : []
-    const items = each.items.filter((item) => isMeant(item, search))
-    return items.length > 0 ? [{ ...each, items }] : []
-  })

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '@/shared/ui/page'
-import classes from './profile-tabs.module.css'
+import { TabStrip } from '@/shared/ui/tab-strip'
 
 const tabs = [
   ['/profile', 'tabYou'],
@@ -17,13 +17,13 @@ export function ProfilePage({ children }: { children: ReactNode }) {
 
   return (
     <Page title={t('profile.title')} subtitle={t('profile.subtitle')}>
-      <nav className={classes.tabs} aria-label={t('profile.sections')}>
+      <TabStrip label={t('profile.sections')}>
         {tabs.map(([to, label]) => (
-          <Link key={to} to={to} className={classes.tab} activeOptions={{ exact: true }}>
+          <Link key={to} to={to} activeOptions={{ exact: true }}>
             {t(`profile.${label}`)}
           </Link>
         ))}
-      </nav>
+      </TabStrip>
       {children}
     </Page>
   )

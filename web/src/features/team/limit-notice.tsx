@@ -1,5 +1,6 @@
 import { Alert, Anchor } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/shared/api/errors'
 
@@ -23,7 +24,7 @@ export function LimitNotice({ limit, allowed, used }: LimitNoticeProps) {
   return (
     <Alert role="alert" color="honey" icon={<IconGauge size={18} stroke={1.8} />}>
       {t(words[limit], { allowed, used })}{' '}
-      <Anchor inherit href="/settings/organization">
+      <Anchor inherit renderRoot={(props) => <Link {...props} to="/settings/organization" />}>
         {t('team.seeLimits')}
       </Anchor>
     </Alert>

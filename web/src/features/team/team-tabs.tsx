@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/shared/api/can'
-import classes from './team-tabs.module.css'
+import { TabStrip } from '@/shared/ui/tab-strip'
 
 const tabs = [
   { to: '/team', label: 'team.people', permission: 'people.read' },
@@ -14,19 +14,14 @@ export function TeamTabs() {
   const can = useCan()
 
   return (
-    <nav className={classes.tabs} aria-label={t('team.tabs')}>
+    <TabStrip label={t('team.tabs')}>
       {tabs
         .filter(({ permission }) => can(permission))
         .map(({ to, label }) => (
-          <Link
-            key={to}
-            to={to}
-            className={classes.tab}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
+          <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
             {t(label)}
           </Link>
         ))}
-    </nav>
+    </TabStrip>
   )
 }

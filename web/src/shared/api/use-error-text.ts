@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ptBR, type Translation } from '@/shared/i18n/pt-br'
 import { ApiError } from './errors'
 
-/** One sentence for a person. The server's own message is for developers and in English, so it is the last resort. */
+/** One sentence for a person. The server's own message is for developers, and in English. */
 export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation()
   return (error) => errorText(error, t)
@@ -13,7 +13,7 @@ export function errorText(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return t('errors.unknown')
   if (knows(error.code)) return t(`errors.${error.code}`, error.details)
   if (error.status >= 500) return t('errors.server')
-  return error.message || t('errors.unknown')
+  return t('errors.unexpected', { code: error.code })
 }
 
 /** The words of `errors` are named like the server's codes: a code that has a word there is known. */

@@ -29,8 +29,10 @@ export function isLanguage(value: string | null): value is Language {
 export function preferredLanguage(): Language {
   const chosen = localStorage.getItem(KEY)
   if (isLanguage(chosen)) return chosen
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2))
-  return languages.find((language) => wanted.includes(language.slice(0, 2))) ?? 'pt-BR'
+  const known = navigator.languages.map((tag) =>
+    languages.find((language) => language.slice(0, 2) === tag.slice(0, 2)),
+  )
+  return known.find((language) => language !== undefined) ?? 'pt-BR'
 }
 
 async function load(language: Language): Promise<void> {
@@ -41,15 +43,27 @@ async function load(language: Language): Promise<void> {
 export async function startTranslations(language: Language): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: 'pt-BR',
-    fallbackLng: 'pt-BR',
+    // A test keeps the languages complete: no page is half in one and half in another.
+    fallbackLng: false,
+    saveMissing: true,
+    missingKeyHandler: (_, __, key) => complain(`There are no words for ${key}.`),
+    missingInterpolationHandler: (text) => complain(`A blank was left in “${text}”.`),
     supportedLngs: languages,
     resources: { 'pt-BR': { translation: ptBR } },
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   })
   await show(language)
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY && isLanguage(newValue)) void show(newValue)
+  })
 }
 
+function complain(sentence: string): void {
+  console.error(sentence)
+}
+
+/** Other tabs follow. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language)
   await show(language)

@@ -1,3 +1,4 @@
+import { Modal } from '@mantine/core'
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderPage } from '@/testing/render'
@@ -35,4 +36,21 @@ test('leaving is a no', async () => {
   await screen.findByRole('dialog', { name: 'Excluir?' })
   await user.keyboard('{Escape}')
   await vi.waitFor(() => expect(onAnswer).toHaveBeenCalledExactlyOnceWith(false))
+})
+
+test('Escape answers the question, and what lies beneath stays', async () => {
+  const onClose = vi.fn()
+  renderPage(
+    <Modal opened onClose={onClose} title="Embaixo">
+      <Asker onAnswer={vi.fn()} />
+    </Modal>,
+  )
+  await user.click(await screen.findByRole('button', { name: 'Pergunta' }))
+  const question = await screen.findByRole('dialog', { name: 'Excluir?' })
+  await user.keyboard('{Escape}')
+  await vi.waitFor(() => expect(question).not.toBeInTheDocument())
+  expect(onClose).not.toHaveBeenCalled()
+
+  await user.keyboard('{Escape}')
+  expect(onClose).toHaveBeenCalledOnce()
 })

@@ -1,5 +1,5 @@
 import { Button, getDefaultZIndex, Group, Modal, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -47,20 +47,16 @@ function ask(options: ConfirmOptions): Promise<boolean> {
   })
 }
 
-/** Whether there is a question: what lies beneath leaves the Escape key to it. */
-export function useIsAsking(): boolean {
-  return useStore(asking, ({ opened }) => opened)
-}
-
 /** Where the question is asked: once, in the providers. */
 export function ConfirmDialog() {
   const { options, count, opened, answer } = useStore(asking)
+  useEscapeForTheQuestionAlone()
 
   return (
     <Modal
       opened={opened}
-      // Once everybody has heard the key: what lies beneath has to know that it was not meant.
-      onClose={() => setTimeout(() => answer(false))}
+      onClose={() => answer(false)}
+      closeOnEscape={false}
       title={options?.title}
       centered
       // Above the drawer that it may have been asked from.
@@ -71,6 +67,21 @@ export function ConfirmDialog() {
       {options && <Question key={count} options={options} onAnswer={answer} />}
     </Modal>
   )
+}
+
+/** Every open dialog listens to the window: the one beneath, older, would hear the key first and close. */
+function useEscapeForTheQuestionAlone(): void {
+  // Before anything else of the page listens.
+  useLayoutEffect(() => {
+    function hear(event: KeyboardEvent): void {
+      const { opened, answer } = asking.getState()
+      if (event.key !== 'Escape' || event.isComposing || !opened) return
+      event.stopImmediatePropagation()
+      answer(false)
+    }
+    window.addEventListener('keydown', hear, { capture: true })
+    return () => window.removeEventListener('keydown', hear, { capture: true })
+  }, [])
 }
 
 interface QuestionProps {

@@ -8,18 +8,33 @@ interface NoticeProps {
   action?: ReactNode
   /** Something went wrong: screen readers are told at once. */
   urgent?: boolean
+  /** It is all there is on the page: its title is the page's. */
+  alone?: boolean
 }
 
 /** What a pane shows when it has nothing else to show. */
-export function Notice({ icon, title, children, action, urgent = false }: NoticeProps) {
+export function Notice({
+  icon,
+  title,
+  children,
+  action,
+  urgent = false,
+  alone = false,
+}: NoticeProps) {
+  const Title = alone ? 'h1' : 'p'
+
   return (
-    <div className={classes.notice} role={urgent ? 'alert' : undefined}>
+    <div
+      className={classes.notice}
+      data-alone={alone || undefined}
+      role={urgent ? 'alert' : undefined}
+    >
       {icon && (
         <div className={classes.icon} data-urgent={urgent || undefined} aria-hidden="true">
           {icon}
         </div>
       )}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {children && <div className={classes.text}>{children}</div>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -1,4 +1,4 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Loader, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,7 @@ export function PaletteBox({ onDone }: { onDone: () => void }) {
   const id = useId()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState<string>()
-  const groups = useEntries(query)
+  const { groups, searching, failed } = useEntries(query)
   const entries = groups.flatMap(({ entries }) => entries)
   const at = Math.max(
     0,
@@ -86,11 +86,19 @@ export function PaletteBox({ onDone }: { onDone: () => void }) {
           />
         ))}
       </div>
-      {entries.length === 0 && (
-        <p className={classes.nothing}>{t('shell.paletteNothing', { query })}</p>
+      {searching ? (
+        <p className={classes.searching}>
+          <Loader size={14} aria-hidden="true" /> {t('shell.paletteSearching')}
+        </p>
+      ) : failed ? (
+        <p className={classes.searching}>{t('shell.paletteFailed')}</p>
+      ) : (
+        entries.length === 0 && (
+          <p className={classes.nothing}>{t('shell.paletteNothing', { query })}</p>
+        )
       )}
       <VisuallyHidden role="status">
-        {query && t('shell.paletteCount', { count: entries.length })}
+        {query && !searching && t('shell.paletteCount', { count: entries.length })}
       </VisuallyHidden>
     </>
   )

@@ -4,13 +4,13 @@ import { useCan } from '@/shared/api/can'
 import { useChoose } from '@/shared/api/preferences'
 import { commands } from '../commands'
 import { useSections } from '../use-sections'
-import { matching, type EntryGroup } from './entries'
-import { useFound } from './use-found'
+import { matching } from './entries'
+import { useFound, type Found } from './use-found'
 
 const ICON = { size: 18, stroke: 1.7 } as const
 
 /** Everything that can be gone to or done, as far as it is what was typed; without groups that have nothing. */
-export function useEntries(query: string): readonly EntryGroup[] {
+export function useEntries(query: string): Found {
   const { t } = useTranslation()
   const can = useCan()
   const navigate = useNavigate()
@@ -34,9 +34,10 @@ export function useEntries(query: string): readonly EntryGroup[] {
       run: () => run({ navigate, choose }),
     }))
 
-  return [
+  const groups = [
     { title: t('shell.paletteGo'), entries: matching(places, query) },
     { title: t('shell.paletteDo'), entries: matching(deeds, query) },
-    ...found,
+    ...found.groups,
   ].filter(({ entries }) => entries.length > 0)
+  return { ...found, groups }
 }

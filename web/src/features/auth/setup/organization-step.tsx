@@ -1,13 +1,13 @@
 import { Button, Select, Stack, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ZoneSelect } from '@/shared/forms/zone-select'
 import { chooseLanguage, languageNames, languages } from '@/shared/i18n/i18n'
 import { Heading } from '../heading'
 import { organizationProblems, type Founding, type Problems } from './founding'
 import { focusFirst } from './focus-first'
 import { slugOf } from './slug'
 import { Steps } from './steps'
-import { zoneGroups } from './time-zones'
 
 interface OrganizationStepProps {
   founding: Founding
@@ -28,11 +28,6 @@ export function OrganizationStep({
 }: OrganizationStepProps) {
   const { t } = useTranslation()
   const [problems, setProblems] = useState<Problems>({})
-  const [now] = useState(() => new Date())
-  const zones = useMemo(
-    () => zoneGroups({ brazil: t('setup.brazil'), world: t('setup.world') }, now),
-    [t, now],
-  )
   const errors = { ...refused, ...problems }
 
   function change(changes: Partial<Founding>): void {
@@ -83,19 +78,13 @@ export function OrganizationStep({
           error={errors.slug}
           onChange={(event) => change({ slug: event.currentTarget.value.toLowerCase() })}
         />
-        <Select
+        <ZoneSelect
           name="timezone"
           size="md"
-          label={t('setup.timezone')}
           description={t('setup.timezoneText')}
-          data={zones}
           value={founding.timezone}
           error={errors.timezone}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage={t('setup.noZone')}
-          maxDropdownHeight={280}
-          onChange={(timezone) => change({ timezone: timezone ?? '' })}
+          onChange={(timezone) => change({ timezone })}
         />
         <Select
           name="locale"

@@ -20,8 +20,8 @@ async function write(label: string, text: string) {
 }
 
 async function fillBoth() {
-  await screen.findByLabelText('Nome da organização')
-  await write('Nome da organização', 'Café São João')
+  await screen.findByLabelText('Nome da empresa')
+  await write('Nome da empresa', 'Café São João')
   await user.click(screen.getByRole('button', { name: 'Continuar' }))
   await write('Seu nome completo', ' João Prado ')
   await write('E-mail', 'joao@cafe.example')
@@ -33,11 +33,11 @@ test('the short name follows the name until it is written by hand', async () => 
   keepLinkToken('/setup', 'token')
   server.use(look)
   renderPage(<SetupWizard onGoOn={vi.fn()} />)
-  await screen.findByLabelText('Nome da organização')
-  await write('Nome da organização', 'Café São João')
+  await screen.findByLabelText('Nome da empresa')
+  await write('Nome da empresa', 'Café São João')
   expect(screen.getByLabelText('Identificador')).toHaveValue('cafe-sao-joao')
   await write('Identificador', 'cafe')
-  await write('Nome da organização', 'Café da Praça')
+  await write('Nome da empresa', 'Café da Praça')
   expect(screen.getByLabelText('Identificador')).toHaveValue('cafe')
 
   await write('Identificador', 'café!')
@@ -62,7 +62,7 @@ test('creates, signs in, and says what comes next', async () => {
   )
   renderPage(<SetupWizard onGoOn={onGoOn} />)
   await fillBoth()
-  expect(await screen.findByRole('heading', { name: 'Café São João está pronta' })).toHaveFocus()
+  expect(await screen.findByRole('heading', { name: 'Tudo pronto: Café São João' })).toHaveFocus()
   expect(sent).toMatchObject({
     token: 'token',
     name: 'Café São João',
@@ -89,7 +89,7 @@ test('what is wrong with the first step is shown there', async () => {
   renderPage(<SetupWizard onGoOn={vi.fn()} />)
   await fillBoth()
   expect(await screen.findByText('O servidor não conhece este fuso horário.')).toBeVisible()
-  expect(screen.getByLabelText('Nome da organização')).toHaveValue('Café São João')
+  expect(screen.getByLabelText('Nome da empresa')).toHaveValue('Café São João')
 })
 
 test.each([

@@ -18,7 +18,7 @@ import { NotSetUp } from './not-set-up'
 import { OrganizationStep } from './organization-step'
 import { OwnerStep } from './owner-step'
 import { useSetUp, useSetupLink } from './setup-api'
-import { ownZone } from './time-zones'
+import { ownZone } from './own-zone'
 import { WhatNext } from './what-next'
 
 interface SetupWizardProps {

@@ -1,9 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconBrandWhatsapp, IconMail, IconUsersPlus, type Icon } from '@tabler/icons-react'
+import {
+  IconBrandWhatsapp,
+  IconBuildingStore,
+  IconChevronRight,
+  IconKey,
+  IconMail,
+  IconUsersPlus,
+  type Icon,
+} from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ParseKeys } from 'i18next'
-import type { ReactNode } from 'react'
-import { Trans, useTranslation } from 'react-i18next'
+import { useTranslation } from 'react-i18next'
 import { Heading } from '../heading'
+import { useInstallation } from '../installation'
+import { CommandLine } from './command-line'
 import type { Founding } from './founding'
 import classes from './setup.module.css'
 
@@ -12,9 +22,10 @@ interface WhatNextProps {
   onGoOn: () => void
 }
 
-/** The installation is somebody's now: the three things to do on the first day. */
+/** The installation is somebody's now: what to do on the first day, and where. */
 export function WhatNext({ founding, onGoOn }: WhatNextProps) {
   const { t } = useTranslation()
+  const installation = useInstallation()
 
   return (
     <>
@@ -22,19 +33,40 @@ export function WhatNext({ founding, onGoOn }: WhatNextProps) {
         {t('setup.doneText')}
       </Heading>
       <ul className={classes.next}>
-        <Next icon={IconBrandWhatsapp} title="setup.nextNumber">
-          <Trans
-            i18nKey="setup.nextNumberText"
-            values={{ command: `pytake number connect --organization ${founding.slug} …` }}
-            components={{ code: <code /> }}
-          />
-        </Next>
-        <Next icon={IconUsersPlus} title="setup.nextTeam">
-          {t('setup.nextTeamText')}
-        </Next>
-        <Next icon={IconMail} title="setup.nextMail">
-          {t('setup.nextMailText', { email: founding.email.trim() })}
-        </Next>
+        <li>
+          <IconBrandWhatsapp size={22} stroke={1.7} aria-hidden="true" />
+          <div>
+            <strong>{t('setup.nextNumber')}</strong>
+            <p>{t('setup.nextNumberText')}</p>
+            <CommandLine
+              command={`pytake number connect --organization ${founding.slug} --phone-number-id … --display-phone …`}
+            />
+          </div>
+        </li>
+        <Next
+          icon={IconUsersPlus}
+          title="setup.nextTeam"
+          text={t('setup.nextTeamText')}
+          link={{ to: '/team/invitations', search: { invite: true } }}
+        />
+        <Next
+          icon={IconMail}
+          title="setup.nextMail"
+          text={t('setup.nextMailText', { email: founding.email.trim() })}
+          link={{ to: installation?.shows_outbox ? '/outbox' : '/profile' }}
+        />
+        <Next
+          icon={IconBuildingStore}
+          title="setup.nextOrganization"
+          text={t('setup.nextOrganizationText')}
+          link={{ to: '/settings/organization' }}
+        />
+        <Next
+          icon={IconKey}
+          title="setup.nextKey"
+          text={t('setup.nextKeyText')}
+          link={{ to: '/settings/api-keys', search: { new: true } }}
+        />
       </ul>
       <Button size="md" fullWidth onClick={onGoOn}>
         {t('setup.goOn')}
@@ -46,16 +78,23 @@ export function WhatNext({ founding, onGoOn }: WhatNextProps) {
 interface NextProps {
   icon: Icon
   title: ParseKeys
-  children: ReactNode
+  text: string
+  link: Pick<LinkProps, 'to' | 'search'>
 }
 
-function Next({ icon: NextIcon, title, children }: NextProps) {
+function Next({ icon: NextIcon, title, text, link }: NextProps) {
   const { t } = useTranslation()
   return (
     <li>
       <NextIcon size={22} stroke={1.7} aria-hidden="true" />
-      <strong>{t(title)}</strong>
-      <p>{children}</p>
+      <div>
+        {/* Its area is the whole row. */}
+        <Link {...link} className={classes.nextLink}>
+          {t(title)}
+        </Link>
+        <p>{text}</p>
+      </div>
+      <IconChevronRight size={18} stroke={1.7} aria-hidden="true" />
     </li>
   )
 }

@@ -11,10 +11,12 @@ import { ConversationList } from './conversation-list'
 const LIST = '*/api/v1/conversations'
 const user = userEvent.setup({ delay: null })
 
-function answer(lists: Partial<Record<Filter, Conversation[]>>) {
+function answer(lists: Partial<Record<Filter | 'found', Conversation[]>>) {
   server.use(
     http.get(LIST, ({ request }) => {
-      const status = new URL(request.url).searchParams.get('status')
+      const asked = new URL(request.url).searchParams
+      if (asked.has('q')) return HttpResponse.json({ items: lists.found ?? [], next: null })
+      const status = asked.get('status')
       const items = status === 'live' ? lists.live : status === 'all' ? lists.all : lists.resolved
       return HttpResponse.json({ items: items ?? [], next: null })
     }),
@@ -67,11 +69,29 @@ test('what came after the first visit is unread, and counted in the title', asyn
   expect(document.title).toBe('(1) Conversas · PyTake')
 })
 
+test('whom the server finds besides comes behind what is loaded', async () => {
+  const found = aConversation({
+    id: 'conversation-3',
+    contact: { ...another.contact, id: 'c3', name: 'Mariana Prado' },
+  })
+  answer({ live: [aConversation(), another], found: [found, another] })
+  show()
+  await screen.findByText('Mariana Souza')
+  await user.type(screen.getByLabelText('Buscar nas conversas'), 'marian')
+  expect(screen.getAllByRole('listitem')).toHaveLength(1)
+  expect(screen.getByText('Buscando…')).toBeVisible()
+  expect(await screen.findByText('Mariana Prado')).toBeVisible()
+  const rows = screen.getAllByRole('listitem').map((row) => row.textContent)
+  expect(rows).toHaveLength(3)
+  expect(rows[0]).toContain('Mariana Souza')
+  expect(screen.queryByText('Buscando…')).not.toBeInTheDocument()
+})
+
 test('searches what is loaded, and says when nothing matches', async () => {
   answer({ live: [aConversation(), another] })
   show()
   await screen.findByText('Mariana Souza')
-  await user.click(screen.getByLabelText('Buscar nas conversas carregadas'))
+  await user.click(screen.getByLabelText('Buscar nas conversas'))
   await user.paste('marian')
   expect(screen.getAllByRole('listitem')).toHaveLength(1)
   await user.paste('xyz')
@@ -128,7 +148,7 @@ test('nothing resolved yet', async () => {
 test('a failure is told, and can be tried again', async () => {
   server.use(http.get(LIST, () => HttpResponse.json({}, { status: 500 })))
   show()
-  expect(await screen.findByRole('alert')).toHaveTextContent('O servidor tropeçou')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Algo deu errado no servidor')
   answer({ live: [aConversation()] })
   await user.click(screen.getByRole('button', { name: 'Tentar de novo' }))
   expect(await screen.findByText('Mariana Souza')).toBeVisible()

@@ -12,7 +12,7 @@ import { ConversationRow } from './conversation-row'
 import { ListEmpty, NoMatch } from './list-empty'
 import { ListHead } from './list-head'
 import { ListSkeleton } from './list-skeleton'
-import { searchConversations } from './search'
+import { useSearch } from './use-search'
 
 interface ConversationListProps {
   filter: Filter
@@ -55,29 +55,37 @@ function Rows({ query, filter, source, isUnread }: RowsProps) {
     )
   }
   if (conversations.length === 0) return <ListEmpty filter={filter} />
-  return <Found query={query} conversations={conversations} source={source} isUnread={isUnread} />
+  return (
+    <Found
+      query={query}
+      filter={filter}
+      conversations={conversations}
+      source={source}
+      isUnread={isUnread}
+    />
+  )
 }
 
-interface FoundProps extends Omit<RowsProps, 'filter'> {
+interface FoundProps extends RowsProps {
   conversations: Conversation[]
 }
 
-function Found({ query, conversations, source, isUnread }: FoundProps) {
+function Found({ query, filter, conversations, source, isUnread }: FoundProps) {
   const { t } = useTranslation()
   const sought = useDeferredValue(query)
+  const { found, searching } = useSearch(filter, conversations, sought)
   const scroller = useRef<HTMLDivElement>(null)
   const end = useRef<HTMLDivElement>(null)
   const { hasNextPage, fetchNextPage, isFetchingNextPage } = source
 
   function more() {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+    if (hasNextPage && !isFetchingNextPage && !query) void fetchNextPage()
   }
   useOnSight(end, scroller, more)
 
-  const found = searchConversations(conversations, sought)
   return (
     <div ref={scroller} className={classes.scroller}>
-      {found.length === 0 && <NoMatch query={sought} />}
+      {found.length === 0 && !searching && <NoMatch query={sought} />}
       <ul className={classes.rows} onKeyDown={walk}>
         {found.map((conversation) => (
           <ConversationRow
@@ -87,8 +95,13 @@ function Found({ query, conversations, source, isUnread }: FoundProps) {
           />
         ))}
       </ul>
+      {searching && (
+        <p className={classes.searching} role="status">
+          {t('conversations.searching')}
+        </p>
+      )}
       <div ref={end}>
-        {hasNextPage && (
+        {hasNextPage && !query && (
           <Button variant="subtle" fullWidth loading={isFetchingNextPage} onClick={more}>
             {t('conversations.loadMore')}
           </Button>

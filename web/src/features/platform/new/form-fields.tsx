@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { ZoneSelect } from '@/shared/forms/zone-select'
 import { languageNames, languages } from '@/shared/i18n/i18n'
 import { SectionCard } from '@/shared/ui/section-card'
 import { plans } from '../types'
@@ -48,12 +49,10 @@ export function OrganizationFields({ form }: FieldsProps) {
           data={plans.map((plan) => ({ value: plan, label: t(`platform.plans.${plan}`) }))}
           {...form.getInputProps('plan')}
         />
-        <Select
-          label={t('platform.timezone')}
-          searchable
-          allowDeselect={false}
-          data={Intl.supportedValuesOf('timeZone')}
-          {...form.getInputProps('timezone')}
+        <ZoneSelect
+          value={form.values.timezone}
+          error={form.errors.timezone}
+          onChange={(zone) => form.setFieldValue('timezone', zone)}
         />
         <Select
           label={t('app.language')}

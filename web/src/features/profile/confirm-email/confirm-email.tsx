@@ -9,14 +9,18 @@ import { Notice } from '@/shared/ui/notice'
 import { useConfirmEmailChange, useLink } from '../api'
 
 /** What the letter to a new address opens. It asks first: programs that read mail open links, too. */
-export function ConfirmEmail({ token }: { token: string }) {
+export function ConfirmEmail({ token }: { token: string | undefined }) {
+  return token === undefined ? <Missing /> : <Question token={token} />
+}
+
+function Question({ token }: { token: string }) {
   const { t } = useTranslation()
   const link = useLink(token)
   const confirm = useConfirmEmailChange()
   const error = confirm.error ?? link.error
 
   if (confirm.data) return <Done email={confirm.data.email} />
-  if (error instanceof ApiError && error.code === 'link_unusable') return <Unusable />
+  if (isNoLink(error)) return <Unusable />
   if (error) return <Failure error={error} onRetry={() => void retry()} />
   if (!link.data) return <Loader m="auto" aria-label={t('app.loading')} />
   if (link.data.purpose !== 'change_email') return <Unusable />
@@ -57,6 +61,21 @@ function Done({ email }: { email: string }) {
       }
     >
       <span role="status">{t('profile.changeEmail.doneText', { email })}</span>
+    </Notice>
+  )
+}
+
+/** Used, expired or invented. */
+function isNoLink(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'link_unusable' || error.status === 422)
+}
+
+/** The address came without a token: typed by hand, or the page was loaded again. */
+function Missing() {
+  const { t } = useTranslation()
+  return (
+    <Notice icon={<IconUnlink size={26} stroke={1.6} />} title={t('links.missingTitle')}>
+      {t('links.missingText')}
     </Notice>
   )
 }

@@ -20,7 +20,11 @@ export interface PeopleFilter {
   role?: Role | undefined
   department?: string | undefined
   state?: 'active' | 'off' | undefined
+  /** The newest first, if not said. */
+  sort?: PeopleSort | undefined
 }
+
+export type PeopleSort = 'name' | '-name' | 'role' | '-role' | 'last_seen_at' | '-last_seen_at'
 
 const firstPage: string | null = null
 
@@ -36,6 +40,7 @@ export function usePeople(filter: PeopleFilter) {
               ...(filter.q && { q: filter.q }),
               ...(filter.role && { role: filter.role }),
               ...(filter.department && { department_id: filter.department }),
+              ...(filter.sort && { sort: filter.sort }),
               ...(filter.state && { is_active: filter.state === 'active' }),
               ...(pageParam !== null && { cursor: pageParam }),
             },

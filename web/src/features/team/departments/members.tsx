@@ -101,6 +101,7 @@ function MemberRow({ department, member, readOnly, onEdit }: MemberRowProps) {
       <PersonName
         id={userId}
         name={name}
+        url={member.avatar_url}
         detail={useWay(member)}
         online={member.is_online}
         off={!member.is_active}

@@ -33,7 +33,11 @@ export function GuestFields({ form, index, isOnly, onPaste }: GuestFieldsProps) 
   })
 
   return (
-    <fieldset className={classes.row} data-rest={first ? undefined : true}>
+    <fieldset
+      className={classes.row}
+      data-rest={first ? undefined : true}
+      data-only={isOnly || undefined}
+    >
       <TextInput
         {...named(t('invitations.name'))}
         autoComplete="off"

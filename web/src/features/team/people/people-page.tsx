@@ -69,7 +69,9 @@ function People({ filter, onSearch }: PeopleProps) {
         keyOf={({ id }) => id}
         columns={columns}
         onOpen={({ id }) => onSearch({ ...filter, person: id })}
-        empty={<NoMatch onClear={() => onSearch({})} />}
+        sorted={filter.sort}
+        onSort={(sort) => onSearch({ ...filter, sort })}
+        empty={<NoMatch onClear={() => onSearch({ sort: filter.sort })} />}
       />
       {people?.length === 1 && isOpen(filter) && <Alone />}
       {hasNextPage && (
@@ -81,13 +83,16 @@ function People({ filter, onSearch }: PeopleProps) {
   )
 }
 
-function useColumns(): DataColumn<Person>[] {
+type Sort = 'name' | 'role' | 'last_seen_at'
+
+function useColumns(): DataColumn<Person, Sort>[] {
   const { t } = useTranslation()
 
   return [
     {
       key: 'person',
       label: t('people.person'),
+      sort: 'name',
       render: (person) => (
         <PersonName
           id={person.id}
@@ -102,6 +107,7 @@ function useColumns(): DataColumn<Person>[] {
     {
       key: 'role',
       label: t('people.role'),
+      sort: 'role',
       render: (person) => <Access person={person} />,
     },
     {
@@ -116,13 +122,15 @@ function useColumns(): DataColumn<Person>[] {
     {
       key: 'seen',
       label: t('people.seen'),
+      sort: 'last_seen_at',
+      downFirst: true,
       render: (person) => <Seen person={person} />,
     },
   ]
 }
 
-function isOpen(filter: PeopleFilter): boolean {
-  return Object.values(filter).every((value) => value === undefined)
+function isOpen({ q, role, department, state }: PeopleFilter): boolean {
+  return [q, role, department, state].every((value) => value === undefined)
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {

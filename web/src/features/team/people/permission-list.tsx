@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/shared/api/can'
-import { permissionName } from '../permission-name'
+import { permissionName } from '@/shared/i18n/permission-name'
 import type { Permission, PermissionTable, Role } from '../types'
 import classes from './permission-list.module.css'
 import { givenBy, grantable } from './reach'

@@ -3,7 +3,6 @@ import { IconUserOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/shared/api/errors'
-import { useIsAsking } from '@/shared/ui/confirm'
 import { Failure } from '@/shared/ui/failure'
 import { Notice } from '@/shared/ui/notice'
 import { usePerson } from '../api/people'
@@ -20,14 +19,12 @@ export function PersonDrawer({ personId, onClose }: PersonDrawerProps) {
   const { t } = useTranslation()
   // While it slides away it still shows whom it showed.
   const [shown, setShown] = useState(personId)
-  const asking = useIsAsking()
   if (personId !== undefined && personId !== shown) setShown(personId)
 
   return (
     <Drawer
       opened={personId !== undefined}
       onClose={onClose}
-      closeOnEscape={!asking}
       position="right"
       size={520}
       padding={0}

@@ -4,7 +4,7 @@ export const conversations: typeof source = {
   conversations: {
     title: 'Conversations',
     list: 'Conversation list',
-    search: 'Search loaded conversations',
+    search: 'Search conversations',
     clearSearch: 'Clear search',
     filter: 'Filter by status',
     live: 'Open',
@@ -25,7 +25,8 @@ export const conversations: typeof source = {
     emptyResolvedText: 'Finished conversations are kept here.',
     seeAll: 'See all',
     noMatchTitle: 'Nothing found',
-    noMatchText: 'No loaded conversation matches “{{query}}”.',
+    searching: 'Searching…',
+    noMatchText: 'No conversation matches “{{query}}”.',
     loadMore: 'Load more',
     chooseTitle: 'Choose a conversation',
     chooseText: 'Use the arrow keys to walk the list and Enter to open.',

@@ -25,12 +25,12 @@ export const door: typeof source = {
     submit: 'Send the link',
     sentTitle: 'Check your e-mail',
     sentText:
-      'If there is an account with <strong>{{email}}</strong>, a letter with the link is on its way. It is valid for an hour.',
+      'If there is an account with <strong>{{email}}</strong>, an e-mail with the link is on its way. It is valid for an hour.',
     notThere:
       'Nothing there? Wait some minutes, look in the spam folder and check that the e-mail is right.',
-    outbox: 'This installation sends no e-mail: its letters stay in the outbox.',
+    outbox: 'This installation sends no e-mail: its messages stay in the outbox.',
     openOutbox: 'Open the outbox',
-    noMail: 'This server sends no e-mail. Ask whoever runs PyTake in your company for help.',
+    noMail: 'This server sends no e-mail. Ask whoever runs PyTake in your organization for help.',
     other: 'Try another e-mail',
   },
   reset: {
@@ -65,9 +65,9 @@ export const door: typeof source = {
   },
   outbox: {
     title: 'Outbox',
-    text: 'This installation has no mail server. The letters it would send stay here, visible on this computer only.',
+    text: 'This installation has no mail server. The messages it would send stay here, visible on this computer only.',
     to: 'To {{recipient}}',
-    emptyTitle: 'No letters yet',
+    emptyTitle: 'No messages yet',
     emptyText: 'Invitations and links for new passwords appear here as soon as they are written.',
     closedTitle: 'The outbox is not open here',
     closedText:

@@ -9,11 +9,11 @@ export const organization: typeof source = {
     name: 'Name',
     nameHint: 'Shown to the team and in invitations by e-mail.',
     nameMissing: 'Enter the organization’s name.',
-    slug: 'Slug',
+    slug: 'Identifier',
     slugHint:
       'The organization’s short name in this installation: used by the server’s commands and to confirm its deletion. Changing it affects neither API keys nor conversations.',
     slugInvalid:
-      'Use small letters without accents, digits and single hyphens, like aurora-bakery.',
+      'Use lowercase letters without accents, digits and single hyphens, like aurora-bakery.',
     timezone: 'Time zone',
     timezoneHint:
       'For the whole team: the times of conversations, reports, and the day on which a month of messages begins.',
@@ -82,7 +82,7 @@ export const organization: typeof source = {
       kept: 'Nothing is erased: conversations, contacts and files stay in this installation’s database, without an end date, and what customers write is still stored.',
       back: 'Whoever runs the installation can bring the organization back as it was, or erase its data for good by hand.',
       trail:
-        'The audit log is never erased, and the slug {{slug}} does not become free for another organization.',
+        'The audit log is never erased, and the identifier {{slug}} does not become free for another organization.',
     },
     delete: 'Delete the organization…',
     deleteQuestion: 'Delete {{name}}?',

@@ -3,16 +3,16 @@ import type { platform as source } from '../pt-br/platform'
 export const platform: typeof source = {
   platform: {
     title: 'Organizations',
-    subtitle: 'Every company on this installation, and what each one uses.',
+    subtitle: 'Every organization on this installation, and what each one uses.',
     create: 'Create organization',
-    createText: 'A company with people, conversations and numbers of its own.',
+    createText: 'An organization with people, conversations and numbers of its own.',
     organization: 'Organization',
     search: 'Search by name or identifier',
     state: 'Status',
     name: 'Name',
     slug: 'Identifier',
-    slugText: 'Small letters, numbers and hyphens. Unique on this installation.',
-    slugInvalid: 'Use small letters, numbers and hyphens between them.',
+    slugText: 'Lowercase letters, numbers and hyphens. Unique on this installation.',
+    slugInvalid: 'Use lowercase letters, numbers and hyphens between them.',
     plan: 'Plan',
     planText: 'The limits come from the plan and can be adjusted later.',
     planChangeText:
@@ -21,7 +21,6 @@ export const platform: typeof source = {
     lastDayText: 'Afterwards the limits of the free plan hold. Empty: no end.',
     until: 'until {{day}}',
     since: 'since {{day}}',
-    timezone: 'Time zone',
     personName: 'Full name',
     email: 'E-mail',
     emailInvalid: 'Enter a complete e-mail address.',
@@ -91,7 +90,7 @@ export const platform: typeof source = {
     },
     limits: {
       monthly_message_limit: 'Messages this month',
-      max_agents: 'People who answer',
+      max_agents: 'People who reply',
       max_contacts: 'Contacts',
       max_whatsapp_numbers: 'WhatsApp numbers',
       max_chatbots: 'Bots',

@@ -29,6 +29,8 @@ export const shell: typeof source = {
     palettePlaceholder: 'What are you looking for?',
     paletteGo: 'Go to',
     paletteDo: 'Actions',
+    paletteSearching: 'Searching…',
+    paletteFailed: 'The search did not work. Try again in a moment.',
     paletteNothing: 'Nothing found for “{{query}}”.',
     paletteCount_one: '{{count}} result',
     paletteCount_many: '{{count}} results',

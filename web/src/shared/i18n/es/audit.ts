@@ -106,7 +106,7 @@ export const audit: typeof source = {
     change: '{{did}}: {{field}} de “{{from}}” a “{{to}}”',
     changes: '{{did}}: {{fields}}',
     special: {
-      role: 'cambió la función de {{what}} de {{from}} a {{to}}',
+      role: 'cambió el rol de {{what}} de {{from}} a {{to}}',
       renamed: 'cambió el nombre de {{from}} a {{to}}',
       switchedOn: 'reactivó el acceso de {{what}}',
       switchedOff: 'desactivó el acceso de {{what}}',
@@ -161,7 +161,7 @@ export const audit: typeof source = {
       full_name: 'nombre',
       email: 'correo',
       phone_number: 'teléfono',
-      role: 'función',
+      role: 'rol',
       preset: 'conjunto de permisos',
       permissions: 'permisos',
       scopes: 'permisos',

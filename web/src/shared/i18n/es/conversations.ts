@@ -4,7 +4,7 @@ export const conversations: typeof source = {
   conversations: {
     title: 'Conversaciones',
     list: 'Lista de conversaciones',
-    search: 'Buscar en las conversaciones cargadas',
+    search: 'Buscar en las conversaciones',
     clearSearch: 'Borrar búsqueda',
     filter: 'Filtrar por estado',
     live: 'Abiertas',
@@ -25,7 +25,8 @@ export const conversations: typeof source = {
     emptyResolvedText: 'Las conversaciones cerradas se guardan aquí.',
     seeAll: 'Ver todas',
     noMatchTitle: 'Nada encontrado',
-    noMatchText: 'Ninguna conversación cargada coincide con “{{query}}”.',
+    searching: 'Buscando…',
+    noMatchText: 'Ninguna conversación coincide con “{{query}}”.',
     loadMore: 'Cargar más',
     chooseTitle: 'Elige una conversación',
     chooseText: 'Usa las flechas del teclado para recorrer la lista y Enter para abrir.',
@@ -53,7 +54,7 @@ export const conversations: typeof source = {
     newMessages_many: '{{count}} mensajes nuevos',
     newMessages_other: '{{count}} mensajes nuevos',
     goneTitle: 'Conversación no encontrada',
-    goneText: 'Puede haber sido eliminada, o pertenece a otra organización.',
+    goneText: 'Puede haber sido eliminada, o pertenece a otra empresa.',
     received: 'Nuevo mensaje de {{name}}: {{text}}',
   },
   sender: {

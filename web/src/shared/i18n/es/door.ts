@@ -25,10 +25,10 @@ export const door: typeof source = {
     submit: 'Enviar el enlace',
     sentTitle: 'Revisa tu correo',
     sentText:
-      'Si hay una cuenta con <strong>{{email}}</strong>, una carta con el enlace está en camino. Sirve durante una hora.',
+      'Si hay una cuenta con <strong>{{email}}</strong>, un correo con el enlace está en camino. Sirve durante una hora.',
     notThere:
       '¿No llegó? Espera unos minutos, mira la carpeta de spam y comprueba que el correo esté bien.',
-    outbox: 'Esta instalación no envía correos: sus cartas quedan en la bandeja de salida.',
+    outbox: 'Esta instalación no envía correos: sus mensajes quedan en la bandeja de salida.',
     openOutbox: 'Abrir la bandeja de salida',
     noMail: 'Este servidor no envía correos. Pide ayuda a quien administra PyTake en tu empresa.',
     other: 'Probar con otro correo',
@@ -65,9 +65,9 @@ export const door: typeof source = {
   },
   outbox: {
     title: 'Bandeja de salida',
-    text: 'Esta instalación no tiene servidor de correo. Las cartas que enviaría quedan aquí, visibles solo en este equipo.',
+    text: 'Esta instalación no tiene servidor de correo. Los mensajes que enviaría quedan aquí, visibles solo en este equipo.',
     to: 'Para {{recipient}}',
-    emptyTitle: 'Todavía no hay cartas',
+    emptyTitle: 'Todavía no hay mensajes',
     emptyText:
       'Las invitaciones y los enlaces para nuevas contraseñas aparecen aquí al escribirse.',
     closedTitle: 'La bandeja de salida no está abierta aquí',

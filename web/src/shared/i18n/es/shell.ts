@@ -29,6 +29,8 @@ export const shell: typeof source = {
     palettePlaceholder: '¿Qué buscas?',
     paletteGo: 'Ir a',
     paletteDo: 'Acciones',
+    paletteSearching: 'Buscando…',
+    paletteFailed: 'No se pudo buscar ahora. Inténtalo de nuevo en un momento.',
     paletteNothing: 'Nada encontrado para “{{query}}”.',
     paletteCount_one: '{{count}} resultado',
     paletteCount_many: '{{count}} resultados',

@@ -2,7 +2,7 @@ export const conversations = {
   conversations: {
     title: 'Conversas',
     list: 'Lista de conversas',
-    search: 'Buscar nas conversas carregadas',
+    search: 'Buscar nas conversas',
     clearSearch: 'Limpar busca',
     filter: 'Filtrar por situação',
     live: 'Abertas',
@@ -23,7 +23,8 @@ export const conversations = {
     emptyResolvedText: 'As conversas encerradas ficam guardadas aqui.',
     seeAll: 'Ver todas',
     noMatchTitle: 'Nada encontrado',
-    noMatchText: 'Nenhuma conversa carregada combina com “{{query}}”.',
+    searching: 'Buscando…',
+    noMatchText: 'Nenhuma conversa combina com “{{query}}”.',
     loadMore: 'Carregar mais',
     chooseTitle: 'Escolha uma conversa',
     chooseText: 'Use as setas do teclado para percorrer a lista e Enter para abrir.',
@@ -51,7 +52,7 @@ export const conversations = {
     newMessages_many: '{{count}} novas mensagens',
     newMessages_other: '{{count}} novas mensagens',
     goneTitle: 'Conversa não encontrada',
-    goneText: 'Ela pode ter sido apagada, ou pertence a outra organização.',
+    goneText: 'Ela pode ter sido apagada, ou pertence a outra empresa.',
     received: 'Nova mensagem de {{name}}: {{text}}',
   },
   sender: {

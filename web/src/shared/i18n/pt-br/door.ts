@@ -23,10 +23,10 @@ export const door = {
     submit: 'Enviar o link',
     sentTitle: 'Confira o seu e-mail',
     sentText:
-      'Se houver uma conta com <strong>{{email}}</strong>, uma carta com o link está a caminho. Ele vale por uma hora.',
+      'Se houver uma conta com <strong>{{email}}</strong>, um e-mail com o link está a caminho. Ele vale por uma hora.',
     notThere:
       'Não chegou? Espere alguns minutos, olhe a caixa de spam e confira se o e-mail está certo.',
-    outbox: 'Esta instalação não envia e-mails: as cartas ficam na caixa de saída.',
+    outbox: 'Esta instalação não envia e-mails: as mensagens ficam na caixa de saída.',
     openOutbox: 'Abrir a caixa de saída',
     noMail:
       'Este servidor não envia e-mails. Peça ajuda a quem administra o PyTake na sua empresa.',
@@ -34,7 +34,7 @@ export const door = {
   },
   reset: {
     title: 'Escolha uma nova senha',
-    text: 'Para <strong>{{email}}</strong>, na {{organization}}.',
+    text: 'Para <strong>{{email}}</strong>, em {{organization}}.',
     password: 'Nova senha',
     submit: 'Salvar e entrar',
     others: 'Por segurança, todos os aparelhos sairão da conta.',
@@ -49,7 +49,7 @@ export const door = {
     goOn: 'Continuar',
   },
   invitation: {
-    title: 'Entre para a equipe da {{organization}}',
+    title: 'Entre para a equipe de {{organization}}',
     text: '<strong>{{inviter}}</strong> convidou você como <strong>{{role}}</strong>. Confira o seu nome e escolha uma senha.',
     textNobody:
       'Convidaram você como <strong>{{role}}</strong>. Confira o seu nome e escolha uma senha.',
@@ -64,9 +64,9 @@ export const door = {
   },
   outbox: {
     title: 'Caixa de saída',
-    text: 'Esta instalação não tem servidor de e-mail. As cartas que ela escreveria ficam aqui, visíveis só neste computador.',
+    text: 'Esta instalação não tem servidor de e-mail. As mensagens que ela enviaria ficam aqui, visíveis só neste computador.',
     to: 'Para {{recipient}}',
-    emptyTitle: 'Nenhuma carta ainda',
+    emptyTitle: 'Nenhuma mensagem ainda',
     emptyText: 'Convites e links para novas senhas aparecem aqui assim que são escritos.',
     closedTitle: 'A caixa de saída não está aberta aqui',
     closedText:

@@ -82,7 +82,7 @@ export const organization = {
         'A auditoria nunca é apagada, e o identificador {{slug}} não fica livre para outra empresa.',
     },
     delete: 'Excluir a empresa…',
-    deleteQuestion: 'Excluir a {{name}}?',
+    deleteQuestion: 'Excluir {{name}}?',
     deleteConsequence:
       'Todas as pessoas, você inclusive, perdem o acesso agora. Só quem administra a instalação pode desfazer.',
     deleteConfirm: 'Excluir a empresa',

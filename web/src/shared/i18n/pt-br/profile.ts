@@ -59,7 +59,7 @@ export const profile = {
     },
     changeEmail: {
       title: 'Novo e-mail',
-      question: 'Usar {{email}} para entrar na {{organization}}?',
+      question: 'Usar {{email}} para entrar em {{organization}}?',
       text: 'A partir daqui você entra com este e-mail, e o anterior deixa de valer.',
       confirm: 'Confirmar novo e-mail',
       doneTitle: 'E-mail trocado',

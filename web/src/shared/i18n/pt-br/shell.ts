@@ -27,6 +27,8 @@ export const shell = {
     palettePlaceholder: 'O que você procura?',
     paletteGo: 'Ir para',
     paletteDo: 'Ações',
+    paletteSearching: 'Buscando…',
+    paletteFailed: 'Não foi possível buscar agora. Tente de novo em instantes.',
     paletteNothing: 'Nada encontrado para “{{query}}”.',
     paletteCount_one: '{{count}} resultado',
     paletteCount_many: '{{count}} resultados',

@@ -1,4 +1,4 @@
-import { isMeant, zoneOptions } from './timezones'
+import { isMeant, zoneOptions } from './zones'
 
 const NOW = new Date('2026-11-18T17:30:00Z')
 
