@@ -226,7 +226,9 @@ async def test_an_empty_installation_is_set_up_by_who_has_the_link(page: Page, e
     assert page.url == f"{empty['url']}/setup"
     await page.get_by_label("Nome da empresa").fill("Café São João")
     await expect(page.get_by_label("Identificador")).to_have_value("cafe-sao-joao")
-    await expect(page.get_by_role("combobox", name="Fuso horário")).to_have_value("Brasília, São Paulo, Rio de Janeiro (GMT-3)")
+    await expect(page.get_by_role("combobox", name="Fuso horário")).to_have_value(
+        "Brasília, São Paulo, Rio de Janeiro (GMT-3)"
+    )
     await assert_accessible(page)
     await look(page, "setup-organization")
     await page.keyboard.press("Enter")

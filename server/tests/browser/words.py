@@ -19,8 +19,8 @@ _SAID: Final = """() => [
     ...[...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((one) =>
         ['aria-label', 'placeholder', 'title', 'alt'].map((name) => one.getAttribute(name) ?? '')),
 ].join('\\n')"""
-# Each language is called by its own name everywhere.
-_NAMES: Final = {"português", "english", "español"}
+# Each language is called by its own name everywhere, and so is the demo's bakery.
+_NAMES: Final = {"português", "english", "español", "padaria"}
 
 
 async def foreign_words(page: Page, language: str) -> set[str]:
