@@ -10,8 +10,8 @@ AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _SETTLED = """async () => {
-    const moving = () => document.getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)
+    const moving = () => document.getAnimations().filter((one) => one.playState !== 'finished'
+        && one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)
     for (let still = 0; still < 5; still += 1) {
         await new Promise(requestAnimationFrame)
         if (moving().length) { still = 0; await Promise.allSettled(moving()) }
