@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from pytake.accounts.types import Caller, Locale, Tokens
+from pytake.accounts.types import Locale, Tokens, Visitor
 from pytake.http.addresses import address_of, network_of
 from pytake.identity.passwords import Passwords
 from pytake.identity.tokens import AccessTokens
@@ -68,10 +68,10 @@ def reception_of(connection: HTTPConnection) -> Reception:
     return reception
 
 
-def caller_of(connection: HTTPConnection) -> Caller:
+def visitor_of(connection: HTTPConnection) -> Visitor:
     address = address_of(connection)
     user_agent = connection.headers.get("user-agent", "")[:_LONGEST_USER_AGENT].replace("\x00", "") or None
-    return Caller(address, network_of(address), user_agent, _locale(connection))
+    return Visitor(address, network_of(address), user_agent, _locale(connection))
 
 
 def _locale(connection: HTTPConnection) -> Locale:

@@ -52,7 +52,7 @@ class MailStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Visitor:
     """Where a request comes from."""
 
     ip_address: str

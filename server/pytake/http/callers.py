@@ -8,7 +8,7 @@ from pytake.kit.origin import Origin
 _PROMISES_NOTHING_CHANGES = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def caller_of(scope: Scope, request_id: str) -> Origin:
+def origin_of(scope: Scope, request_id: str) -> Origin:
     """The address is the connection's, or what a trusted proxy says (`PYTAKE_TRUSTED_PROXIES`)."""
     method: str = scope["method"]
     return Origin(

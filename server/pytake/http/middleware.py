@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pytake.http import metrics
 from pytake.http.bodies import BodyLimits
-from pytake.http.callers import caller_of
+from pytake.http.callers import origin_of
 from pytake.http.errors import Refusal, refuse
 from pytake.http.rates import HEADERS
 from pytake.http.request_id import REQUEST_ID
@@ -128,7 +128,7 @@ class Edge:
 
     async def _framework(self, scope: Scope, exchange: "_Exchange") -> None:
         """The time runs until the answer begins: how long its reader takes is their affair."""
-        origin = caller_of(scope, exchange.request_id)
+        origin = origin_of(scope, exchange.request_id)
         token = ORIGIN.set(origin)
         exchange.origin = origin
         deadline = asyncio.timeout(self.patience.get(scope["path"], PATIENCE))

@@ -1,17 +1,14 @@
-"""A19, for getting in: whatever else is sent along changes nothing, and mistakes are told by field."""
+"""Getting in: mistakes are told by field. What is slipped in: see tests/security/test_mass_assignment.py."""
 
 from typing import Any
 
-import asyncpg
 import pytest
 from fastapi import FastAPI
 
 from pytake.entrypoints.bootstrap import BuiltRuntime
-from pytake.entrypoints.models import METADATA
 from pytake.identity.types import Role
-from tests.accounts.people import a_browser, code_of, mail, token_in
+from tests.accounts.people import a_browser, code_of
 from tests.factories import PASSWORD, somebody
-from tests.sizes import Figure
 
 NEW = "a fresh horse battery"
 TABLES = ("users", "organizations", "user_sessions", "refresh_tokens", "one_time_links", "totp_factors")
@@ -31,39 +28,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "/invitations": {"email": "bia@padaria-aurora.example", "full_name": "Bia"},
     "/invitations/accept": {"token": "TOKEN", "password": NEW},
 }
-
-
-async def test_nothing_can_be_slipped_in(
-    app: FastAPI, runtime: BuiltRuntime, owner: asyncpg.Connection, figure: Figure
-) -> None:
-    admin, asked = await somebody(runtime, role=Role.ORG_ADMIN), 0
-    attributes = {column.name for table in TABLES for column in METADATA.tables[table].columns}
-    app.state.user_requests_per_minute = 0
-    async with a_browser(app) as browser:
-        await browser.post("/auth/password/forgot", {"email": admin.email})
-        token = token_in((await mail(runtime, admin.organization_id))[0])
-        browser.headers = admin.headers
-        before = await _people(owner)
-        for number, (path, body) in enumerate(BODIES.items()):
-            own = {
-                name: {"EMAIL": admin.email, "TOKEN": token}.get(value, value) for name, value in body.items()
-            }
-            for turn, name in enumerate(sorted(attributes - own.keys() - {"role", "full_name"})):
-                address = f"203.0.{number}.{turn}"
-                async with a_browser(app, address) as elsewhere:
-                    elsewhere.headers = admin.headers
-                    answer = await elsewhere.post(path, own | {name: "super_admin"})
-                assert code_of(answer) == (422, "invalid"), f"{path} {name}"
-                asked += 1
-        assert await _people(owner) == before
-    figure(f"A19: {asked} attributes slipped into {len(BODIES)} routes of getting in, 0 taken")
-
-
-async def _people(owner: asyncpg.Connection) -> list[str]:
-    return [
-        str(await owner.fetch(f"SELECT t::text FROM {table} t ORDER BY 1"))  # noqa: S608 - the names in the loop beside it
-        for table in TABLES
-    ]
 
 
 @pytest.mark.parametrize(

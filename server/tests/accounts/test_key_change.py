@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from pytake.accounts import marks
-from pytake.accounts.service import passwords
+from pytake.accounts.service import links
 from pytake.entrypoints.api import create_app
 from pytake.entrypoints.bootstrap import BuiltRuntime, build_runtime, close_runtime
 from pytake.settings import Settings
@@ -60,7 +60,7 @@ async def test_a_sign_in_and_a_letter_outlive_the_change(
         await before.post("/auth/password/forgot", {"email": user.email})
         link = token_in((await mail(runtime, user.organization_id))[0])
         async with a_process(settings, app, NEXT_KEY, SECRET_KEY) as during:
-            assert await passwords.look_at_link(during.state.runtime, link)
+            assert await links.look_at(during.state.runtime, link)
         async with a_process(settings, app, NEXT_KEY) as afterwards, a_browser(afterwards) as after:
             await _carry(before, after)
             assert not await after.is_in(), "the old key is gone, and with it what it signed"

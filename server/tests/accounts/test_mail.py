@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from pytake.kit.ids import new_id
 from pytake.ports.mail import Letter, MailAway, MailRefused
 from pytake.settings import Settings
 from tests.accounts.people import a_browser, code_of, mail, token_in
-from tests.accounts.smtp import a_mail_server
+from tests.accounts.smtp import a_certificate, a_mail_server
 from tests.factories import Somebody, somebody
 from tests.runtimes import NoJobs
 
@@ -92,6 +93,28 @@ async def test_a_refusal_is_final_or_for_now(
             await tasks.send_mails(runtime, user.organization_id)
             assert len(server.letters) == 1
             assert tuple(await _row(owner))[:2] == ("sent", 2)
+
+
+async def test_a_wrong_password_of_ours_loses_no_letter(
+    settings: Settings, owner: asyncpg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """535 is final for the password, not for whom the letter is to."""
+    certificate = a_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    said = {"EHLO": "250-test\r\n250 AUTH PLAIN", "AUTH": "535 5.7.8 wrong"}
+    async with a_mail_server(certificate, **said) as server:
+        url = server.url.replace("://", "://padaria:errada@")
+        async with sending(settings, url) as runtime:
+            user = await _ask(runtime, settings)
+            await tasks.answer_resets(runtime)
+            await tasks.send_mails(runtime, user.organization_id)
+            assert tuple(await _row(owner)) == ("pending", 1, "SMTP 535", True)
+
+            server.answers["AUTH"] = "235 right"
+            await owner.execute("UPDATE mails SET next_attempt_at = now()")
+            await tasks.send_mails(runtime, user.organization_id)
+            assert len(server.letters) == 1
+    assert tuple(await _row(owner))[:2] == ("sent", 2)
 
 
 async def test_a_server_that_is_away_is_not_asked_for_each_letter(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pytake.accounts.reception import Cookies, Reception
 from pytake.accounts.repository import people
 from pytake.accounts.service import signing_in, staying
-from pytake.accounts.types import Caller
+from pytake.accounts.types import Visitor
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity.errors import InvalidToken
 from pytake.identity.passwords import Passwords
@@ -16,7 +16,7 @@ from tests.factories import Somebody, somebody
 from tests.servers import SECRET_KEY
 from tests.sizes import SEED, Figure, full_or_tenth
 
-CALLER = Caller("198.51.100.7", "198.51.100.7", "tests")
+VISITOR = Visitor("198.51.100.7", "198.51.100.7", "tests")
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ async def test_a_family_never_has_two_living_branches(runtime: BuiltRuntime, fig
             token = family.tokens[-1] if chance.random() < 0.7 else chance.choice(family.tokens)
             is_newest = token == family.tokens[-1]
             try:
-                signed_in = await staying.refresh(runtime, reception, CALLER, token)
+                signed_in = await staying.refresh(runtime, reception, VISITOR, token)
             except InvalidToken:
                 assert not (family.lives and is_newest), f"the living token was refused (seed {SEED})"
                 replays += family.lives
@@ -63,7 +63,7 @@ async def _begin(runtime: BuiltRuntime, reception: Reception, user: Somebody) ->
     signed_in = await signing_in.enter(
         runtime,
         reception,
-        CALLER,
+        VISITOR,
         user.organization_id,
         user.id,
         checked_hash=known["password_hash"],

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from pytake.accounts.dependencies import at_most, from_our_page
-from pytake.accounts.reception import caller_of, reception_of
+from pytake.accounts.reception import reception_of, visitor_of
 from pytake.accounts.schemas import AddressRead, EmailChange, EmailChangeRead, LinkUse
 from pytake.accounts.service import addresses
 from pytake.identity.dependencies import allowed, checked, runtime_of
@@ -29,7 +29,7 @@ async def change_email(request: Request, claims: Somebody, body: EmailChange) ->
     await addresses.ask(
         runtime_of(request),
         reception_of(request),
-        caller_of(request),
+        visitor_of(request),
         claims.organization_id,
         claims.user_id,
         email=body.email,
@@ -54,5 +54,5 @@ async def withdraw_email_change(work: SomebodysWork) -> None:
 @router.post("/confirm", dependencies=[Depends(at_most(30, "auth/link"))])
 async def confirm_email_change(request: Request, body: LinkUse) -> AddressRead:
     """With the token of the letter. Whoever is signed in stays so."""
-    email = await addresses.confirm(runtime_of(request), caller_of(request), body.token)
+    email = await addresses.confirm(runtime_of(request), visitor_of(request), body.token)
     return AddressRead(email=email)

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from pytake.accounts.dependencies import at_most, from_our_page
-from pytake.accounts.reception import caller_of, reception_of
+from pytake.accounts.reception import reception_of, visitor_of
 from pytake.accounts.schemas import AddressRead, InvitationAccept, InvitationList, InvitationRead, Invite
 from pytake.accounts.service import invitations
-from pytake.accounts.types import Caller
+from pytake.accounts.types import Visitor
 from pytake.http.idempotency import once
 from pytake.identity.dependencies import allowed, runtime_of
 from pytake.identity.permissions import Permission
@@ -33,10 +33,10 @@ async def list_invitations(work: Inviter) -> InvitationList:
 @router.post("", status_code=_MADE)
 @once
 async def invite_user(
-    work: Inviter, caller: Annotated[Caller, Depends(caller_of)], body: Invite
+    work: Inviter, visitor: Annotated[Visitor, Depends(visitor_of)], body: Invite
 ) -> InvitationRead:
     """A second invitation to the same address replaces the first."""
-    made = await invitations.invite(work, caller, email=body.email, full_name=body.full_name, role=body.role)
+    made = await invitations.invite(work, visitor, email=body.email, full_name=body.full_name, role=body.role)
     return InvitationRead.model_validate(made)
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from pytake.accounts import marks
 from pytake.accounts.dependencies import at_most, from_our_page
-from pytake.accounts.reception import caller_of, reception_of
+from pytake.accounts.reception import reception_of, visitor_of
 from pytake.accounts.schemas import (
     AddressRead,
     LinkRead,
@@ -17,7 +17,7 @@ from pytake.accounts.schemas import (
     PasswordForgotten,
     PasswordReset,
 )
-from pytake.accounts.service import passwords
+from pytake.accounts.service import links, passwords
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -36,7 +36,7 @@ async def change_password(request: Request, claims: Somebody, body: PasswordChan
     await passwords.change(
         runtime_of(request),
         reception_of(request),
-        caller_of(request),
+        visitor_of(request),
         claims.organization_id,
         claims.user_id,
         claims.session_id,
@@ -48,14 +48,14 @@ async def change_password(request: Request, claims: Somebody, body: PasswordChan
 @router.post("/password/forgot", status_code=_LATER, dependencies=[Depends(at_most(20, "auth/forgot"))])
 async def forget_password(request: Request, body: PasswordForgotten) -> None:
     """Answered alike whether anybody has the address."""
-    await passwords.ask_for_reset(runtime_of(request), caller_of(request), body.email)
+    await passwords.ask_for_reset(runtime_of(request), visitor_of(request), body.email)
 
 
 @router.post("/password/reset", dependencies=[Depends(at_most(30, "auth/link"))])
 async def reset_password(request: Request, response: Response, body: PasswordReset) -> AddressRead:
     """Ends the sign-ins on all devices, and every lock: the address was proven."""
     runtime, reception = runtime_of(request), reception_of(request)
-    email = await passwords.reset(runtime, reception, caller_of(request), body.token, body.password)
+    email = await passwords.reset(runtime, reception, visitor_of(request), body.token, body.password)
     reception.cookies.keep_device(response, marks.device_mark(runtime.ports.digests, email))
     reception.cookies.forget(response)
     return AddressRead(email=email)
@@ -64,7 +64,7 @@ async def reset_password(request: Request, response: Response, body: PasswordRes
 @router.post("/links/look", dependencies=[Depends(at_most(60, "auth/link-look"))])
 async def look_at_link(request: Request, body: LinkUse) -> LinkRead:
     """What a link from a letter is for. Uses nothing up."""
-    link, organization_name = await passwords.look_at_link(runtime_of(request), body.token)
+    _, organization_name, link = await links.look_at(runtime_of(request), body.token)
     return LinkRead(
         purpose=link.purpose,
         email=link.email,
@@ -80,7 +80,7 @@ async def look_at_link(request: Request, body: LinkUse) -> LinkRead:
 async def ask_for_email_verification(request: Request, claims: Somebody) -> None:
     """A letter to the user's own address."""
     await passwords.ask_for_verification(
-        runtime_of(request), caller_of(request), claims.organization_id, claims.user_id
+        runtime_of(request), visitor_of(request), claims.organization_id, claims.user_id
     )
 
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from pytake.accounts.dependencies import from_our_page
-from pytake.accounts.reception import caller_of
+from pytake.accounts.reception import visitor_of
 from pytake.accounts.schemas import InvitationList, InvitationRead, InviteAdministrator
 from pytake.accounts.service import invitations
-from pytake.accounts.types import Caller
+from pytake.accounts.types import Visitor
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -37,12 +37,12 @@ async def list_platform_invitations(
 async def invite_administrator(
     request: Request,
     claims: Operator,
-    caller: Annotated[Caller, Depends(caller_of)],
+    visitor: Annotated[Visitor, Depends(visitor_of)],
     organization_id: UUID,
     body: InviteAdministrator,
 ) -> InvitationRead:
     """A second invitation to the same address replaces the first."""
     made = await invitations.invite_administrator(
-        runtime_of(request), claims, caller, organization_id, email=body.email, full_name=body.full_name
+        runtime_of(request), claims, visitor, organization_id, email=body.email, full_name=body.full_name
     )
     return InvitationRead.model_validate(made)

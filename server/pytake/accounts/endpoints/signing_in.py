@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from pytake.accounts import marks
 from pytake.accounts.dependencies import at_most, from_our_page
-from pytake.accounts.reception import caller_of, reception_of
+from pytake.accounts.reception import reception_of, visitor_of
 from pytake.accounts.schemas import SessionList, SessionRead, SignedInRead, SignIn
 from pytake.accounts.service import signing_in, staying
 from pytake.accounts.types import SignedIn
@@ -32,7 +32,7 @@ async def sign_in(request: Request, response: Response, body: SignIn) -> SignedI
     signed_in = await signing_in.sign_in(
         runtime,
         reception,
-        caller_of(request),
+        visitor_of(request),
         email=body.email,
         password=body.password,
         code=body.code,
@@ -48,7 +48,7 @@ async def refresh_session(request: Request, response: Response) -> SignedInRead:
     """New tokens for the cookie's. Each refresh token is good once."""
     reception = reception_of(request)
     token = request.cookies.get(reception.cookies.refresh)
-    signed_in = await staying.refresh(runtime_of(request), reception, caller_of(request), token)
+    signed_in = await staying.refresh(runtime_of(request), reception, visitor_of(request), token)
     reception.cookies.keep(response, signed_in.tokens)
     return _shown(request, signed_in)
 

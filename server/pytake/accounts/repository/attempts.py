@@ -9,7 +9,7 @@ from pytake.kit.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Guessed:
     subject: str
     allowance: int
     """Attempts until it is locked."""
@@ -19,7 +19,7 @@ class Counted:
 
 async def take(
     connection: Connection,
-    counted: Sequence[Counted],
+    counted: Sequence[Guessed],
     *,
     pause: int,
     longest: int,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pytake.accounts.types import Caller, Session
+from pytake.accounts.types import Session, Visitor
 from pytake.kit.database import Connection
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -67,7 +67,7 @@ async def retire(work: Work, token_hash: str) -> None:
 
 
 async def insert(
-    work: Work, user_id: UUID, session_id: UUID, token_hash: str, expires_at: datetime, caller: Caller
+    work: Work, user_id: UUID, session_id: UUID, token_hash: str, expires_at: datetime, visitor: Visitor
 ) -> None:
     await work.execute(
         """
@@ -81,12 +81,12 @@ async def insert(
         session_id,
         token_hash,
         expires_at,
-        caller.user_agent,
-        caller.ip_address,
+        visitor.user_agent,
+        visitor.ip_address,
     )
 
 
-async def note_use(work: Work, session_id: UUID, access_hash: str, caller: Caller) -> None:
+async def note_use(work: Work, session_id: UUID, access_hash: str, visitor: Visitor) -> None:
     await work.execute(
         """
         UPDATE user_sessions
@@ -96,8 +96,8 @@ async def note_use(work: Work, session_id: UUID, access_hash: str, caller: Calle
         work.organization_id,
         session_id,
         access_hash,
-        caller.user_agent,
-        caller.ip_address,
+        visitor.user_agent,
+        visitor.ip_address,
     )
 
 

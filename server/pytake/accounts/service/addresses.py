@@ -6,7 +6,8 @@ from pytake.accounts.errors import EmailUnchanged, LinkUnusable, TooManyAttempts
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import links, people
 from pytake.accounts.service import guesses, letters, passwords
-from pytake.accounts.types import Caller, Link, LinkPurpose, Template
+from pytake.accounts.service.links import find
+from pytake.accounts.types import Link, LinkPurpose, Template, Visitor
 from pytake.identity.errors import EmailTaken
 from pytake.identity.types import PERSON_CHANGED
 from pytake.kit.errors import NotFound
@@ -20,7 +21,7 @@ _ENDED = (LinkPurpose.CHANGE_EMAIL, LinkPurpose.VERIFY_EMAIL, LinkPurpose.RESET_
 async def ask(
     runtime: Runtime,
     reception: Reception,
-    caller: Caller,
+    visitor: Visitor,
     organization_id: UUID,
     user_id: UUID,
     *,
@@ -38,7 +39,7 @@ async def ask(
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         if await people.works_here(work, email):
             raise EmailTaken
-    if not await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.CHANGE_EMAIL, email):
+    if not await guesses.may_ask_for_letter(runtime, visitor, LinkPurpose.CHANGE_EMAIL, email):
         raise TooManyAttempts(retry_after=guesses.HOUR)
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         known = await people.find_credentials(work, user_id)
@@ -50,11 +51,11 @@ async def ask(
             LinkPurpose.CHANGE_EMAIL,
             Template.CHANGE_EMAIL,
             email,
-            caller.locale,
+            visitor.locale,
             user_id=user_id,
             full_name=known["full_name"],
         )
-        await letters.tell(work, user_id, present, Template.EMAIL_CHANGE_ASKED, caller.locale, email=email)
+        await letters.tell(work, user_id, present, Template.EMAIL_CHANGE_ASKED, visitor.locale, email=email)
         work.audit("user.email_change_asked", user_id, before={"email": present}, after={"email": email})
 
 
@@ -72,11 +73,11 @@ async def withdraw(work: Work) -> None:
     work.audit("user.email_change_withdrawn", user_id)
 
 
-async def confirm(runtime: Runtime, caller: Caller, token: str) -> str:
+async def confirm(runtime: Runtime, visitor: Visitor, token: str) -> str:
     """Answers the address to sign in with. Raises LinkUnusable, and EmailTaken when somebody has it by now:
     only who reads its mail gets to hear that.
     """
-    organization_id, link_id = await passwords.find_link(runtime, token)
+    organization_id, link_id = await find(runtime, token)
     async with runtime.work(organization_id) as work:
         used = await links.use(work, link_id, LinkPurpose.CHANGE_EMAIL)
         known = await people.find_credentials(work, used.user_id) if used and used.user_id else None
@@ -88,7 +89,7 @@ async def confirm(runtime: Runtime, caller: Caller, token: str) -> str:
         for purpose in _ENDED:
             await links.withdraw(work, purpose, user_id=user_id)
         await letters.tell(
-            work, user_id, known["email"], Template.EMAIL_CHANGED, caller.locale, email=used.email
+            work, user_id, known["email"], Template.EMAIL_CHANGED, visitor.locale, email=used.email
         )
         before, after = {"email": known["email"]}, {"email": used.email}
         work.audit("user.email_changed", user_id, user_id=user_id, before=before, after=after)

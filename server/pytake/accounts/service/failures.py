@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 
 from pytake.accounts.repository import attempts
-from pytake.accounts.types import Caller
+from pytake.accounts.types import Visitor
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.ports.secrets import SecretUnreadable
 from pytake.runtime import Runtime
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 _MOST: Final = 100
 
 
-async def note(runtime: Runtime, caller: Caller, email: str, *, is_known_device: bool) -> None:
+async def note(runtime: Runtime, visitor: Visitor, email: str, *, is_known_device: bool) -> None:
     """The same statement whether anybody has the address or not: a worker finds out who."""
     origin = ORIGIN.get()
     async with runtime.lookup() as connection:
@@ -29,8 +29,8 @@ async def note(runtime: Runtime, caller: Caller, email: str, *, is_known_device:
             connection,
             email,
             is_known_device=is_known_device,
-            ip_address=caller.ip_address,
-            user_agent=caller.user_agent,
+            ip_address=visitor.ip_address,
+            user_agent=visitor.user_agent,
             request_id=origin.request_id if origin else None,
         )
 

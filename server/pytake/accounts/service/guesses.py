@@ -11,8 +11,8 @@ from uuid import UUID
 from pytake.accounts import marks
 from pytake.accounts.errors import TooManyAttempts
 from pytake.accounts.repository import attempts
-from pytake.accounts.repository.attempts import Counted
-from pytake.accounts.types import Caller, LinkPurpose
+from pytake.accounts.repository.attempts import Guessed
+from pytake.accounts.types import LinkPurpose, Visitor
 from pytake.ports.digests import Digests
 from pytake.runtime import Runtime
 
@@ -49,19 +49,21 @@ class SignInGuess:
             await attempts.forgive(connection, [self.own], [self.network])
 
 
-async def count_sign_in(runtime: Runtime, caller: Caller, email: str, device_mark: str | None) -> SignInGuess:
+async def count_sign_in(
+    runtime: Runtime, visitor: Visitor, email: str, device_mark: str | None
+) -> SignInGuess:
     """Raises TooManyAttempts. The same statement whether anybody has the address or not."""
     digests = runtime.ports.digests
     device = marks.device_of(digests, device_mark, email)
-    network = marks.subject(digests, "network", caller.network)
+    network = marks.subject(digests, "network", visitor.network)
     if device is None:
         own = strangers_at(digests, email)
-        counted = Counted(own, STRANGERS, 24 * HOUR)
+        counted = Guessed(own, STRANGERS, 24 * HOUR)
     else:
         own = marks.subject(digests, "device", device)
-        counted = Counted(own, DEVICE, HOUR)
+        counted = Guessed(own, DEVICE, HOUR)
     shown_at = email if device is None else None
-    await _take(runtime, [counted, Counted(network, NETWORK, PAUSE)], shown_at)
+    await _take(runtime, [counted, Guessed(network, NETWORK, PAUSE)], shown_at)
     return SignInGuess(own, network, is_known_device=device is not None)
 
 
@@ -84,26 +86,28 @@ async def forget(runtime: Runtime, *subjects: str) -> None:
         await attempts.forgive(connection, subjects)
 
 
-async def may_ask_for_letter(runtime: Runtime, caller: Caller, purpose: LinkPurpose, email: str) -> bool:
+async def may_ask_for_letter(runtime: Runtime, visitor: Visitor, purpose: LinkPurpose, email: str) -> bool:
     """False when the address got its letters already. Each purpose counts for itself: whoever asks for new
     passwords in another's name keeps no other letter from them. Raises TooManyAttempts for networks that ask
     a lot.
     """
     digests = runtime.ports.digests
-    network = Counted(marks.subject(digests, "letters of a network", caller.network), RESETS_OF_NETWORK, HOUR)
+    network = Guessed(
+        marks.subject(digests, "letters of a network", visitor.network), RESETS_OF_NETWORK, HOUR
+    )
     await _take(runtime, [network])
-    address = Counted(marks.subject(digests, f"{purpose.value} of an account", email), RESETS, HOUR)
+    address = Guessed(marks.subject(digests, f"{purpose.value} of an account", email), RESETS, HOUR)
     async with runtime.lookup() as connection:
         return not await attempts.take(connection, [address], pause=HOUR, longest=HOUR)
 
 
 async def _count_of_user(runtime: Runtime, kind: str, user_id: UUID) -> str:
     subject = marks.subject(runtime.ports.digests, kind, str(user_id))
-    await _take(runtime, [Counted(subject, CODES, PAUSE)])
+    await _take(runtime, [Guessed(subject, CODES, PAUSE)])
     return subject
 
 
-async def _take(runtime: Runtime, counted: Sequence[Counted], shown_at: str | None = None) -> None:
+async def _take(runtime: Runtime, counted: Sequence[Guessed], shown_at: str | None = None) -> None:
     async with runtime.lookup() as connection:
         wait = await attempts.take(connection, counted, pause=PAUSE, longest=LONGEST_PAUSE, shown_at=shown_at)
     if wait:

@@ -5,8 +5,9 @@ from uuid import UUID
 from pytake.accounts.errors import LinkUnusable
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import links, people
-from pytake.accounts.service import letters, passwords
-from pytake.accounts.types import Caller, Invitation, LinkPurpose, Template
+from pytake.accounts.service import letters
+from pytake.accounts.service.links import look_at
+from pytake.accounts.types import Invitation, LinkPurpose, Template, Visitor
 from pytake.identity import organizations
 from pytake.identity import service as identity
 from pytake.identity.errors import BeyondYourOwn, EmailTaken
@@ -18,18 +19,18 @@ from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
 
-async def invite(work: Work, caller: Caller, *, email: str, full_name: str, role: Role) -> Invitation:
+async def invite(work: Work, visitor: Visitor, *, email: str, full_name: str, role: Role) -> Invitation:
     """Raises EmailTaken for a colleague's address only: who works elsewhere is nobody's business here. Raises
     BeyondYourOwn for a role that may what the inviter may not, and LimitReached when nobody could accept.
     """
     inviter = await identity.me(work)
     if beyond := OF_ROLE[role] - work.actor.grants:
         raise BeyondYourOwn(permissions=", ".join(sorted(beyond)))
-    return await _write(work, caller, inviter.full_name, email=email, full_name=full_name, role=role)
+    return await _write(work, visitor, inviter.full_name, email=email, full_name=full_name, role=role)
 
 
 async def invite_administrator(
-    runtime: Runtime, claims: Claims, caller: Caller, organization_id: UUID, *, email: str, full_name: str
+    runtime: Runtime, claims: Claims, visitor: Visitor, organization_id: UUID, *, email: str, full_name: str
 ) -> Invitation:
     """By a super administrator, who works elsewhere: of an organization that has nobody yet.
 
@@ -41,7 +42,7 @@ async def invite_administrator(
     async with runtime.work(organization_id, actor) as work:
         await organizations.get(work)
         return await _write(
-            work, caller, inviter.full_name, email=email, full_name=full_name, role=Role.ORG_ADMIN
+            work, visitor, inviter.full_name, email=email, full_name=full_name, role=Role.ORG_ADMIN
         )
 
 
@@ -53,7 +54,7 @@ async def list_invitations_of(runtime: Runtime, claims: Claims, organization_id:
 
 
 async def _write(
-    work: Work, caller: Caller, inviter: str, *, email: str, full_name: str, role: Role
+    work: Work, visitor: Visitor, inviter: str, *, email: str, full_name: str, role: Role
 ) -> Invitation:
     if await people.works_here(work, email):
         raise EmailTaken
@@ -65,7 +66,7 @@ async def _write(
         LinkPurpose.INVITATION,
         Template.INVITATION,
         email,
-        await letters.language_for(work, None, caller.locale),
+        await letters.language_for(work, None, visitor.locale),
         full_name=full_name,
         role=role,
         context={"inviter": inviter},
@@ -97,11 +98,10 @@ async def accept(
     """Answers the address to sign in with. Raises LinkUnusable, PasswordUnacceptable, LimitReached, and
     EmailTaken when the address belongs to an account by now: only who reads its mail gets to hear that.
     """
-    organization_id, link_id = await passwords.find_link(runtime, token)
-    link, _ = await passwords.look_at_link(runtime, token)
+    organization_id, _, link = await look_at(runtime, token)
     hashed = await reception.passwords.hash(password, email=link.email)
     async with runtime.work(organization_id) as work:
-        used = await links.use(work, link_id, LinkPurpose.INVITATION)
+        used = await links.use(work, link.id, LinkPurpose.INVITATION)
         if used is None or used.role is None:
             raise LinkUnusable
         user_id = await identity.create_user(

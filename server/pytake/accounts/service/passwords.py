@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from pytake.accounts import jobs, marks
+from pytake.accounts import jobs
 from pytake.accounts.errors import AlreadyVerified, LinkUnusable, WrongPassword
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import links, mails, people
 from pytake.accounts.service import guesses, letters, staying
-from pytake.accounts.types import Caller, Link, LinkPurpose, Locale, Template
+from pytake.accounts.service.links import find, look_at
+from pytake.accounts.types import LinkPurpose, Locale, Template, Visitor
 from pytake.identity import sessions
 from pytake.identity.errors import InvalidToken
 from pytake.kit.work import Actor
@@ -41,7 +42,7 @@ async def check_again(
 async def change(
     runtime: Runtime,
     reception: Reception,
-    caller: Caller,
+    visitor: Visitor,
     organization_id: UUID,
     user_id: UUID,
     session_id: UUID,
@@ -58,15 +59,15 @@ async def change(
             await links.withdraw(work, purpose, user_id=user_id)
         ended = await sessions.revoke(work, user_id, "password_changed", besides=session_id)
         work.audit("user.password_changed", user_id)
-        await letters.tell(work, user_id, email, Template.PASSWORD_CHANGED, caller.locale)
+        await letters.tell(work, user_id, email, Template.PASSWORD_CHANGED, visitor.locale)
     await staying.announce(runtime, user_id, ended)
 
 
-async def ask_for_reset(runtime: Runtime, caller: Caller, email: str) -> None:
+async def ask_for_reset(runtime: Runtime, visitor: Visitor, email: str) -> None:
     """The same steps whether anybody has the address: a worker finds out who. Raises TooManyAttempts."""
-    if await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.RESET_PASSWORD, email):
+    if await guesses.may_ask_for_letter(runtime, visitor, LinkPurpose.RESET_PASSWORD, email):
         async with runtime.lookup() as connection:
-            await mails.ask_for_reset(connection, email, caller.locale)
+            await mails.ask_for_reset(connection, email, visitor.locale)
         await runtime.jobs.push([jobs.answer_resets()])
 
 
@@ -95,35 +96,12 @@ async def answer_resets(runtime: Runtime) -> None:
                 )
 
 
-async def look_at_link(runtime: Runtime, token: str) -> tuple[Link, str]:
-    """The link and its organization's name. Raises LinkUnusable; looking uses nothing up."""
-    organization_id, link_id = await find_link(runtime, token)
-    async with runtime.work(organization_id) as work:
-        link = await links.look_at(work, link_id)
-        name = await people.organization_name(work)
-    if link is None:
-        raise LinkUnusable
-    return link, name
-
-
-async def find_link(runtime: Runtime, token: str) -> tuple[UUID, UUID]:
-    """Its organization and its id. Raises LinkUnusable."""
-    link_id = marks.read_link_token(runtime.ports.digests, token)
-    if link_id is not None:
-        async with runtime.lookup() as connection:
-            organization_id = await links.find_organization(connection, link_id)
-        if organization_id is not None:
-            return organization_id, link_id
-    raise LinkUnusable
-
-
-async def reset(runtime: Runtime, reception: Reception, caller: Caller, token: str, password: str) -> str:
+async def reset(runtime: Runtime, reception: Reception, visitor: Visitor, token: str, password: str) -> str:
     """Ends every session and every lock; answers the address. Raises LinkUnusable, PasswordUnacceptable."""
-    organization_id, link_id = await find_link(runtime, token)
-    link, _ = await look_at_link(runtime, token)
+    organization_id, _, link = await look_at(runtime, token)
     hashed = await reception.passwords.hash(password, email=link.email)
     async with runtime.work(organization_id) as work:
-        used = await links.use(work, link_id, LinkPurpose.RESET_PASSWORD)
+        used = await links.use(work, link.id, LinkPurpose.RESET_PASSWORD)
         known = await people.find_credentials(work, used.user_id) if used and used.user_id else None
         if used is None or used.user_id is None or known is None or known["email"] != used.email:
             raise LinkUnusable
@@ -134,14 +112,14 @@ async def reset(runtime: Runtime, reception: Reception, caller: Caller, token: s
             await links.withdraw(work, purpose, user_id=user_id)
         ended = await sessions.revoke(work, user_id, "password_reset")
         work.audit("user.password_reset", user_id, user_id=user_id)
-        await letters.tell(work, user_id, used.email, Template.PASSWORD_CHANGED, caller.locale)
+        await letters.tell(work, user_id, used.email, Template.PASSWORD_CHANGED, visitor.locale)
     await staying.announce(runtime, user_id, ended)
     await guesses.forget(runtime, guesses.strangers_at(runtime.ports.digests, used.email))
     return used.email
 
 
 async def ask_for_verification(
-    runtime: Runtime, caller: Caller, organization_id: UUID, user_id: UUID
+    runtime: Runtime, visitor: Visitor, organization_id: UUID, user_id: UUID
 ) -> None:
     """Raises AlreadyVerified, and TooManyAttempts for who asks again and again."""
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
@@ -150,7 +128,7 @@ async def ask_for_verification(
             raise InvalidToken
         if known["email_verified"]:
             raise AlreadyVerified
-    if not await guesses.may_ask_for_letter(runtime, caller, LinkPurpose.VERIFY_EMAIL, known["email"]):
+    if not await guesses.may_ask_for_letter(runtime, visitor, LinkPurpose.VERIFY_EMAIL, known["email"]):
         return
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         await letters.write_with_link(
@@ -158,7 +136,7 @@ async def ask_for_verification(
             LinkPurpose.VERIFY_EMAIL,
             Template.VERIFY_EMAIL,
             known["email"],
-            caller.locale,
+            visitor.locale,
             user_id=user_id,
             full_name=known["full_name"],
         )
@@ -167,7 +145,7 @@ async def ask_for_verification(
 
 async def verify_email(runtime: Runtime, token: str) -> None:
     """Raises LinkUnusable."""
-    organization_id, link_id = await find_link(runtime, token)
+    organization_id, link_id = await find(runtime, token)
     async with runtime.work(organization_id) as work:
         used = await links.use(work, link_id, LinkPurpose.VERIFY_EMAIL)
         if used is None or used.user_id is None:

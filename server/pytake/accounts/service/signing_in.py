@@ -7,7 +7,7 @@ from pytake.accounts.errors import SecondFactorNeeded, WrongCode
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import people, refreshing
 from pytake.accounts.service import failures, guesses, two_factor
-from pytake.accounts.types import REFRESH_LIFETIME, Caller, SignedIn, Tokens
+from pytake.accounts.types import REFRESH_LIFETIME, SignedIn, Tokens, Visitor
 from pytake.identity import service as identity
 from pytake.identity import sessions
 from pytake.identity.errors import WrongCredentials
@@ -21,7 +21,7 @@ _NOBODY = (UUID(int=0), UUID(int=0))
 async def sign_in(
     runtime: Runtime,
     reception: Reception,
-    caller: Caller,
+    visitor: Visitor,
     *,
     email: str,
     password: str,
@@ -31,13 +31,13 @@ async def sign_in(
     """Raises TooManyAttempts before anything is checked, and WrongCredentials after the same questions and
     the same time whatever is wrong; then SecondFactorNeeded and WrongCode. No transaction is open meanwhile.
     """
-    guess = await guesses.count_sign_in(runtime, caller, email, device_mark)
+    guess = await guesses.count_sign_in(runtime, visitor, email, device_mark)
     user_id, organization_id = await identity.find_user(runtime, email) or _NOBODY
     async with runtime.work(organization_id) as work:
         known = await people.find_credentials(work, user_id)
     right, fresh = await reception.passwords.verify(password, known["password_hash"] if known else None)
     if known is None or not right:
-        await failures.note(runtime, caller, email, is_known_device=guess.is_known_device)
+        await failures.note(runtime, visitor, email, is_known_device=guess.is_known_device)
         raise WrongCredentials
     await guess.forgive(runtime)
     if known["has_second_factor"]:
@@ -45,7 +45,7 @@ async def sign_in(
     return await enter(
         runtime,
         reception,
-        caller,
+        visitor,
         organization_id,
         user_id,
         checked_hash=known["password_hash"],
@@ -64,7 +64,7 @@ async def _check_code(runtime: Runtime, organization_id: UUID, user_id: UUID, co
 async def enter(
     runtime: Runtime,
     reception: Reception,
-    caller: Caller,
+    visitor: Visitor,
     organization_id: UUID,
     user_id: UUID,
     *,
@@ -77,27 +77,27 @@ async def enter(
     refresh = marks.new_refresh_token()
     async with runtime.work(organization_id, Actor("user", user_id)) as work:
         still_right = await people.note_sign_in(
-            work, user_id, caller.ip_address, checked_hash=checked_hash, fresh_hash=fresh_hash
+            work, user_id, visitor.ip_address, checked_hash=checked_hash, fresh_hash=fresh_hash
         )
         user = await identity.find_user_by_id(work, user_id)
         if user is None or not still_right:
             raise WrongCredentials
         session_id, _ = await sessions.open_session(
-            work, user_id, user_agent=caller.user_agent, ip_address=caller.ip_address
+            work, user_id, user_agent=visitor.user_agent, ip_address=visitor.ip_address
         )
         access = reception.tokens.issue(user_id, organization_id, session_id, work.now)
-        await _keep(work, caller, session_id, access, refresh)
+        await _keep(work, visitor, session_id, access, refresh)
         work.audit("session.opened", session_id)
-    await remember(runtime, caller, user_id, access, refresh, work)
+    await remember(runtime, visitor, user_id, access, refresh, work)
     return SignedIn(tokens(reception, access, refresh), user)
 
 
-async def _keep(work: Work, caller: Caller, session_id: UUID, access: str, refresh: str) -> None:
+async def _keep(work: Work, visitor: Visitor, session_id: UUID, access: str, refresh: str) -> None:
     assert work.actor.user_id is not None
     expires_at = work.now + REFRESH_LIFETIME
     hashed = marks.token_hash(refresh)
-    await refreshing.insert(work, work.actor.user_id, session_id, hashed, expires_at, caller)
-    await refreshing.note_use(work, session_id, marks.token_hash(access), caller)
+    await refreshing.insert(work, work.actor.user_id, session_id, hashed, expires_at, visitor)
+    await refreshing.note_use(work, session_id, marks.token_hash(access), visitor)
 
 
 def tokens(reception: Reception, access: str, refresh: str) -> Tokens:
@@ -106,14 +106,14 @@ def tokens(reception: Reception, access: str, refresh: str) -> Tokens:
 
 
 async def remember(
-    runtime: Runtime, caller: Caller, user_id: UUID, access: str, refresh: str, work: Work
+    runtime: Runtime, visitor: Visitor, user_id: UUID, access: str, refresh: str, work: Work
 ) -> None:
     """The user's newest session, by digests, for whoever watches Redis."""
     device = Device(
         marks.token_hash(access),
         marks.token_hash(refresh),
         work.now + REFRESH_LIFETIME,
-        caller.user_agent,
-        caller.ip_address,
+        visitor.user_agent,
+        visitor.ip_address,
     )
     await runtime.ports.gate.remember(user_id, device)

@@ -12,7 +12,7 @@ from pytake.accounts import marks
 from pytake.accounts.reception import Reception
 from pytake.accounts.repository import refreshing
 from pytake.accounts.service import signing_in
-from pytake.accounts.types import REFRESH_LIFETIME, Caller, Session, SignedIn
+from pytake.accounts.types import REFRESH_LIFETIME, Session, SignedIn, Visitor
 from pytake.identity import service as identity
 from pytake.identity import sessions
 from pytake.identity.errors import InvalidToken
@@ -34,7 +34,7 @@ class _Rotated:
     refresh: str
 
 
-async def refresh(runtime: Runtime, reception: Reception, caller: Caller, token: str | None) -> SignedIn:
+async def refresh(runtime: Runtime, reception: Reception, visitor: Visitor, token: str | None) -> SignedIn:
     """New tokens for old. Raises InvalidToken; a token that was replaced before also ends its family."""
     token_hash = marks.token_hash(token or "")
     async with runtime.lookup() as connection:
@@ -48,12 +48,12 @@ async def refresh(runtime: Runtime, reception: Reception, caller: Caller, token:
         known = await refreshing.read_token(work, token_hash)
         if session is None or known is None:
             raise InvalidToken
-        rotated = await _rotate(work, runtime, reception, caller, session, known, token)
+        rotated = await _rotate(work, runtime, reception, visitor, session, known, token)
         ended = {} if rotated else await _end_family(work, session["user_id"], session_id)
     if rotated is None:
         await announce(runtime, session["user_id"], ended)
         raise InvalidToken
-    await signing_in.remember(runtime, caller, session["user_id"], rotated.access, rotated.refresh, work)
+    await signing_in.remember(runtime, visitor, session["user_id"], rotated.access, rotated.refresh, work)
     return SignedIn(signing_in.tokens(reception, rotated.access, rotated.refresh), rotated.user)
 
 
@@ -61,7 +61,7 @@ async def _rotate(
     work: Work,
     runtime: Runtime,
     reception: Reception,
-    caller: Caller,
+    visitor: Visitor,
     session: Mapping[str, Any],
     known: Mapping[str, Any],
     token: str,
@@ -78,9 +78,11 @@ async def _rotate(
         successor = possible[0]
         await refreshing.retire(work, marks.token_hash(token))
         expires_at = min(work.now + REFRESH_LIFETIME, session["expires_at"])
-        await refreshing.insert(work, user.id, session["id"], marks.token_hash(successor), expires_at, caller)
+        await refreshing.insert(
+            work, user.id, session["id"], marks.token_hash(successor), expires_at, visitor
+        )
     access = reception.tokens.issue(user.id, work.organization_id, session["id"], work.now)
-    await refreshing.note_use(work, session["id"], marks.token_hash(access), caller)
+    await refreshing.note_use(work, session["id"], marks.token_hash(access), visitor)
     return _Rotated(user, access, successor)
 
 
