@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from pytake.kit import journal, trail
-from pytake.kit.database import Connection, Pool, Row, ask, transaction
+from pytake.kit.database import Connection, Opening, Pool, Question, Row, ask, transaction
 from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.kit.trail import Deed
@@ -27,17 +27,11 @@ from pytake.ports.whatsapp import WhatsApp
 
 P = ParamSpec("P")
 
-_FOR_ONE = "SELECT set_config('app.org', $1, true), now()"
-_FOR_A_READER = """
-    SELECT set_config('app.org', $1, true), set_config('transaction_read_only', 'on', true), now()
-"""
-"""What is asked by GET cannot write, whatever the code says."""
-
 _HAS_WRITTEN = "SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
 """PostgreSQL gives a transaction its number with the first row that it writes or locks."""
 
-_FOR_NOBODY = "SELECT set_config('app.org', '', true)"
-"""Row level security then shows nothing, so that only functions can be called."""
+NOTHING = Question("SELECT")
+_CLOCK = "SELECT now() AS now, answer.* FROM (SELECT) AS always LEFT JOIN ({}) AS answer ON true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +56,26 @@ class Runtime:
     jobs: JobQueue
 
     @asynccontextmanager
-    async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
+    async def work(
+        self, organization_id: UUID, actor: Actor = SYSTEM, question: Question = NOTHING
+    ) -> AsyncIterator[Work]:
         """Open a transaction for one organization; commit when the block ends, then release its nudges.
 
+        The `question` is asked as it opens, in the round trip that looks at the clock.
         Raises WriteUnaudited when it wrote, for a request or a command, and nobody said what was done.
         """
         origin = ORIGIN.get()
-        opening = _FOR_ONE if origin is None else _opening(origin, organization_id, actor)
-        async with transaction(self.pool, opening, str(organization_id)) as (connection, begun):
-            work = Work(connection, organization_id, actor, begun["now"])
+        reads = origin is not None and actor is not SYSTEM and _only_reads(origin, organization_id, actor)
+        opening = Opening(organization_id, reads, _with_the_clock(question))
+        async with transaction(self.pool, opening) as (connection, first):
+            assert first is not None, "the clock is always told"
+            work = Work(connection, organization_id, actor, first["now"], first)
             yield work
             if work.news:
                 await journal.append(connection, organization_id, work.news)
             if work.deed is not None:
                 await self._chain(connection, work.deed)
-            elif origin is not None and opening is _FOR_ONE and work.housekeeping is None:
+            elif origin is not None and not reads and work.housekeeping is None:
                 await _refuse_a_silent_write(connection, origin)
         if work.nudges:
             await self.jobs.push(list(work.nudges))
@@ -107,7 +106,7 @@ class Runtime:
     @asynccontextmanager
     async def lookup(self) -> AsyncIterator[Connection]:
         """A transaction for no organization, for the few functions that may look across them."""
-        async with transaction(self.pool, _FOR_NOBODY) as (connection, _):
+        async with transaction(self.pool, Opening(None)) as (connection, _):
             yield connection
 
 
@@ -134,17 +133,20 @@ def _chain_place(organization_id: UUID) -> Place:
     }
 
 
-def _opening(origin: Origin, organization_id: UUID, actor: Actor) -> str:
-    """Remember for whom the request turned out to be, and hold it to its promise to change nothing.
+def _only_reads(origin: Origin, organization_id: UUID, actor: Actor) -> bool:
+    """Hold the request to its promise to change nothing, and remember for whom it turned out to be.
 
     It is the first who counts: a super administrator goes on to organizations that are not theirs.
     """
-    if actor is SYSTEM:
-        return _FOR_ONE
     if origin.organization_id is None:
         origin.organization_id = organization_id
         origin.user_id, origin.api_key_id = actor.user_id, actor.api_key_id
-    return _FOR_ONE if origin.writes else _FOR_A_READER
+    return not origin.writes
+
+
+def _with_the_clock(question: Question) -> Question:
+    """A row comes back even when nothing answers the question."""
+    return Question(_CLOCK.format(question.statement), question.arguments)
 
 
 async def _refuse_a_silent_write(connection: Connection, origin: Origin) -> None:

@@ -54,6 +54,7 @@ Probe = Callable[[], Awaitable[None]]
 """Asks one store for a sign of life; raises when there is none."""
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    conversations.router,  # routes are tried in this order: what screens ask most comes first
     identity.router,
     *ACCOUNTS,
     organization_endpoints.router,
@@ -64,7 +65,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     key_endpoints.router,
     platform_endpoints.router,
     whatsapp.router,
-    conversations.router,
     realtime.router,
     audit.router,
     calls.router,

@@ -1,5 +1,6 @@
 """Where a request comes from: an address, and the network it stands for."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.requests import HTTPConnection
@@ -31,6 +32,7 @@ def is_loopback(address: str) -> bool:
     return _parsed(address).is_loopback
 
 
+@lru_cache(1_000)
 def _parsed(host: str) -> IPv4Address | IPv6Address:
     try:
         parsed = ip_address(host.partition("%")[0])

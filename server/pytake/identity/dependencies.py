@@ -1,12 +1,14 @@
 """What endpoints ask for: the process's runtime, and a transaction for whoever is signed in."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import Depends, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection, Request
 
 from pytake.http.rates import RateLimits
@@ -51,10 +53,9 @@ async def claims_of(
     return tokens_of(request).read(bearer.credentials)
 
 
-async def caller_of(
-    request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
-) -> Caller:
-    """Whoever the token or the API key says it is. Proves nothing about today: use `allowed`."""
+async def _caller_of(request: Request) -> Caller:
+    """Whoever the token or the API key says it is. Proves nothing about today."""
+    bearer = await _BEARER(request)
     if bearer is not None and keys.is_key(bearer.credentials):
         return await keys.whose(runtime_of(request), bearer.credentials)
     claims = await claims_of(request, bearer)
@@ -68,48 +69,66 @@ async def _count(request: Request, organization_id: UUID, actor: Actor, claims: 
         raise InvalidToken
 
 
-async def _admit(request: Request, work: Work, claims: Claims, permission: Permission) -> None:
-    """Raises InvalidToken when the session has ended or its user is gone, and PermissionMissing."""
-    granted = await sessions.granted(work, claims.user_id, claims.session_id)
-    service.let_in(work, granted, permission)
+@asynccontextmanager
+async def _persons_work(request: Request, claims: Claims, permission: Permission) -> AsyncIterator[Work]:
+    """Their token is proven, so they are counted before PostgreSQL is asked."""
+    organization_id, actor = claims.organization_id, Actor("user", claims.user_id)
+    await _count(request, organization_id, actor, claims)
+    question = sessions.standing(organization_id, claims.user_id, claims.session_id)
+    async with runtime_of(request).work(organization_id, actor, question) as work:
+        service.let_in(work, sessions.granted(work), permission)
+        _presence_of(request).saw(organization_id, claims.user_id)
+        yield work
+
+
+@asynccontextmanager
+async def _machines_work(request: Request, caller: Caller, permission: Permission) -> AsyncIterator[Work]:
+    """A key is counted after it is checked, or anybody who knows how it begins could use up its
+    organization's share.
+    """
+    organization_id, key_id = caller.organization_id, caller.actor.api_key_id
+    assert key_id is not None
+    question = keys.living(organization_id, key_id)
+    async with runtime_of(request).work(organization_id, caller.actor, question) as work:
+        granted = keys.granted(work, caller.key_hash)
+        await _count(request, organization_id, caller.actor)
+        service.let_in(work, granted, permission)
+        _presence_of(request).used(organization_id, key_id)
+        yield work
+
+
+def _presence_of(request: Request) -> Presence:
     presence: Presence = request.app.state.presence
-    presence.saw(claims.organization_id, claims.user_id)
+    return presence
 
 
-def _note_use(request: Request, caller: Caller) -> None:
-    assert caller.actor.api_key_id is not None
-    presence: Presence = request.app.state.presence
-    presence.used(caller.organization_id, caller.actor.api_key_id)
-
-
-class Allowed:
+class Allowed(SecurityBase):
     """Opens a `Work` for the organization of an active user or a living API key that holds the permission.
 
-    Use it with `scope="function"`: the commit then happens before the answer leaves, not after.
+    Use it with `scope="function"`: the commit of what was written then happens before the answer leaves, not
+    after. It is a security scheme itself and depends on nothing: the framework takes as long for each
+    dependency as PostgreSQL for a question.
     """
 
     guards: ClassVar[bool] = True
 
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
+        self.model, self.scheme_name = _BEARER.model, _BEARER.scheme_name
 
-    async def __call__(
-        self, request: Request, caller: Annotated[Caller, Depends(caller_of)]
-    ) -> AsyncIterator[Work]:
-        """A person's token is proven, so they are counted before PostgreSQL is asked; a key is counted after,
-        or anybody who knows how it begins could use up its organization's share.
-        """
-        claims = caller.claims
-        if claims is not None:
-            await _count(request, caller.organization_id, caller.actor, claims)
-        async with runtime_of(request).work(caller.organization_id, caller.actor) as work:
-            if claims is not None:
-                await _admit(request, work, claims, self.permission)
-            else:
-                granted = await keys.granted(work, caller.key_hash)
-                await _count(request, caller.organization_id, caller.actor)
-                service.let_in(work, granted, self.permission)
-                _note_use(request, caller)
+    @asynccontextmanager
+    async def opened(self, request: Request) -> AsyncIterator[Work]:
+        caller = await _caller_of(request)
+        opened = (
+            _persons_work(request, caller.claims, self.permission)
+            if caller.claims is not None
+            else _machines_work(request, caller, self.permission)
+        )
+        async with opened as work:
+            yield work
+
+    async def __call__(self, request: Request) -> AsyncIterator[Work]:
+        async with self.opened(request) as work:
             yield work
 
 
@@ -130,11 +149,8 @@ class Checked:
         self.permission = permission
 
     async def __call__(self, request: Request, claims: Annotated[Claims, Depends(claims_of)]) -> Claims:
-        actor = Actor("user", claims.user_id)
-        await _count(request, claims.organization_id, actor, claims)
-        async with runtime_of(request).work(claims.organization_id, actor) as work:
-            await _admit(request, work, claims, self.permission)
-        return claims
+        async with _persons_work(request, claims, self.permission):
+            return claims
 
 
 @cache

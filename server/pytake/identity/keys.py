@@ -12,6 +12,7 @@ from pytake.identity.errors import AlreadyExpired, BeyondYourOwn, InvalidToken, 
 from pytake.identity.permissions import SCOPES, Permission, of_key
 from pytake.identity.rows import keys as rows
 from pytake.identity.types import Caller
+from pytake.kit.database import Question
 from pytake.kit.errors import NotFound
 from pytake.kit.ids import new_id
 from pytake.kit.pages import NEWEST, Position
@@ -41,13 +42,19 @@ async def whose(runtime: Runtime, key: str) -> Caller:
     return Caller(organization_id, Actor("machine", api_key_id=key_id), key_hash=_hash(key))
 
 
-async def granted(work: Work, key_hash: str) -> frozenset[Permission]:
-    """What the work's actor may do. Raises InvalidToken, whatever is wrong with the key."""
-    key_id = work.actor.api_key_id
-    row = await rows.living(work, key_id) if key_id else None
-    if row is None or not hmac.compare_digest(row["key_hash"], key_hash):
+def living(organization_id: UUID, key_id: UUID) -> Question:
+    """What `granted` reads."""
+    return rows.living(organization_id, key_id)
+
+
+def granted(work: Work, key_hash: str) -> frozenset[Permission]:
+    """What the actor of a work that was opened with `living` may do. Raises InvalidToken, whatever is wrong
+    with the key.
+    """
+    known = work.first["key_hash"]
+    if known is None or not hmac.compare_digest(known, key_hash):
         raise InvalidToken
-    return of_key(row["scopes"])
+    return of_key(work.first["scopes"])
 
 
 async def page(work: Work, cursor: str | None, limit: int) -> Json:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pytake.identity.errors import InvalidToken
 from pytake.identity.permissions import Permission, of_user
+from pytake.kit.database import Question
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 
@@ -15,6 +16,15 @@ LONGEST: Final = timedelta(days=30)
 
 IDLE: Final = timedelta(days=7)
 """A sign-in that is not used for so long has ended, too."""
+
+_STANDING: Final = """
+    SELECT u.role, u.permissions FROM user_sessions s
+    JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
+    JOIN organizations o ON o.id = s.organization_id
+    WHERE s.organization_id = $1 AND s.id = $2 AND s.user_id = $3 AND s.revoked_at IS NULL
+      AND s.expires_at > now() AND s.last_used_at > now() - $4::interval
+      AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
+"""
 
 
 async def open_session(
@@ -37,27 +47,18 @@ async def open_session(
     return session_id, expires_at
 
 
-async def granted(work: Work, user_id: UUID, session_id: UUID) -> frozenset[Permission]:
-    """What the user may do. Raises InvalidToken when the session has ended, or its user is gone or switched
-    off: one question for every call of the API.
+def standing(organization_id: UUID, user_id: UUID, session_id: UUID) -> Question:
+    """What `granted` reads: one question for every call of the API, asked as its transaction opens."""
+    return Question(_STANDING, (organization_id, session_id, user_id, IDLE))
+
+
+def granted(work: Work) -> frozenset[Permission]:
+    """What the user of a work that was opened with `standing` may do. Raises InvalidToken when the session
+    has ended, or its user is gone or switched off.
     """
-    rows = await work.fetch(
-        """
-        SELECT u.role, u.permissions FROM user_sessions s
-        JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
-        JOIN organizations o ON o.id = s.organization_id
-        WHERE s.organization_id = $1 AND s.id = $2 AND s.user_id = $3 AND s.revoked_at IS NULL
-          AND s.expires_at > now() AND s.last_used_at > now() - $4::interval
-          AND u.is_active AND u.deleted_at IS NULL AND o.is_active AND o.deleted_at IS NULL
-        """,
-        work.organization_id,
-        session_id,
-        user_id,
-        IDLE,
-    )
-    if not rows:
+    if work.first["role"] is None:
         raise InvalidToken
-    return of_user(rows[0]["role"], rows[0]["permissions"])
+    return of_user(work.first["role"], work.first["permissions"])
 
 
 async def living(

@@ -229,7 +229,7 @@ async def _apply_one_by_one(work: Work, arrived: list[Arrived]) -> Leftovers:
     for item in arrived:
         news, nudges = len(work.news), set(work.nudges)
         try:
-            async with work.connection.transaction():
+            async with work.savepoint():
                 leftovers += await apply(work, [item])
         except TRANSIENT:
             raise

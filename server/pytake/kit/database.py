@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, TypeAlias
+from uuid import UUID
 
 import asyncpg
-import asyncpg.transaction
 import orjson
 
 Connection: TypeAlias = asyncpg.Connection
@@ -14,7 +15,7 @@ Connection: TypeAlias = asyncpg.Connection
 
 Pool: TypeAlias = asyncpg.Pool
 Row: TypeAlias = asyncpg.Record
-Transaction: TypeAlias = asyncpg.transaction.Transaction
+Ending: TypeAlias = Literal["COMMIT", "ROLLBACK"]
 
 CONNECTION_LOST = (
     asyncpg.PostgresConnectionError,
@@ -112,38 +113,91 @@ async def _as_it_is(_: Connection) -> None:
     """Settings are made for a transaction only, so a connection needs no cleaning between two."""
 
 
-@asynccontextmanager
-async def transaction(pool: Pool, opening: str, *arguments: Any) -> AsyncIterator[tuple[Connection, Any]]:
-    """A transaction that begins with the statement `opening`; yields the connection and that statement's row.
+class Question(NamedTuple):
+    """A statement and its arguments."""
 
-    Committed when the block ends. A connection that the server has dropped is noticed at the opening, before
-    anything was done, and replaced.
+    statement: str
+    arguments: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a transaction begins. The message that begins it names its tenant, so there is none without."""
+
+    tenant: UUID | None
+    """For None row level security shows nothing, so that only functions can be called."""
+    reads: bool = False
+    """It cannot write, whatever the code says."""
+    question: Question | None = None
+    """Asked at once; in the same try, should the connection turn out to be a dropped one."""
+
+    @property
+    def message(self) -> str:
+        mode = " READ ONLY" if self.reads else ""
+        return f"BEGIN{mode}; SET LOCAL app.org = '{self.tenant or ''}'"
+
+
+@asynccontextmanager
+async def transaction(pool: Pool, opening: Opening) -> AsyncIterator[tuple[Connection, Row | None]]:
+    """Yields the connection and the first row that answers the opening's question.
+
+    Committed when the block ends; one that reads a moment later, so that nobody waits for that. A connection
+    that the server has dropped is noticed at the opening, before anything was done, and replaced.
     """
-    connection, begun, row = await _open(pool, opening, arguments)
+    connection, row = await _open(pool, opening)
     try:
         yield connection, row
-        await begun.commit()
     except BaseException:
-        await _undo(connection, begun)
+        await _end_quietly(pool, connection, "ROLLBACK")
         raise
-    finally:
-        await pool.release(connection)
+    if opening.reads:
+        _end_behind(pool, connection)
+    else:
+        await _end(pool, connection, "COMMIT")
 
 
-async def _open(pool: Pool, opening: str, arguments: tuple[Any, ...]) -> tuple[Connection, Transaction, Any]:
+async def _open(pool: Pool, opening: Opening) -> tuple[Connection, Row | None]:
     """After the server was away the pool may be full of dropped connections; the last try is on a new one."""
     for left in range(pool.get_max_size(), -1, -1):
         connection = await pool.acquire(timeout=WAIT_SECONDS)
-        begun = connection.transaction()
         try:
-            await begun.start()
-            return connection, begun, await connection.fetchrow(opening, *arguments)
+            await connection.execute(opening.message)
+            if (question := opening.question) is None:
+                return connection, None
+            return connection, await connection.fetchrow(question.statement, *question.arguments)
         except BaseException as error:
             _throw_away(connection)
             await pool.release(connection)
             if not left or not isinstance(error, CONNECTION_LOST):
                 raise
     raise AssertionError("unreachable")
+
+
+_ending: set[asyncio.Task[None]] = set()
+"""The loop alone would forget a task that nobody holds. Never more than the pools have connections."""
+
+
+def _end_behind(pool: Pool, connection: Connection) -> None:
+    """Only for what has not written: nobody learns that its commit failed."""
+    task = asyncio.create_task(_end_quietly(pool, connection, "COMMIT"))
+    _ending.add(task)
+    task.add_done_callback(_ending.discard)
+
+
+async def _end_quietly(pool: Pool, connection: Connection, how: Ending) -> None:
+    with suppress(asyncpg.PostgresError, *CONNECTION_LOST):
+        await _end(pool, connection, how)
+
+
+async def _end(pool: Pool, connection: Connection, how: Ending) -> None:
+    """A connection that cannot even do that is thrown away; the server then undoes by itself."""
+    try:
+        await connection.execute(how)
+    except BaseException:
+        _throw_away(connection)
+        raise
+    finally:
+        await pool.release(connection)
 
 
 async def ask(pool: Pool, statement: str, *arguments: Any) -> list[Row]:
@@ -165,14 +219,6 @@ async def ask(pool: Pool, statement: str, *arguments: Any) -> list[Row]:
         finally:
             await pool.release(connection)
     raise AssertionError("unreachable")
-
-
-async def _undo(connection: Connection, begun: Transaction) -> None:
-    """A connection that cannot even do that is thrown away; the server then undoes by itself."""
-    try:
-        await begun.rollback()
-    except (asyncpg.PostgresError, *CONNECTION_LOST):
-        _throw_away(connection)
 
 
 def _throw_away(connection: Connection) -> None:

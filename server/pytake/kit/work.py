@@ -1,6 +1,7 @@
 """One transaction, for one organization, by one actor, with the news and the nudges it will release."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -48,6 +49,8 @@ class Work:
     actor: Actor
     now: datetime
     """The database's clock when the transaction began, or got its turn. Rules are measured by no other."""
+    first: asyncpg.Record
+    """What answered the question it was opened with; all columns are NULL where no row did."""
     news: list[News] = field(default_factory=list)
     nudges: set[Nudge] = field(default_factory=set)
     deed: Deed | None = None
@@ -66,6 +69,17 @@ class Work:
 
     async def execute(self, statement: str, *arguments: Any) -> None:
         await self.connection.execute(statement, *arguments)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What the block has written is undone when it raises, and the transaction goes on."""
+        await self.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            await self.execute("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt")
+            raise
+        await self.execute("RELEASE SAVEPOINT attempt")
 
     def publish(self, type_: str, payload: dict[str, Any]) -> None:
         """Write a fact to the journal, in this transaction."""

@@ -17,10 +17,11 @@ from pytake.conversations import outbox
 from pytake.conversations.service import desk as desks
 from pytake.conversations.service import receive, send
 from pytake.inbound import repository as inbound
+from pytake.kit.database import Question
 from pytake.kit.work import SYSTEM, Actor, Work
 from pytake.ports.limiter import Grant, SendLimiter
 from pytake.ports.whatsapp import Person
-from pytake.runtime import Runtime
+from pytake.runtime import NOTHING, Runtime
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
 from tests.pipeline.echo import ECHO
@@ -78,8 +79,10 @@ class UnacknowledgedRuntime(Runtime):
 
     @override
     @asynccontextmanager
-    async def work(self, organization_id: UUID, actor: Actor = SYSTEM) -> AsyncIterator[Work]:
-        async with super().work(organization_id, actor) as work:
+    async def work(
+        self, organization_id: UUID, actor: Actor = SYSTEM, question: Question = NOTHING
+    ) -> AsyncIterator[Work]:
+        async with super().work(organization_id, actor, question) as work:
             yield work
             concerned = await work.fetch(self.losses.of)
         if concerned and self.losses.left:

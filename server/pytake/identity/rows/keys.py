@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from pytake.kit.database import Connection
+from pytake.kit.database import Connection, Question
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
 
@@ -22,18 +22,16 @@ async def whose(connection: Connection, prefix: str) -> tuple[UUID, UUID] | None
     return (UUID(str(row["id"])), UUID(str(row["organization_id"]))) if row else None
 
 
-async def living(work: Work, key_id: UUID) -> Any | None:
-    """None when it was revoked, has expired or its organization is switched off."""
-    rows = await work.fetch(
+def living(organization_id: UUID, key_id: UUID) -> Question:
+    """Nothing answers when it was revoked, has expired or its organization is switched off."""
+    return Question(
         """
         SELECT k.key_hash, k.scopes FROM api_keys k JOIN organizations o ON o.id = k.organization_id
         WHERE k.organization_id = $1 AND k.id = $2 AND k.revoked_at IS NULL
           AND (k.expires_at IS NULL OR k.expires_at > now()) AND o.is_active AND o.deleted_at IS NULL
         """,
-        work.organization_id,
-        key_id,
+        (organization_id, key_id),
     )
-    return rows[0] if rows else None
 
 
 async def insert(
