@@ -20,6 +20,8 @@ from bench.processes import PyTake
 from bench.row import Goal, Record, Row
 from bench.stand import Stand
 from bench.wire import Pool
+from pytake.conversations import reading
+from pytake.kit.work import Work
 
 CONVERSATIONS, QUICK_CONVERSATIONS = 50_000, 5_000
 PAGE = 50
@@ -62,17 +64,20 @@ async def run(stand: Stand, record: Record) -> None:
         inbox = Inbox(pytake, Pool(pytake.addresses, 1), token)
         far = await inbox.cursor_of(stand.options.scaled(FAR, QUICK_FAR))
         record.must_be_zero({"wrong pages": await _wrong_pages(inbox, tenant)})
-        await alternate(stand, record, _contenders(stand, inbox, tenant, far))
+        async with pytake.runtime.work(tenant.organization_id) as work:
+            await alternate(stand, record, _contenders(stand, inbox, tenant, far, work))
     _state(record, stand.options.scaled(FAR, QUICK_FAR))
 
 
 def _contenders(
-    stand: Stand, inbox: "Inbox", tenant: Tenant, far: str
+    stand: Stand, inbox: "Inbox", tenant: Tenant, far: str, work: Work
 ) -> dict[str, Callable[[], Awaitable[Figures]]]:
     owner, seconds = inbox.pytake.owner, stand.options.seconds / 2
     asked: dict[str, Callable[[], Awaitable[Any]]] = {
         "PyTake, page 1": inbox.page,
         "PyTake, far page": lambda: inbox.page(far),
+        "PyTake, counts": inbox.counts,
+        "PyTake, counts' SQL": lambda: reading.counts(work),
         "bare SQL": lambda: owner.fetch(_BARE_PAGE, tenant.organization_id, *FIRST),
         "bare counts": lambda: owner.fetch(_BARE_COUNTS, tenant.organization_id),
     }
@@ -89,13 +94,14 @@ def _state(record: Record, far: int) -> None:
         for figure in ("p50 ms", "p99 ms"):
             record.state(f"{name}: {figure.split()[0]}", record.median(name, figure), "ms")
     record.state("PyTake, page 1: processor of the API", record.median(pages[0], "CPU ms api"), "ms")
+    record.state("counts over HTTP: p50", record.median("PyTake, counts", "p50 ms"), "ms")
+    record.state("counts in bare SQL, to the last one: p50", record.median("bare counts", "p50 ms"), "ms")
     record.state(
-        "counts by status, the SQL alone: p50",
-        record.median("bare counts", "p50 ms"),
+        "counts, the SQL alone: p50",
+        record.median("PyTake, counts' SQL", "p50 ms"),
         "ms",
         Goal(None, 1.0, at_most=True),
     )
-    record.notes.append("no route answers counts by status yet")
 
 
 def _timed(
@@ -131,13 +137,18 @@ class Inbox:
     token: str
 
     async def page(self, cursor: str | None = None) -> bytes:
-        after = f"&cursor={cursor}" if cursor else ""
+        return await self._ask(f"?limit={PAGE}" + (f"&cursor={cursor}" if cursor else ""))
+
+    async def counts(self) -> bytes:
+        return await self._ask("/counts")
+
+    async def _ask(self, what: str) -> bytes:
         answer = await self.pool.ask(
-            f"GET /api/v1/conversations?limit={PAGE}{after} HTTP/1.1\r\nhost: 127.0.0.1\r\n"
+            f"GET /api/v1/conversations{what} HTTP/1.1\r\nhost: 127.0.0.1\r\n"
             f"authorization: Bearer {self.token}\r\n\r\n".encode()
         )
         if answer.status != HTTPStatus.OK:
-            raise RuntimeError(f"no page: {answer}")
+            raise RuntimeError(f"no answer: {answer}")
         return answer.body
 
     async def cursor_of(self, page: int) -> str:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query, Request
 
 from pytake.conversations import reading
 from pytake.conversations.schemas import (
+    ConversationCounts,
     ConversationPage,
     ConversationRead,
     Listed,
@@ -20,9 +21,10 @@ from pytake.http.answers import Json
 from pytake.http.idempotency import once
 from pytake.identity.dependencies import allowed, runtime_of
 from pytake.identity.permissions import Permission
+from pytake.identity.reading import ReadingRoute
 from pytake.kit.work import Work
 
-router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], route_class=ReadingRoute)
 
 Reader = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_READ), scope="function")]
 Writer = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_REPLY), scope="function")]
@@ -43,6 +45,11 @@ async def list_conversations(
     limit: Limit = 50,
 ) -> Json:
     return Json(await reading.page(work, status, cursor, limit, wanted=q))
+
+
+@router.get("/counts", response_model=ConversationCounts)
+async def count_conversations(work: Reader) -> Json:
+    return Json(await reading.counts(work))
 
 
 @router.get("/{conversation_id}", response_model=ConversationRead)

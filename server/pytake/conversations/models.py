@@ -58,7 +58,12 @@ class Conversation(Identified, OwnedByOrganization, TimestampsMixin, Base):
             postgresql_nulls_not_distinct=True,
         ),
         Index("idx_conversations_contact", "contact_id"),
-        Index("idx_conversations_status", "organization_id", "status"),
+        Index(
+            "idx_conversations_status",
+            "organization_id",
+            "status",
+            postgresql_where=text("last_message_at IS NOT NULL"),
+        ),
         Index("idx_conversations_assigned", "assigned_to"),
         Index("idx_conversations_department", "department_id"),
         Index("idx_conversations_whatsapp_number", "whatsapp_number_id"),

@@ -1,18 +1,21 @@
 """Reading conversations: pages for screens, and messages for whoever tells about them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pytake.conversations import repository
-from pytake.conversations.schemas import Listed
+from pytake.conversations.schemas import IN_LIST, STATUSES, Listed
 from pytake.conversations.sight import Sight
 from pytake.kit.errors import NotFound
 from pytake.kit.pages import NEWEST, Position
 from pytake.kit.work import Work
 
 Json = dict[str, Any]
+
+MOST_COUNTED: Final = 999
+"""Of one status: nobody acts differently on a thousand than on ten thousand, and counting them takes time."""
 
 
 async def page(
@@ -24,6 +27,26 @@ async def page(
     items = rows[:limit]
     more = len(rows) > limit
     return {"items": items, "next": _behind(items[-1], "last_message_at") if more else None}
+
+
+async def counts(work: Work) -> Json:
+    """For the tabs of the inbox: by what a list shows, and by status."""
+    counted = await repository.counts(work, STATUSES, MOST_COUNTED + 1)
+    return {
+        "by_filter": {
+            listed.value: _told(counted[status] for status in IN_LIST[listed]) for listed in Listed
+        },
+        "by_status": {status: _told([count]) for status, count in counted.items()},
+    }
+
+
+def _told(counts: Iterable[int]) -> Json:
+    """Of several statuses together: as exact as the least exact of them."""
+    known = list(counts)
+    return {
+        "count": sum(min(count, MOST_COUNTED) for count in known),
+        "is_exact": max(known) <= MOST_COUNTED,
+    }
 
 
 async def get(work: Work, conversation_id: UUID) -> Json:

@@ -33,11 +33,13 @@ _ONE = f"""
 # partition is enough; transactions that overlap may have written the two some seconds apart.
 _AS_SHOWN = """
 WITH page AS MATERIALIZED ({page})
-SELECT page.*, COALESCE(page.last_message_at, page.created_at) AS active_at,
+SELECT page.id::text, page.status, page.is_bot_active, page.message_count,
+       COALESCE(page.last_message_at, page.created_at) AS active_at,
+       page.twenty_four_hour_window_expires_at AS window_expires_at,
        COALESCE(page.twenty_four_hour_window_expires_at > now(), false) AS can_send_free_form,
-       k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
-       n.display_name, n.phone_number,
-       last.id AS last_id, last.direction, last.sender_type, last.type,
+       k.id::text AS contact_id, k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
+       n.id::text AS number_id, n.display_name, n.phone_number,
+       last.id::text AS last_id, last.direction, last.sender_type, last.type,
        left(COALESCE(last.content ->> 'text', last.content ->> 'caption', last.content ->> 'filename',
                      last.content ->> 'emoji', last.content ->> 'name'), 160) AS preview,
        last.status AS last_status, last.created_at AS last_created_at
@@ -80,6 +82,21 @@ _EXISTS = {
     for is_all in (True, False)
 }
 
+_COUNTS = {
+    is_all: f"""
+        SELECT asked.status, (
+            SELECT count(*) FROM (
+                SELECT FROM conversations c
+                WHERE organization_id = $1 AND c.status = asked.status AND last_message_at IS NOT NULL
+                {"" if is_all else f"AND {condition('$4::uuid', '$5::bool', '$6::bool')}"}
+                LIMIT $3
+            ) AS listed
+        ) AS count
+        FROM unnest($2::text[]) AS asked (status)
+    """  # noqa: S608 - `condition` with names written here
+    for is_all in (True, False)
+}
+
 _MESSAGE = """
     m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
     m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at
@@ -97,6 +114,16 @@ async def page(
         statement, work.organization_id, after.at, after.id, most, *_narrowed(sight), *sought
     )
     return [_conversation(row) for row in rows]
+
+
+async def counts(work: Work, statuses: Collection[str], most: int) -> dict[str, int]:
+    """How many of the conversations that lists show are in each status; at `most` so many are counted.
+
+    An index alone answers for those who see all, and of each status it is read no further than that.
+    """
+    sight = Sight.of_actor(work.actor)
+    rows = await work.fetch(_COUNTS[sight.all], work.organization_id, list(statuses), most, *_narrowed(sight))
+    return {row["status"]: row["count"] for row in rows}
 
 
 async def find(work: Work, conversation_id: UUID) -> dict[str, Any] | None:
@@ -202,12 +229,13 @@ async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> 
 
 
 def _conversation(row: Any) -> dict[str, Any]:
+    """Ids come as texts: a UUID of the driver's would be made and written again for each."""
     return {
-        "id": str(row["id"]),
+        "id": row["id"],
         "status": row["status"],
         "is_bot_active": row["is_bot_active"],
         "contact": {
-            "id": str(row["contact_id"]),
+            "id": row["contact_id"],
             "name": row["contact_name"],
             "whatsapp_name": row["whatsapp_name"],
             "phone": row["phone"],
@@ -217,16 +245,16 @@ def _conversation(row: Any) -> dict[str, Any]:
         "last_message": _last_message(row),
         "last_message_at": row["active_at"],
         "message_count": row["message_count"],
-        "window_expires_at": row["twenty_four_hour_window_expires_at"],
+        "window_expires_at": row["window_expires_at"],
         "can_send_free_form": row["can_send_free_form"],
     }
 
 
 def _number(row: Any) -> dict[str, Any] | None:
-    if row["phone_number"] is None:
+    if row["number_id"] is None:
         return None
     return {
-        "id": str(row["whatsapp_number_id"]),
+        "id": row["number_id"],
         "display_name": row["display_name"],
         "phone_number": row["phone_number"],
     }
@@ -236,7 +264,7 @@ def _last_message(row: Any) -> dict[str, Any] | None:
     if row["last_id"] is None:
         return None
     return {
-        "id": str(row["last_id"]),
+        "id": row["last_id"],
         "direction": row["direction"],
         "sender_type": row["sender_type"],
         "type": row["type"],

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +16,12 @@ class Listed(StrEnum):
     LIVE = "live"
     RESOLVED = "resolved"
     ALL = "all"
+
+
+_LIVE: Final = ("waiting_in_queue", "open", "pending", "assigned")
+_OVER: Final = ("resolved", "closed")
+STATUSES: Final = (*_LIVE, *_OVER)
+IN_LIST: Final = {Listed.LIVE: _LIVE, Listed.RESOLVED: _OVER, Listed.ALL: STATUSES}
 
 
 class ContactBrief(BaseModel):
@@ -59,6 +65,19 @@ class ConversationRead(BaseModel):
 class ConversationPage(BaseModel):
     items: list[ConversationRead]
     next: str | None
+
+
+class Count(BaseModel):
+    count: int
+    is_exact: bool
+    """False: there are more, and nobody counted how many."""
+
+
+class ConversationCounts(BaseModel):
+    """How many conversations each list shows to whoever asks, and how many of them stand in which status."""
+
+    by_filter: dict[Listed, Count]
+    by_status: dict[str, Count]
 
 
 class MessageRead(BaseModel):

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import AsyncClient
 
+from pytake.conversations import reading
+from pytake.conversations.schemas import ConversationCounts
 from pytake.runtime import Runtime
 from tests.factories import (
     Somebody,
@@ -177,6 +179,60 @@ async def test_whoever_is_looked_for_is_found_page_by_page(
     second = await _list(client, user, q="iris", status="all", limit=1, cursor=first["next"])
     assert [item["id"] for item in (*first["items"], *second["items"])] == [str(old), str(closed)]
     assert second["next"] is None
+
+
+async def test_each_list_s_conversations_are_counted(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    stranger = await somebody(runtime)
+    async with runtime.work(stranger.organization_id) as work:
+        await a_conversation(work, status="open")
+    async with runtime.work(user.organization_id) as work:
+        for state in ("open", "open", "pending", "closed"):
+            await a_conversation(work, status=state)
+        silent = await a_conversation(work, status="resolved")
+        await work.execute("UPDATE conversations SET last_message_at = NULL WHERE id = $1", silent)
+
+    counted = await _counted(client, user)
+
+    assert counted["by_filter"] == {"live": _exactly(3), "resolved": _exactly(1), "all": _exactly(4)}
+    assert {status: told["count"] for status, told in counted["by_status"].items()} == {
+        "waiting_in_queue": 0,
+        "open": 2,
+        "pending": 1,
+        "assigned": 0,
+        "resolved": 0,
+        "closed": 1,
+    }
+    for listed, told in counted["by_filter"].items():
+        assert len((await _list(client, user, status=listed))["items"]) == told["count"]
+
+
+async def test_what_is_too_many_to_count_is_said_to_be_more(
+    client: AsyncClient, runtime: Runtime, user: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_COUNTED", 2)
+    async with runtime.work(user.organization_id) as work:
+        for state in ("open", "open", "open", "pending", "resolved", "resolved"):
+            await a_conversation(work, status=state)
+
+    counted = await _counted(client, user)
+
+    assert counted["by_status"]["open"] == {"count": 2, "is_exact": False}
+    assert counted["by_status"]["resolved"] == _exactly(2)
+    assert counted["by_filter"]["live"] == {"count": 3, "is_exact": False}
+    assert counted["by_filter"]["resolved"] == _exactly(2)
+    assert counted["by_filter"]["all"] == {"count": 5, "is_exact": False}
+
+
+async def _counted(client: AsyncClient, user: Somebody) -> Any:
+    answer = await client.get("/api/v1/conversations/counts", headers=user.headers)
+    assert answer.status_code == 200, answer.text
+    return ConversationCounts.model_validate(answer.json()).model_dump(mode="json")
+
+
+def _exactly(count: int) -> dict[str, Any]:
+    return {"count": count, "is_exact": True}
 
 
 async def test_nobody_sees_another_organization_s_conversations(

@@ -89,6 +89,13 @@ async def test_everybody_sees_what_their_permissions_say_wherever_they_look(
     assert await _listed(client, house, q="joão") == seen
     assert await _found(client, house, "") == seen
     assert await _found(client, house, "/messages") == seen
+    assert await _counted(client, house) == len(seen)
+
+
+async def _counted(client: AsyncClient, house: House) -> int:
+    answer = await client.get("/api/v1/conversations/counts", headers=house.ana.headers)
+    assert answer.json()["by_filter"]["all"]["is_exact"]
+    return int(answer.json()["by_filter"]["all"]["count"])
 
 
 async def _listed(client: AsyncClient, house: House, **wanted: str) -> set[str]:

@@ -5,9 +5,12 @@ const refused = { error: { code: 'invalid_token', message: 'Sign in again.', det
 
 const installation = { is_set_up: true, sends_mail: true, shows_outbox: false }
 
+const uncounted = { by_filter: {}, by_status: {} }
+
 /** Answers what a test tells it to; any other request fails the test. Nobody has a cookie to go on with. */
 export const server = setupServer(
   http.post('*/api/v1/auth/refresh', () => HttpResponse.json(refused, { status: 401 })),
   http.get('*/api/v1/installation', () => HttpResponse.json(installation)),
+  http.get('*/api/v1/conversations/counts', () => HttpResponse.json(uncounted)),
   http.post('*/api/v1/auth/logout', () => new HttpResponse(null, { status: 204 })),
 )

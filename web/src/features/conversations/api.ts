@@ -21,6 +21,7 @@ export const filters: readonly Filter[] = ['live', 'resolved', 'all']
 
 export const conversationKeys = {
   all: ['conversations'] as const,
+  counts: ['conversations', 'counts'] as const,
   list: (filter: Filter) => ['conversations', 'list', filter] as const,
   detail: (id: string) => ['conversations', 'detail', id] as const,
   messages: (id: string) => ['conversations', 'messages', id] as const,
@@ -62,6 +63,17 @@ function inOrder(data: ConversationPages): Conversation[] {
     for (const item of items) if (!byId.has(item.id)) byId.set(item.id, item)
   }
   return [...byId.values()].sort(byActivity)
+}
+
+/** How many each list shows; without an answer there are simply no numbers. */
+export function useConversationCounts() {
+  const { data } = useQuery({
+    queryKey: conversationKeys.counts,
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/conversations/counts', { signal })),
+    refetchInterval: useLiveInterval(),
+    ...kept,
+  })
+  return data?.by_filter
 }
 
 export function conversationQuery(id: string) {

@@ -3,6 +3,7 @@ import { isRecord, type Json } from '@/shared/json/read'
 
 export type Conversation = components['schemas']['ConversationRead']
 export type ConversationPage = components['schemas']['ConversationPage']
+export type ConversationCounts = components['schemas']['ConversationCounts']
 export type Message = components['schemas']['MessageRead']
 export type MessagePage = components['schemas']['MessagePage']
 export type Contact = Conversation['contact']

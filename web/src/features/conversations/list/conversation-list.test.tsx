@@ -153,3 +153,17 @@ test('a failure is told, and can be tried again', async () => {
   await user.click(screen.getByRole('button', { name: 'Tentar de novo' }))
   expect(await screen.findByText('Mariana Souza')).toBeVisible()
 })
+
+test('says how many conversations are in each list, and that there are more than were counted', async () => {
+  answer({ live: [aConversation()] })
+  const by_filter = {
+    live: { count: 12, is_exact: true },
+    resolved: { count: 1998, is_exact: false },
+    all: { count: 2010, is_exact: false },
+  }
+  server.use(http.get(`${LIST}/counts`, () => HttpResponse.json({ by_filter, by_status: {} })))
+  show()
+  expect(await screen.findByRole('radio', { name: 'Abertas 12' })).toBeChecked()
+  expect(screen.getByRole('radio', { name: 'Resolvidas 1.998+' })).toBeInTheDocument()
+  expect(screen.getByRole('radio', { name: 'Todas 2.010+' })).toBeInTheDocument()
+})

@@ -3,9 +3,10 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { filters } from '../api'
+import { filters, useConversationCounts } from '../api'
 import type { Filter } from '../types'
 import classes from './conversation-list.module.css'
+import { FilterLabel } from './filter-label'
 
 interface ListHeadProps {
   filter: Filter
@@ -14,14 +15,9 @@ interface ListHeadProps {
   onQuery: (query: string) => void
 }
 
-const labels = {
-  live: 'conversations.live',
-  resolved: 'conversations.resolved',
-  all: 'conversations.all',
-} as const
-
 export function ListHead({ filter, onFilter, query, onQuery }: ListHeadProps) {
   const { t } = useTranslation()
+  const counts = useConversationCounts()
   const search = useRef<HTMLInputElement>(null)
   useHotkeys([['/', () => search.current?.focus()]])
 
@@ -61,7 +57,10 @@ export function ListHead({ filter, onFilter, query, onQuery }: ListHeadProps) {
         aria-label={t('conversations.filter')}
         value={filter}
         onChange={onFilter}
-        data={filters.map((value) => ({ value, label: t(labels[value]) }))}
+        data={filters.map((value) => ({
+          value,
+          label: <FilterLabel filter={value} counted={counts?.[value]} />,
+        }))}
       />
     </div>
   )

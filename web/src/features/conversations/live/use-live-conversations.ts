@@ -4,6 +4,7 @@ import { useLiveEvents } from '@/shared/api/live'
 import type { LiveEvent } from '@/shared/api/socket'
 import { conversationKeys } from '../api'
 import { applyEvents } from './apply-events'
+import { createRecount } from './recount'
 import { createStrangers } from './strangers'
 
 /** Longer than any answer takes to arrive. */
@@ -21,6 +22,7 @@ interface Heard {
 export function useLiveConversations(): void {
   const queries = useQueryClient()
   const [meet] = useState(() => createStrangers(queries))
+  const [recount] = useState(() => createRecount(queries))
   const heard = useRef<Heard[]>([])
 
   function recent(): Heard[] {
@@ -33,6 +35,7 @@ export function useLiveConversations(): void {
       const at = Date.now()
       heard.current = [...recent(), ...events.map((event) => ({ at, event }))]
       meet(applyEvents(queries, events))
+      recount(events)
     },
     onGap: () => void queries.invalidateQueries({ queryKey: conversationKeys.all }),
   })
