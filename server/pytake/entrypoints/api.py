@@ -43,6 +43,7 @@ from pytake.identity.presence import Presence
 from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
+from pytake.merging import endpoints as merging
 from pytake.ports.rates import Counted
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
@@ -65,6 +66,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     key_endpoints.router,
     platform_endpoints.router,
     whatsapp.router,
+    merging.router,
     realtime.router,
     audit.router,
     calls.router,

@@ -6,4 +6,5 @@ import pytake.audit.tasks
 import pytake.chatbots.tasks
 import pytake.conversations.tasks
 import pytake.http.tasks
-import pytake.inbound.tasks  # noqa: F401 - imported for what it registers
+import pytake.inbound.tasks
+import pytake.merging.tasks  # noqa: F401 - imported for what it registers
