@@ -24,6 +24,7 @@ from pytake.ports.secrets import Place, Secrets
 from pytake.ports.storage import Storage
 from pytake.ports.tickets import Tickets
 from pytake.ports.whatsapp import WhatsApp
+from pytake.ports.whatsapp_media import WhatsAppMedia
 
 P = ParamSpec("P")
 
@@ -47,6 +48,7 @@ class Ports:
     gate: Gate
     mailer: Mailer
     storage: Storage
+    media: WhatsAppMedia
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def settings(
             "public_url": "http://pytake.test",
             "environment": "production",
             "web_dir": tmp_path,
+            "storage_dir": tmp_path / "files",
         }
     )
 

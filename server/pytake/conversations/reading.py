@@ -11,6 +11,9 @@ from pytake.conversations.sight import Sight
 from pytake.kit.errors import NotFound
 from pytake.kit.pages import NEWEST, Position
 from pytake.kit.work import Work
+from pytake.media import service as media
+from pytake.media.schemas import MediaLinkList
+from pytake.ports.digests import Digests
 
 Json = dict[str, Any]
 
@@ -69,6 +72,24 @@ async def messages(work: Work, conversation_id: UUID, cursor: str | None, limit:
     items = rows[:limit][::-1]
     more = len(rows) > limit
     return {"items": items, "next": _behind(items[0], "created_at") if more else None}
+
+
+async def media_links(
+    work: Work, digests: Digests, conversation_id: UUID, message_ids: Collection[UUID]
+) -> MediaLinkList:
+    """Raises NotFound."""
+    if not await repository.exists(work, conversation_id):
+        raise NotFound
+    signer = media.signer(work, digests)
+    items = await media.links(work, signer, conversation_id, message_ids)
+    return MediaLinkList(items=items, expires_at=signer.expires_at)
+
+
+async def retry_media(work: Work, conversation_id: UUID, message_id: UUID) -> None:
+    """Raises NotFound and NothingToRetry."""
+    if not await repository.exists(work, conversation_id):
+        raise NotFound
+    await media.retry(work, conversation_id, message_id)
 
 
 async def messages_at(work: Work, places: Collection[tuple[UUID, datetime]]) -> dict[UUID, Json]:

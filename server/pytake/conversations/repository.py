@@ -9,6 +9,7 @@ from pytake.conversations.schemas import Listed
 from pytake.conversations.sight import Sight, condition
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
+from pytake.media.reading import of_message
 
 _OVER = "(status IN ('resolved', 'closed'))"
 _FILTER = {Listed.LIVE: f"AND NOT {_OVER}", Listed.RESOLVED: f"AND {_OVER}", Listed.ALL: ""}
@@ -97,9 +98,10 @@ _COUNTS = {
     for is_all in (True, False)
 }
 
-_MESSAGE = """
+_MESSAGE = f"""
     m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
-    m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at
+    m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+    {of_message("m")} AS media
 """
 
 

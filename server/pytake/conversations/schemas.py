@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from pytake.kit.storable import StorableJson
+from pytake.media.schemas import MessageMedia
 
 
 class Listed(StrEnum):
@@ -91,6 +92,8 @@ class MessageRead(BaseModel):
     error_message: str | None
     metadata: dict[str, Any]
     whatsapp_message_id: str | None
+    media: MessageMedia | None
+    """Of the kinds that carry a file."""
     created_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None

@@ -19,6 +19,7 @@ from pytake.accounts.reception import Cookies, Reception
 from pytake.audit import call_endpoints as calls
 from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
+from pytake.conversations import media_endpoints as conversation_media
 from pytake.departments import endpoints as departments
 from pytake.entrypoints import health
 from pytake.entrypoints.heartbeat import beating
@@ -43,7 +44,7 @@ from pytake.identity.presence import Presence
 from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
-from pytake.merging import endpoints as merging
+from pytake.media import endpoints as media
 from pytake.ports.rates import Counted
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
@@ -66,7 +67,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     key_endpoints.router,
     platform_endpoints.router,
     whatsapp.router,
-    merging.router,
+    media.router,
+    conversation_media.router,
     realtime.router,
     audit.router,
     calls.router,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pytake.adapters.mail.local import LocalMailer
 from pytake.adapters.mail.smtp import SmtpMailer
 from pytake.adapters.meta.client import MetaClient
+from pytake.adapters.meta.media import MetaMedia
 from pytake.adapters.mongo.documents import MongoDocuments
 from pytake.adapters.redis.client import RedisClient
 from pytake.adapters.redis.doorbell import RedisDoorbell
@@ -61,6 +62,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         gate=RedisGate(redis),
         mailer=_mailer(settings),
         storage=storage_of(settings),
+        media=MetaMedia(settings.meta_graph_url),
     )
     pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
@@ -70,6 +72,7 @@ async def close_runtime(runtime: BuiltRuntime) -> None:
     await runtime.meta.close()
     await runtime.documents.close()
     await runtime.ports.storage.close()
+    await runtime.ports.media.close()
     await runtime.redis.close()
     await close_pool(runtime.pool)
 

@@ -14,6 +14,7 @@ from pytake.inbound import models as _inbound
 from pytake.integrations import models as _integrations
 from pytake.kit import journal_models as _journal
 from pytake.kit.models import Base
+from pytake.media import models as _media
 from pytake.whatsapp import models as _whatsapp
 
 MODULES = (
@@ -30,6 +31,7 @@ MODULES = (
     _inbound,
     _integrations,
     _journal,
+    _media,
     _whatsapp,
 )
 

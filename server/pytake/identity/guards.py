@@ -24,6 +24,7 @@ PUBLIC_ROUTES = frozenset(
         "POST /api/v1/setup",
         "POST /api/v1/setup/look",
         "GET /api/v1/avatars/{avatar_token}",
+        "GET /api/v1/media/files/{media_token}/{file_name}",
         "POST /api/v1/auth/email/change/confirm",
         "GET /livez",
         "GET /readyz",

@@ -28,6 +28,15 @@ FORM_BUTTON = 30
 CONTACTS = 5
 TEMPLATE_NAME = 512
 
+MEDIA_BYTES = {
+    "image": 5 * 1024 * 1024,
+    "video": 16 * 1024 * 1024,
+    "audio": 16 * 1024 * 1024,
+    "document": 100 * 1024 * 1024,
+    "sticker": 500 * 1024,
+}
+"""By the kind of message."""
+
 LATITUDE = 90
 LONGITUDE = 180
 

@@ -44,6 +44,18 @@ async def sending_number(work: Work, number_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
+async def sender(work: Work, number_id: UUID) -> Any | None:
+    rows = await work.fetch(
+        """
+        SELECT id, phone_number_id, access_token_encrypted FROM whatsapp_numbers
+        WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL AND access_token_encrypted IS NOT NULL
+        """,
+        work.organization_id,
+        number_id,
+    )
+    return rows[0] if rows else None
+
+
 async def stop_sending(work: Work, number_id: UUID, reason: str) -> bool:
     """Stop the number's queue; answers whether it was running: one alert is given, not a thousand."""
     rows = await work.fetch(

@@ -44,6 +44,21 @@ async def sending_number(work: Work, secrets: Secrets, number_id: UUID) -> Sendi
     return SendingNumber(row["id"], Sender(row["phone_number_id"], token), row["throughput_per_second"])
 
 
+async def sender(work: Work, secrets: Secrets, number_id: UUID) -> Sender | None:
+    """As whom a number asks Meta, whether or not it may send. None when it has no token."""
+    row = await repository.sender(work, number_id)
+    if row is None:
+        return None
+    token = secrets.open(
+        row["access_token_encrypted"],
+        organization_id=work.organization_id,
+        table="whatsapp_numbers",
+        column="access_token_encrypted",
+        row_id=row["id"],
+    )
+    return Sender(row["phone_number_id"], token)
+
+
 async def stop_sending(work: Work, number_id: UUID, reason: str) -> None:
     """Stop the number's queue until somebody mends it. Only the first call of many announces it."""
     if await repository.stop_sending(work, number_id, reason):

@@ -51,6 +51,7 @@ async def test_a_message_is_shown_whole(client: AsyncClient, runtime: Runtime, u
                 "delivered_at": None,
                 "read_at": None,
                 "failed_at": now,
+                "media": None,
             }
         ],
         "next": None,

@@ -97,24 +97,6 @@ async def _people(new: Filler) -> None:
     await new.add("agent_greetings", user_id=rows["users"], message_template="Olá")
     await new.add("contacts", whatsapp_id="5511987654321", name="João")
     new.tenant.rows["contact_identities"] = new.tenant.rows["contacts"]  # a trigger wrote it
-    await new.add(
-        "contact_merges",
-        kept_id=rows["contacts"],
-        gone_id=rows["contacts"],
-        reason="by_hand",
-        merged_by=rows["users"],
-        undone_by=rows["users"],
-        undone_at=NOON,
-    )
-    await new.add(
-        "contact_merge_suggestions",
-        one_id=rows["contacts"],
-        other_id=rows["contacts"],
-        shows_id=rows["contacts"],
-        reason="same_phone",
-        decided_by=rows["users"],
-        state="dismissed",
-    )
     await new.add("tags", name="vip")
     await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
     await new.add("audit_chains", None, key_encrypted=fresh_chain_key(SECRETS, new.tenant.id), sequence=1)
@@ -199,6 +181,25 @@ async def _talks(new: Filler) -> None:
         whatsapp_message_id="wamid.1",
         message_id=rows["messages"],
         message_created_at=NOON,
+    )
+    await new.add("media_files", sha256=f"{new.tenant.id.int:064x}", size=1, mime_type="image/jpeg")
+    await new.add(
+        "attachments",
+        None,
+        message_id=rows["messages"],
+        message_created_at=NOON,
+        conversation_id=rows["conversations"],
+        whatsapp_number_id=rows["whatsapp_numbers"],
+        kind="image",
+        media_file_id=rows["media_files"],
+    )
+    await new.add(
+        "media_uploads",
+        None,
+        media_file_id=rows["media_files"],
+        whatsapp_number_id=rows["whatsapp_numbers"],
+        media_id="1",
+        expires_at=NOON,
     )
     await new.add(
         "outbox",

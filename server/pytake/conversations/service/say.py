@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pytake.conversations import jobs, outbox, statements
 from pytake.conversations.pipeline import Conversation, NewMessage, Priority
+from pytake.conversations.service import enclosures
 from pytake.conversations.service.send import HandOver
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -53,6 +54,7 @@ async def write(
     """Write messages in order, queue the pending ones, write conversations back, and tell of it all."""
     if messages:
         await statements.insert_messages(work, messages)
+        await enclosures.note(work, messages)
         if leaving := [message for message in messages if message.status == "pending"]:
             await _queue(work, leaving, hand_over)
     if conversations:

@@ -1013,15 +1013,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts/{contact_id}/identities": {
+    "/api/v1/media/files/{media_token}/{file_name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List Identities */
-        get: operations["list_identities"];
+        /**
+         * Get File
+         * @description For an `<img>` or an `<audio>`, which send no token: the address was signed for who may see it.
+         */
+        get: operations["get_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1030,15 +1033,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts/{contact_id}/merge-suggestions": {
+    "/api/v1/conversations/{conversation_id}/media-links": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List Suggestions Of Contact */
-        get: operations["list_suggestions_of_contact"];
+        /**
+         * List Media Links
+         * @description Links to the files of these messages, as far as the files are here. They are good for an hour.
+         */
+        get: operations["list_media_links"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1047,7 +1053,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts/{contact_id}/merge": {
+    "/api/v1/conversations/{conversation_id}/messages/{message_id}/media/retry": {
         parameters: {
             query?: never;
             header?: never;
@@ -1056,76 +1062,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Merge Contacts */
-        post: operations["merge_contacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contact-merge-suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Suggestions */
-        get: operations["list_suggestions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contact-merge-suggestions/{suggestion_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept Suggestion */
-        post: operations["accept_suggestion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contact-merge-suggestions/{suggestion_id}/dismiss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dismiss Suggestion */
-        post: operations["dismiss_suggestion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contact-merges/{merge_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Undo Merge */
-        post: operations["undo_merge"];
+        /**
+         * Retry Media
+         * @description Fetch a file once more that could not be fetched.
+         */
+        post: operations["retry_media"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1423,22 +1364,6 @@ export interface components {
             /** Username */
             username: string | null;
         };
-        /** ContactGlance */
-        ContactGlance: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string | null;
-            /** Phone */
-            phone: string | null;
-            /** Username */
-            username: string | null;
-            /** Last Message At */
-            last_message_at: string | null;
-        };
         /**
          * ConversationCounts
          * @description How many conversations each list shows to whoever asks, and how many of them stand in which status.
@@ -1638,6 +1563,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * Failure
+         * @description Why a file is not there.
+         * @enum {string}
+         */
+        Failure: "expired" | "too_large" | "refused" | "unreachable" | "damaged" | "no_room" | "gave_up";
         /** FindingRead */
         FindingRead: {
             damage: components["schemas"]["Damage"];
@@ -1656,56 +1587,6 @@ export interface components {
             /** Until */
             until: string;
         };
-        /** Identities */
-        Identities: {
-            /**
-             * Contact Id
-             * Format: uuid
-             */
-            contact_id: string;
-            /** Country */
-            country: string | null;
-            /** Items */
-            items: components["schemas"]["IdentityRead"][];
-            marketing: components["schemas"]["Marketing"];
-            /** Merges */
-            merges: components["schemas"]["MergeRead"][];
-        };
-        /**
-         * IdentityKind
-         * @description What somebody can be known by.
-         * @enum {string}
-         */
-        IdentityKind: "wa_id" | "user_id" | "parent_user_id" | "username" | "phone" | "identity_key";
-        /** IdentityRead */
-        IdentityRead: {
-            kind: components["schemas"]["IdentityKind"];
-            /** Value */
-            value: string;
-            state: components["schemas"]["IdentityState"];
-            source: components["schemas"]["IdentitySource"];
-            /**
-             * First Seen At
-             * Format: date-time
-             */
-            first_seen_at: string;
-            /**
-             * Last Seen At
-             * Format: date-time
-             */
-            last_seen_at: string;
-        };
-        /**
-         * IdentitySource
-         * @description Who told.
-         * @enum {string}
-         */
-        IdentitySource: "message" | "send" | "number_change" | "user_id_change" | "merge" | "earlier";
-        /**
-         * IdentityState
-         * @enum {string}
-         */
-        IdentityState: "current" | "former" | "given_up";
         /** InstallationRead */
         InstallationRead: {
             /** Is Set Up */
@@ -1915,17 +1796,29 @@ export interface components {
          * @enum {string}
          */
         MailStatus: "pending" | "sent" | "kept" | "failed";
-        /**
-         * Marketing
-         * @description Whether they want to be advertised to. Null: they never said.
-         */
-        Marketing: {
-            /** Wanted */
-            wanted: boolean | null;
-            /** Since */
-            since: string | null;
-            /** Source */
-            source: string | null;
+        /** MediaLinkList */
+        MediaLinkList: {
+            /** Items */
+            items: components["schemas"]["MediaLinks"][];
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /** MediaLinks */
+        MediaLinks: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Url */
+            url: string | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /** Download Url */
+            download_url: string;
         };
         /** MemberList */
         MemberList: {
@@ -1981,54 +1874,24 @@ export interface components {
             priority_level: number;
         };
         /**
-         * MergeRead
-         * @description A contact that was merged into this one.
+         * MessageMedia
+         * @description The file of a message, as far as it is here. Links to it are asked for apart: they do not live long.
          */
-        MergeRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string | null;
-            /** Phone */
-            phone: string | null;
-            reason: components["schemas"]["MergeReason"];
-            /**
-             * Merged At
-             * Format: date-time
-             */
-            merged_at: string;
-            /** Can Undo */
-            can_undo: boolean;
-        };
-        /**
-         * MergeReason
-         * @description Why two contacts are, or may be, one person.
-         * @enum {string}
-         */
-        MergeReason: "same_person" | "same_phone" | "number_change" | "user_id_change" | "by_hand";
-        /** MergeWrite */
-        MergeWrite: {
-            /**
-             * Other Id
-             * Format: uuid
-             */
-            other_id: string;
-        };
-        /** Merged */
-        Merged: {
-            /**
-             * Contact Id
-             * Format: uuid
-             */
-            contact_id: string;
-            /**
-             * Merge Id
-             * Format: uuid
-             */
-            merge_id: string;
+        MessageMedia: {
+            state: components["schemas"]["State"];
+            error: components["schemas"]["Failure"] | null;
+            /** Mime Type */
+            mime_type: string | null;
+            /** File Name */
+            file_name: string | null;
+            /** Size */
+            size: number | null;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Has Thumbnail */
+            has_thumbnail: boolean;
         };
         /** MessagePage */
         MessagePage: {
@@ -2072,6 +1935,7 @@ export interface components {
             };
             /** Whatsapp Message Id */
             whatsapp_message_id: string | null;
+            media: components["schemas"]["MessageMedia"] | null;
             /**
              * Created At
              * Format: date-time
@@ -2300,7 +2164,7 @@ export interface components {
          * @description `<what>.<deed>`. Grants only ever add up; nothing takes away.
          * @enum {string}
          */
-        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "contacts.read" | "contacts.merge" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
+        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
         /** PermissionRead */
         PermissionRead: {
             permission: components["schemas"]["Permission"];
@@ -2659,27 +2523,12 @@ export interface components {
             expires_in: number;
             user: components["schemas"]["UserRead"];
         };
-        /** SuggestionList */
-        SuggestionList: {
-            /** Items */
-            items: components["schemas"]["SuggestionRead"][];
-        };
-        /** SuggestionRead */
-        SuggestionRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            reason: components["schemas"]["MergeReason"];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            one: components["schemas"]["ContactGlance"];
-            other: components["schemas"]["ContactGlance"];
-        };
+        /**
+         * State
+         * @description Of a message's file, on its way to us.
+         * @enum {string}
+         */
+        State: "waiting" | "stored" | "failed";
         /**
          * Theme
          * @enum {string}
@@ -2714,19 +2563,6 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
-        };
-        /** Unmerged */
-        Unmerged: {
-            /**
-             * Contact Id
-             * Format: uuid
-             */
-            contact_id: string;
-            /**
-             * Other Id
-             * Format: uuid
-             */
-            other_id: string;
         };
         /** UsageRead */
         UsageRead: {
@@ -5152,12 +4988,13 @@ export interface operations {
             };
         };
     };
-    list_identities: {
+    get_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                contact_id: string;
+                media_token: string;
+                file_name: string;
             };
             cookie?: never;
         };
@@ -5169,7 +5006,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Identities"];
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused. */
@@ -5183,12 +5029,14 @@ export interface operations {
             };
         };
     };
-    list_suggestions_of_contact: {
+    list_media_links: {
         parameters: {
-            query?: never;
+            query: {
+                message_id: string[];
+            };
             header?: never;
             path: {
-                contact_id: string;
+                conversation_id: string;
             };
             cookie?: never;
         };
@@ -5200,7 +5048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuggestionList"];
+                    "application/json": components["schemas"]["MediaLinkList"];
                 };
             };
             /** @description Refused. */
@@ -5214,113 +5062,13 @@ export interface operations {
             };
         };
     };
-    merge_contacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeWrite"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Merged"];
-                };
-            };
-            /** @description Refused. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    list_suggestions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SuggestionList"];
-                };
-            };
-            /** @description Refused. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    accept_suggestion: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                suggestion_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Merged"];
-                };
-            };
-            /** @description Refused. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    dismiss_suggestion: {
+    retry_media: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                suggestion_id: string;
+                conversation_id: string;
+                message_id: string;
             };
             cookie?: never;
         };
@@ -5332,40 +5080,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    undo_merge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                merge_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unmerged"];
-                };
             };
             /** @description Refused. */
             "4XX": {

@@ -1,0 +1,1 @@
+"""Files that messages carry: fetched from Meta, kept, shown, and sent."""

@@ -1,0 +1,101 @@
+"""Files to browsers: by signed links, in parts if they like, and never as anything that runs."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Path
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from pytake.http.addresses import address_of
+from pytake.http.rates import RateLimits
+from pytake.identity.dependencies import runtime_of
+from pytake.media import service
+from pytake.media.links import TOKEN, Showing
+from pytake.media.ranges import Part, Unsatisfiable, part_of
+from pytake.media.service import Opened
+from pytake.media.sniffing import BYTES, SHOWN
+from pytake.ports.storage import Storage, file_key, thumbnail_key
+
+router = APIRouter(prefix="/api/v1/media", tags=["media"])
+
+_LOOKS_A_MINUTE: Final = 6_000
+"""Of one address, behind which a whole office may sit."""
+_THUMBNAIL: Final = "image/webp"
+_FILE: Final = {"schema": {"type": "string", "format": "binary"}}
+_SAFE: Final = {
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cache-control": "private, max-age=3600",
+}
+"""Pixels and sound to who shows them, and nothing at all to who opens them as a page."""
+
+
+async def not_too_often(request: Request) -> None:
+    limits: RateLimits = request.app.state.rate_limits
+    await limits.spend_at(request, address_of(request), "media", _LOOKS_A_MINUTE)
+
+
+@router.get(
+    "/files/{media_token}/{file_name}",
+    response_class=Response,
+    responses={200: {"content": {BYTES: _FILE}}, 206: {"content": {BYTES: _FILE}}},
+    dependencies=[Depends(not_too_often)],
+)
+async def get_file(
+    request: Request, media_token: Annotated[str, Path(pattern=f"^{TOKEN}$")], file_name: str
+) -> Response:
+    """For an `<img>` or an `<audio>`, which send no token: the address was signed for who may see it."""
+    runtime = runtime_of(request)
+    opened = await service.open_file(runtime, media_token, file_name)
+    if opened.showing is Showing.THUMBNAIL:
+        return await _whole(runtime.ports.storage, opened, _headers(opened, file_name))
+    return await _asked(request, runtime.ports.storage, opened, _headers(opened, file_name))
+
+
+def _headers(opened: Opened, name: str) -> dict[str, str]:
+    is_shown = opened.showing is not Showing.DOWNLOAD and opened.file.mime_type in SHOWN
+    disposition = "inline" if is_shown else "attachment"
+    encoded = quote(name, safe="")
+    plain = "".join(letter if letter.isascii() and letter not in '"\\' else "_" for letter in name)
+    mime_type = _THUMBNAIL if opened.showing is Showing.THUMBNAIL else opened.file.mime_type
+    return {
+        **_SAFE,
+        "content-type": mime_type if is_shown else BYTES,
+        "content-disposition": f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
+    }
+
+
+async def _whole(storage: Storage, opened: Opened, headers: dict[str, str]) -> Response:
+    key = thumbnail_key(opened.organization_id, opened.file.sha256)
+    return Response(b"".join([part async for part in storage.read(key)]), headers=headers)
+
+
+async def _asked(request: Request, storage: Storage, opened: Opened, headers: dict[str, str]) -> Response:
+    file = opened.file
+    tag = f'"{file.sha256[:32]}"'
+    headers = {**headers, "accept-ranges": "bytes", "etag": tag}
+    is_same = request.headers.get("if-range", tag) == tag
+    try:
+        part = part_of(request.headers.get("range"), file.size) if is_same else None
+    except Unsatisfiable:
+        return Response(status_code=416, headers={**_SAFE, "content-range": f"bytes */{file.size}"})
+    wanted = part or Part(0, file.size)
+    headers["content-length"] = str(wanted.length)
+    if part is not None:
+        headers["content-range"] = f"bytes {part.first}-{part.first + part.length - 1}/{file.size}"
+    key = file_key(opened.organization_id, file.sha256)
+    parts = await _begun(storage.read(key, wanted.first, wanted.length))
+    return StreamingResponse(parts, status_code=200 if part is None else 206, headers=headers)
+
+
+async def _begun(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """A file that is missing is found out before the answer begins."""
+    first = await anext(parts, b"")
+
+    async def all_of_them() -> AsyncIterator[bytes]:
+        yield first
+        async for part in parts:
+            yield part
+
+    return all_of_them()

@@ -1,1 +1,0 @@
-"""Merging, undoing it, and what is suspected."""
