@@ -59,6 +59,7 @@ export function aMessage(over: Partial<Message> = {}): Message {
     error_message: null,
     metadata: {},
     whatsapp_message_id: 'wamid.1',
+    media: null,
     created_at: '2026-11-18T17:00:00Z',
     sent_at: null,
     delivered_at: null,

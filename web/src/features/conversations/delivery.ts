@@ -30,8 +30,15 @@ export function mergeMessage(known: Message, told: Message): Message {
     delivered_at: known.delivered_at ?? told.delivered_at,
     read_at: known.read_at ?? told.read_at,
     failed_at: known.failed_at ?? told.failed_at,
+    media: laterMedia(known.media, told.media),
   }
   return same(known, merged) ? known : merged
+}
+
+/** A file that is here stays here; until then the last word counts. */
+function laterMedia(known: Message['media'], told: Message['media']): Message['media'] {
+  if (!told || known?.state === 'stored') return known
+  return known?.state === told.state && known.error === told.error ? known : told
 }
 
 const REPORTED = [
@@ -42,6 +49,7 @@ const REPORTED = [
   'delivered_at',
   'read_at',
   'failed_at',
+  'media',
 ] as const
 
 function same(one: Message, other: Message): boolean {

@@ -7,14 +7,22 @@ import {
   IconVideo,
   type Icon,
 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeUrl } from '@/shared/format/safe-url'
-import { readString, type Json } from '@/shared/json/read'
-import classes from './content.module.css'
+import { readString } from '@/shared/json/read'
+import { Lightbox } from '../media/lightbox'
+import { useLinks } from '../media/links'
+import classes from '../media/media.module.css'
+import { Missing } from '../media/missing'
+import { Player } from '../media/player'
+import type { Message } from '../types'
+import { FileRow, OpenLink } from './file-row'
+import look from './content.module.css'
 import { Markup } from './markup'
 
 interface MediaProps {
-  content: Json
+  message: Message
 }
 
 interface FrameProps extends MediaProps {
@@ -24,99 +32,150 @@ interface FrameProps extends MediaProps {
 }
 
 /** The place of a picture, with its size already taken, so that nothing moves when the file itself comes. */
-function Frame({ content, icon: FrameIcon, label, small = false }: FrameProps) {
-  const caption = readString(content, 'caption')
+function Frame({ message, icon: FrameIcon, label, small = false }: FrameProps) {
+  return (
+    <div className={look.frame} data-small={small || undefined}>
+      <FrameIcon size={30} stroke={1.4} aria-hidden="true" />
+      <span>{label}</span>
+      <Missing message={message} />
+      <OpenLink href={safeUrl(readString(message.content, 'link'))} />
+    </div>
+  )
+}
 
+function Caption({ message }: MediaProps) {
+  const caption = readString(message.content, 'caption')
+  return caption ? <Markup text={caption} /> : null
+}
+
+/** Here, but nothing that a page may show: it can be downloaded. */
+function isOnlyBytes(message: Message): boolean {
+  return message.media?.state === 'stored' && message.media.mime_type === 'application/octet-stream'
+}
+
+export function Picture({ message }: MediaProps) {
+  const { t } = useTranslation()
+  if (isOnlyBytes(message)) return <Document message={message} />
   return (
     <>
-      <div className={classes.frame} data-small={small || undefined}>
-        <FrameIcon size={30} stroke={1.4} aria-hidden="true" />
-        <span>{label}</span>
-        <OpenLink content={content} />
-      </div>
-      {caption && <Markup text={caption} />}
+      <Photo
+        message={message}
+        label={readString(message.content, 'caption') ?? t('message.image')}
+      />
+      <Caption message={message} />
     </>
   )
 }
 
-export function Picture({ content }: MediaProps) {
+function Photo({ message, label }: MediaProps & { label: string }) {
   const { t } = useTranslation()
-  return <Frame content={content} icon={IconPhoto} label={t('message.image')} />
-}
-
-export function Video({ content }: MediaProps) {
-  const { t } = useTranslation()
-  return <Frame content={content} icon={IconVideo} label={t('message.video')} />
-}
-
-export function Sticker({ content }: MediaProps) {
-  const { t } = useTranslation()
-  return <Frame small content={content} icon={IconSticker2} label={t('message.sticker')} />
-}
-
-/** Fixed heights: the shape of a voice, until the real one is drawn from the file. */
-const WAVE = [5, 9, 14, 8, 17, 22, 12, 7, 15, 20, 24, 16, 9, 13, 19, 11, 6, 14, 21, 15, 8, 12, 7, 4]
-
-export function Audio({ content }: MediaProps) {
-  const { t } = useTranslation()
-  const voice = content.voice === true
-  const AudioIcon = voice ? IconMicrophone : IconMusic
-
+  const { data: links, refetch } = useLinks(message)
+  const [opened, setOpened] = useState(false)
+  const src = links?.thumbnail_url ?? links?.url
+  if (!links || !src) return <Frame message={message} icon={IconPhoto} label={t('message.image')} />
+  const { width, height } = message.media ?? {}
   return (
-    <div className={classes.audio}>
-      <span className={classes.round}>
+    <>
+      <button
+        type="button"
+        className={classes.opener}
+        aria-label={t('media.open', { label })}
+        onClick={() => {
+          setOpened(true)
+        }}
+      >
+        <img
+          className={classes.picture}
+          src={src}
+          alt={label}
+          loading="lazy"
+          style={width && height ? { aspectRatio: `${width} / ${height}` } : undefined}
+          onError={() => void refetch()}
+        />
+      </button>
+      <Lightbox
+        links={links}
+        label={label}
+        opened={opened}
+        onClose={() => {
+          setOpened(false)
+        }}
+      />
+    </>
+  )
+}
+
+export function Video({ message }: MediaProps) {
+  const { t } = useTranslation()
+  const { data: links } = useLinks(message)
+  if (isOnlyBytes(message)) return <Document message={message} />
+  return (
+    <>
+      {links?.url ? (
+        <video
+          className={classes.video}
+          src={links.url}
+          controls
+          preload="metadata"
+          aria-label={t('message.video')}
+        />
+      ) : (
+        <Frame message={message} icon={IconVideo} label={t('message.video')} />
+      )}
+      <Caption message={message} />
+    </>
+  )
+}
+
+export function Sticker({ message }: MediaProps) {
+  const { t } = useTranslation()
+  const { data: links } = useLinks(message)
+  if (isOnlyBytes(message)) return <Document message={message} />
+  if (!links?.url)
+    return <Frame small message={message} icon={IconSticker2} label={t('message.sticker')} />
+  return (
+    <img className={classes.sticker} src={links.url} alt={t('message.sticker')} loading="lazy" />
+  )
+}
+
+export function Audio({ message }: MediaProps) {
+  const { t } = useTranslation()
+  const { data: links } = useLinks(message)
+  const voice = message.content.voice === true
+  const label = voice ? t('message.voice') : t('message.audio')
+  if (isOnlyBytes(message)) return <Document message={message} />
+  if (links?.url) return <Player src={links.url} label={label} />
+  const AudioIcon = voice ? IconMicrophone : IconMusic
+  return (
+    <div className={look.audio}>
+      <span className={look.round}>
         <AudioIcon size={18} stroke={1.7} aria-hidden="true" />
       </span>
       <div>
-        <div className={classes.wave} aria-hidden="true">
-          {WAVE.map((height, index) => (
-            <span key={index} style={{ height }} />
-          ))}
-        </div>
-        <span className={classes.faint}>{voice ? t('message.voice') : t('message.audio')}</span>
-        <OpenLink content={content} />
+        <span className={look.faint}>{label}</span>
+        <Missing message={message} />
+        <OpenLink href={safeUrl(readString(message.content, 'link'))} />
       </div>
     </div>
   )
 }
 
-export function Document({ content }: MediaProps) {
-  const { t } = useTranslation()
-  const filename = readString(content, 'filename')
-  const caption = readString(content, 'caption')
-
+export function Document({ message }: MediaProps) {
+  const { t, i18n } = useTranslation()
+  const { data: links } = useLinks(message)
   return (
     <>
-      <div className={classes.file}>
-        <span className={classes.round}>
-          <IconFile size={18} stroke={1.6} aria-hidden="true" />
-        </span>
-        <div className={classes.fileText}>
-          <strong>{filename ?? t('message.document')}</strong>
-          <span className={classes.faint}>
-            {fileKind(filename, readString(content, 'mime_type'))}
-          </span>
-        </div>
-        <OpenLink content={content} />
-      </div>
-      {caption && <Markup text={caption} />}
+      <FileRow
+        icon={IconFile}
+        name={readString(message.content, 'filename') ?? t('message.document')}
+        mimeType={readString(message.content, 'mime_type')}
+        size={message.media?.size}
+        language={i18n.language}
+        href={links?.download_url ?? safeUrl(readString(message.content, 'link'))}
+        downloads={Boolean(links)}
+      />
+      <Missing message={message} />
+      <Caption message={message} />
     </>
-  )
-}
-
-/** `cardapio.pdf` → `PDF`; without an extension, the second half of the media type. */
-function fileKind(filename: string | undefined, mimeType: string | undefined): string {
-  const extension = /\.([a-z0-9]{1,5})$/i.exec(filename ?? '')?.[1]
-  return (extension ?? mimeType?.split('/')[1] ?? '').toUpperCase()
-}
-
-function OpenLink({ content }: MediaProps) {
-  const { t } = useTranslation()
-  const href = safeUrl(readString(content, 'link'))
-  if (!href) return null
-  return (
-    <a className={classes.link} href={href} target="_blank" rel="noopener noreferrer">
-      {t('message.openFile')}
-    </a>
   )
 }

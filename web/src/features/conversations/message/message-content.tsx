@@ -10,6 +10,7 @@ import { Text } from './text'
 
 export interface ContentProps {
   content: Json
+  message: Message
 }
 
 /** One line per kind of message. What is not here, the platform does not know yet. */
@@ -38,5 +39,5 @@ const inbound: Record<string, ComponentType<ContentProps>> = { ...kinds, button:
 export function MessageContent({ message }: { message: Message }) {
   const known = message.direction === 'inbound' ? inbound : outbound
   const Content = known[message.type] ?? Unsupported
-  return <Content content={message.content} />
+  return <Content content={message.content} message={message} />
 }
