@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from pytake.contacts.types import Contact, Earlier, IdentityKind, IdentityState, spellings
+from pytake.contacts.types import (
+    Contact,
+    Double,
+    Earlier,
+    IdentityKind,
+    IdentityState,
+    MergeReason,
+    spellings,
+)
 from pytake.ports.whatsapp import Person
 
 
@@ -14,6 +22,8 @@ class Acquaintances:
         self.by_user_id: dict[str, Contact] = {}
         self.by_wa_id: dict[str, Contact] = {}
         self._by_earlier: dict[tuple[bool, str | None], list[tuple[Contact, Earlier]]] = defaultdict(list)
+        self.doubles: list[Double] = []
+        """Contacts of whom we learn that they are one person."""
         for contact in contacts:
             self.add(contact)
 
@@ -62,6 +72,31 @@ class Acquaintances:
             for is_user_id in (True, False)
             for holder, known in self._by_earlier.get((is_user_id, value), ())
         )
+
+    def note_double(self, contact: Contact, person: Person) -> None:
+        """Found by one thing the person shows, while another contact has the phone they show."""
+        holder = self.by_wa_id.get(person.wa_id or "")
+        if holder is not None and holder is not contact and holder.whatsapp_id == person.wa_id:
+            proven = not contradicts(holder, person)
+            self.doubles.append(Double(contact, holder, MergeReason.SAME_PERSON, is_proven=proven))
+
+    def holder_of_user_id(self, user_id: str | None) -> Contact | None:
+        """Who is or was known by it: nobody else ever is."""
+        if user_id is None:
+            return None
+        earlier = [contact for contact, _ in self._by_earlier.get((True, user_id), ())]
+        return self.by_user_id.get(user_id) or next(iter(earlier), None)
+
+    def holder_of_wa_id(self, wa_id: str | None, at: datetime) -> Contact | None:
+        """Who is known by that phone, or gave it up later than that."""
+        if holder := self.by_wa_id.get(wa_id or ""):
+            return holder
+        gave_up = (
+            contact
+            for contact, known in self._by_earlier.get((False, wa_id), ())
+            if _is_given_up(known) and at < known.last_seen_at
+        )
+        return next(gave_up, None)
 
     def find(self, person: Person, at: datetime | None = None) -> Contact | None:
         """By user id, then by phone; as they are now, or else as they were once. `at`: when they said so."""

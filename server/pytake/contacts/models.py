@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Computed, Index, PrimaryKeyConstraint, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pytake.contacts.types import IdentityKind, IdentitySource, IdentityState
+from pytake.contacts.types import IdentityKind, IdentitySource, IdentityState, MergeReason, SuggestionState
 from pytake.kit.models import (
     EMPTY_ARRAY,
+    EMPTY_LIST,
     EMPTY_OBJECT,
     FALSE,
     Base,
@@ -21,6 +22,7 @@ from pytake.kit.models import (
     belongs_to,
     one_of,
     one_per_tenant,
+    refers_to,
 )
 
 _LIVING = text("deleted_at IS NULL")
@@ -57,6 +59,8 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
         Index("idx_contacts_tags", "tags", postgresql_using="gin"),
         Index("idx_contacts_attributes", "attributes", postgresql_using="gin"),
         Index("idx_contacts_last_message", "organization_id", text("last_message_on DESC NULLS LAST")),
+        refers_to("merged_into", "contacts"),
+        Index("idx_contacts_merged_into", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
         Index("idx_contacts_search", text("trigrams(organization_id, search_text)"), postgresql_using="gin"),
         {"postgresql_with": {"fillfactor": "85"}},
     )
@@ -78,6 +82,8 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     opt_in: Mapped[bool] = mapped_column(server_default=FALSE)
     opt_in_date: Mapped[datetime | None]
     opt_out_date: Mapped[datetime | None]
+    marketing_source: Mapped[str | None] = mapped_column(String(20))
+    """Who told what they want: `whatsapp` (their settings), `refusal` (Meta's answer to a send)."""
     attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
     last_message_at: Mapped[datetime | None]
     last_message_on: Mapped[date | None] = mapped_column(
@@ -88,6 +94,9 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     total_messages: Mapped[int] = mapped_column(server_default="0")
     notes: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
+    is_merged: Mapped[bool] = mapped_column(server_default=FALSE)
+    """Others were merged into it: its messages say by which phone or user id they came."""
+    merged_into: Mapped[UUID | None]
     search_text: Mapped[str | None] = mapped_column(Computed(_SEARCH_TEXT, persisted=True))
     """What `find_contacts` looks in."""
 
@@ -122,6 +131,63 @@ class ContactIdentity(Tenant, Base):
     source: Mapped[IdentitySource] = one_of(IdentitySource, "source", 20, IdentitySource.MESSAGE)
     first_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ContactMerge(Identified, Tenant, Base):
+    __tablename__ = "contact_merges"
+    __table_args__ = (
+        one_per_tenant("id"),
+        belongs_to("kept_id", "contacts"),
+        belongs_to("gone_id", "contacts"),
+        refers_to("merged_by", "users"),
+        refers_to("undone_by", "users"),
+        Index(
+            "contact_merges_standing_key", "gone_id", unique=True, postgresql_where=text("undone_at IS NULL")
+        ),
+        Index("idx_contact_merges_kept", "organization_id", "kept_id", "merged_at"),
+    )
+
+    kept_id: Mapped[UUID]
+    gone_id: Mapped[UUID]
+    reason: Mapped[MergeReason] = one_of(MergeReason, "reason", 20)
+    merged_by: Mapped[UUID | None]
+    merged_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    undone_by: Mapped[UUID | None]
+    undone_at: Mapped[datetime | None]
+    before: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    """The kept contact's row."""
+    after: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    moved: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    """Which rows came from the other."""
+
+
+class ContactMergeSuggestion(Identified, Tenant, CreatedMixin, Base):
+    __tablename__ = "contact_merge_suggestions"
+    __table_args__ = (
+        one_per_tenant("id"),
+        one_per_tenant("one_id", "other_id"),
+        CheckConstraint("one_id <= other_id", name="pair"),
+        belongs_to("one_id", "contacts"),
+        belongs_to("other_id", "contacts"),
+        refers_to("decided_by", "users"),
+        Index(
+            "idx_contact_merge_suggestions_waiting",
+            "organization_id",
+            "state",
+            postgresql_where=text("state IN ('open', 'proven')"),
+        ),
+    )
+
+    one_id: Mapped[UUID]
+    other_id: Mapped[UUID]
+    reason: Mapped[MergeReason] = one_of(MergeReason, "reason", 20)
+    state: Mapped[SuggestionState] = one_of(SuggestionState, "state", 10, SuggestionState.OPEN)
+    shows_id: Mapped[UUID]
+    """Whose phone and user id are the person's now."""
+    given_up: Mapped[list[Any]] = mapped_column(server_default=EMPTY_LIST)
+    told_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
 
 
 class Tag(Identified, OwnedByOrganization, CreatedMixin, Base):

@@ -1,6 +1,7 @@
 """Every question put to `contacts` by the message pipeline, as set statements."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from pytake.contacts.types import Contact, IdentitySource
 from pytake.kit.work import Work
 
 _COLUMNS = """id, whatsapp_id, whatsapp_user_id, name, whatsapp_name, whatsapp_username, phone, email,
-              is_blocked, whatsapp_parent_user_id, whatsapp_identity_key, attributes"""
+              is_blocked, whatsapp_parent_user_id, whatsapp_identity_key, is_merged, attributes"""
 
 
 def _contact(row: Any) -> Contact:
@@ -25,6 +26,7 @@ def _contact(row: Any) -> Contact:
         is_blocked=row["is_blocked"],
         parent_user_id=row["whatsapp_parent_user_id"],
         identity_key=row["whatsapp_identity_key"],
+        is_merged=row["is_merged"],
         attributes=row["attributes"],
     )
 
@@ -165,15 +167,23 @@ async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
     await identities.told_by(work, learnt, IdentitySource.SEND)
 
 
-async def set_marketing_consent(work: Work, contact_ids: Sequence[UUID], *, opted_in: bool) -> None:
-    await work.execute(
+async def set_marketing_consent(
+    work: Work, contact_ids: Sequence[UUID], at: datetime, source: str, *, opted_in: bool
+) -> list[UUID]:
+    """Answers whose it changed: older news than what is known change nothing."""
+    rows = await work.fetch(
         """
-        UPDATE contacts SET opt_in = $3, updated_at = now(),
-               opt_in_date = CASE WHEN $3 THEN now() ELSE opt_in_date END,
-               opt_out_date = CASE WHEN $3 THEN opt_out_date ELSE now() END
+        UPDATE contacts SET opt_in = $3, marketing_source = $5, updated_at = now(),
+               opt_in_date = CASE WHEN $3 THEN $4 ELSE opt_in_date END,
+               opt_out_date = CASE WHEN $3 THEN opt_out_date ELSE $4 END
         WHERE organization_id = $1 AND id = ANY($2::uuid[])
+          AND $4 >= COALESCE(GREATEST(opt_in_date, opt_out_date), '-infinity')
+        RETURNING id
         """,
         work.organization_id,
         list(contact_ids),
         opted_in,
+        at,
+        source,
     )
+    return [row["id"] for row in rows]

@@ -1,13 +1,21 @@
 """Recognising people: by business-scoped user id, then by phone in any of its spellings."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from pytake.contacts import identities, repository
-from pytake.contacts.acquaintances import Acquaintances
-from pytake.contacts.types import Contact, Earlier, IdentityKind, IdentitySource, spellings
+from pytake.contacts import identities, repository, suggestions
+from pytake.contacts.acquaintances import Acquaintances, contradicts
+from pytake.contacts.types import (
+    Contact,
+    Double,
+    Earlier,
+    IdentityKind,
+    IdentitySource,
+    MergeReason,
+    spellings,
+)
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import Person
@@ -37,6 +45,8 @@ async def recognise(work: Work, people: Sequence[Person], timestamps: Sequence[i
         if not new or len(await repository.insert(work, new)) == len(new):
             for contact in new:
                 work.publish("contact.created", {"contact_id": contact.id})
+            if known.doubles:
+                await suggestions.note(work, known.doubles, work.now)
             return contacts
     raise RuntimeError("contacts appear and vanish faster than they can be read")
 
@@ -82,8 +92,35 @@ async def change_identity(work: Work, before: Person, after: Person, at: datetim
     await write_back(work, [contact])
     source = IdentitySource.USER_ID_CHANGE if after.user_id else IdentitySource.NUMBER_CHANGE
     await identities.told_by(work, [contact.id], source)
-    if gone := _given_up(contact, (before.wa_id, before.user_id), was, after):
+    gone = _given_up(contact, (before.wa_id, before.user_id), was, after)
+    if gone:
         await identities.give_up(work, contact.id, gone, at, source)
+    await suggestions.note(work, _doubles_of_change(known, contact, before, after, at), at)
+
+
+def _doubles_of_change(
+    known: Acquaintances, contact: Contact, before: Person, after: Person, at: datetime
+) -> list[Double]:
+    """Who else is known by what the person has now: by the user id surely the same, by a phone perhaps."""
+    by_user_id = known.holder_of_user_id(after.user_id)
+    by_wa_id = known.holder_of_wa_id(after.wa_id, at)
+    gone = tuple(_left_behind(contact, before, after))
+    doubles: list[Double] = []
+    if by_user_id is not None and by_user_id is not contact:
+        doubles.append(Double(by_user_id, contact, MergeReason.USER_ID_CHANGE, is_proven=True, given_up=gone))
+    if by_wa_id is not None and by_wa_id is not contact and by_wa_id is not by_user_id:
+        proven = not contradicts(by_wa_id, Person(user_id=after.user_id or contact.whatsapp_user_id))
+        doubles.append(Double(by_wa_id, contact, MergeReason.NUMBER_CHANGE, is_proven=proven, given_up=gone))
+    return doubles
+
+
+def _left_behind(contact: Contact, before: Person, after: Person) -> Iterator[tuple[IdentityKind, str]]:
+    """What the person gives up once the contact and the one known by what is new are one."""
+    if before.wa_id and after.wa_id and before.wa_id != after.wa_id:
+        yield IdentityKind.WA_ID, before.wa_id
+    if after.user_id:
+        for user_id in {before.user_id, contact.whatsapp_user_id} - {after.user_id, None}:
+            yield IdentityKind.USER_ID, str(user_id)
 
 
 def _given_up(contact: Contact, before: Known, was: Known, after: Person) -> list[tuple[IdentityKind, str]]:
@@ -102,9 +139,13 @@ async def learn_wa_ids(work: Work, wa_ids: Mapping[UUID, str]) -> None:
     await repository.learn_wa_ids(work, wa_ids)
 
 
-async def set_marketing_consent(work: Work, contact_ids: Sequence[UUID], *, opted_in: bool) -> None:
-    """Record that people stopped or resumed marketing messages."""
-    await repository.set_marketing_consent(work, contact_ids, opted_in=opted_in)
+async def set_marketing_consent(
+    work: Work, contact_ids: Sequence[UUID], at: datetime, source: str, *, opted_in: bool
+) -> None:
+    """Record that people stopped or resumed marketing messages, at that moment, and who told."""
+    changed = await repository.set_marketing_consent(work, contact_ids, at, source, opted_in=opted_in)
+    for contact_id in changed:
+        work.publish("contact.updated", {"contact_id": contact_id})
 
 
 async def _matching(work: Work, people: Sequence[Person]) -> list[Contact]:
@@ -187,6 +228,8 @@ def _learn(known: Acquaintances, contact: Contact, person: Person, at: datetime 
         contact.whatsapp_user_id, contact.is_changed = person.user_id, True
     if known.takes(contact, person.wa_id, contact.whatsapp_id, known.by_wa_id, late=late):
         contact.move_to(str(person.wa_id))
+    elif person.wa_id != contact.whatsapp_id and not late:
+        known.note_double(contact, person)
     if person.profile_name and person.profile_name != contact.whatsapp_name:
         contact.whatsapp_name, contact.is_changed = person.profile_name, True
     if person.username and person.username != contact.whatsapp_username:

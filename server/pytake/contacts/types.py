@@ -40,6 +40,27 @@ class IdentitySource(StrEnum):
     """Known before identities were remembered."""
 
 
+class MergeReason(StrEnum):
+    """Why two contacts are, or may be, one person."""
+
+    SAME_PERSON = "same_person"
+    """One message showed the user id of the one and the phone of the other."""
+    SAME_PHONE = "same_phone"
+    """Two spellings of one phone."""
+    NUMBER_CHANGE = "number_change"
+    USER_ID_CHANGE = "user_id_change"
+    BY_HAND = "by_hand"
+
+
+class SuggestionState(StrEnum):
+    OPEN = "open"
+    """Somebody has to decide."""
+    PROVEN = "proven"
+    """WhatsApp has said so; a job merges them."""
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What a contact was known by, for people who are not found by what is current."""
@@ -66,6 +87,7 @@ class Contact:
     is_blocked: bool = False
     parent_user_id: str | None = None
     identity_key: str | None = None
+    is_merged: bool = False
     attributes: dict[str, Any] = field(default_factory=dict)
     is_new: bool = False
     messages: int = 0
@@ -83,6 +105,18 @@ class Contact:
     @property
     def display_name(self) -> str:
         return self.name or self.whatsapp_name or self.phone or self.whatsapp_id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two contacts that are found to be one person, or may be."""
+
+    shows: Contact
+    """Whose phone and user id are the person's now."""
+    other: Contact
+    reason: MergeReason
+    is_proven: bool
+    given_up: tuple[tuple[IdentityKind, str], ...] = ()
 
 
 BRAZIL_WITH_NINE, BRAZIL_WITHOUT_NINE = 13, 12

@@ -89,3 +89,21 @@ async def who_sees(
     for row in rows:
         seen[row["id"]].add(row["user_id"])
     return seen
+
+
+_CONTACTS_SEEN: Final = f"""
+    SELECT k.id FROM contacts k
+    WHERE k.organization_id = $1 AND k.id = ANY($2::uuid[]) AND EXISTS (
+        SELECT FROM conversations c
+        WHERE c.organization_id = $1 AND c.contact_id = k.id
+          AND {condition("$3::uuid", "$4::bool", "$5::bool")})
+"""  # noqa: S608 - `condition` with names written here
+
+
+async def contacts_seen(work: Work, contact_ids: Collection[UUID]) -> set[UUID]:
+    """Of these contacts those one sees: who sees not all sees those of the conversations they see."""
+    sight = Sight.of_actor(work.actor)
+    if sight.all:
+        return set(contact_ids)
+    rows = await work.fetch(_CONTACTS_SEEN, work.organization_id, list(contact_ids), *sight.arguments)
+    return {row["id"] for row in rows}

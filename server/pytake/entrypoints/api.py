@@ -45,6 +45,7 @@ from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
 from pytake.media import endpoints as media
+from pytake.merging import endpoints as merging
 from pytake.ports.rates import Counted
 from pytake.realtime import endpoints as realtime
 from pytake.realtime.hub import Hub
@@ -69,6 +70,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     whatsapp.router,
     media.router,
     conversation_media.router,
+    merging.router,
     realtime.router,
     audit.router,
     calls.router,

@@ -7,4 +7,5 @@ import pytake.chatbots.tasks
 import pytake.conversations.tasks
 import pytake.http.tasks
 import pytake.inbound.tasks
-import pytake.media.tasks  # noqa: F401 - imported for what it registers
+import pytake.media.tasks
+import pytake.merging.tasks  # noqa: F401 - imported for what it registers

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CONVERSATIONS_READ_NUMBER = "conversations.read_number"
     CONVERSATIONS_READ_ALL = "conversations.read_all"
     CONVERSATIONS_REPLY = "conversations.reply"
+    CONTACTS_READ = "contacts.read"
+    CONTACTS_MERGE = "contacts.merge"
     DEPARTMENTS_READ = "departments.read"
     DEPARTMENTS_WRITE = "departments.write"
     PEOPLE_READ = "people.read"
@@ -40,6 +42,8 @@ MEANING: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.CONVERSATIONS_READ_NUMBER: "… those on the WhatsApp numbers of one's departments.",
         Permission.CONVERSATIONS_READ_ALL: "… every conversation of the organization.",
         Permission.CONVERSATIONS_REPLY: "Write to customers.",
+        Permission.CONTACTS_READ: "See by what the customers of one's conversations are known.",
+        Permission.CONTACTS_MERGE: "Say that two contacts are one person, or that they are not.",
         Permission.DEPARTMENTS_READ: "See departments and who works in them.",
         Permission.DEPARTMENTS_WRITE: "Create, change and delete departments; say who works in them.",
         Permission.PEOPLE_READ: "See the people of the organization.",
@@ -62,6 +66,7 @@ _LOOKING = frozenset(
     {
         Permission.PROFILE_READ,
         Permission.CONVERSATIONS_READ,
+        Permission.CONTACTS_READ,
         Permission.DEPARTMENTS_READ,
         Permission.ORGANIZATION_READ,
     }
@@ -76,6 +81,7 @@ OF_ROLE: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.CONVERSATIONS_READ_DEPARTMENT,
             Permission.CONVERSATIONS_READ_NUMBER,
             Permission.CONVERSATIONS_REPLY,
+            Permission.CONTACTS_MERGE,
         },
         Role.VIEWER: _LOOKING | {Permission.CONVERSATIONS_READ_ALL},
     }

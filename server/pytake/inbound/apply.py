@@ -168,6 +168,8 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
                 conversation = conversations[contact.id, number_id]
                 note = receive.overhear if message.echo else receive.receive
                 written.append(note(work, conversation, message_id, message))
+                if contact.is_merged:
+                    written[-1].metadata["from"] = message.person.wa_id or message.person.user_id
                 written += stage.hear(conversation, contact, message, message_id)
             await pen.write(_write_down(work, written, list(there.values()), stage.played(), hand_over))
     await _wake_what_waited(work, fresh)
@@ -238,7 +240,9 @@ async def _apply_preference(work: Work, change: PreferenceChanged) -> None:
     opted_in = {"stop": False, "resume": True}.get(change.value)
     if opted_in is not None and change.person.is_known:
         (contact,) = await contacts.recognise(work, [change.person], [change.timestamp])
-        await contacts.set_marketing_consent(work, [contact.id], opted_in=opted_in)
+        await contacts.set_marketing_consent(
+            work, [contact.id], _told_at(work, change), "whatsapp", opted_in=opted_in
+        )
 
 
 def _identity_change(item: Item) -> tuple[Person, Person] | None:

@@ -97,6 +97,24 @@ async def _people(new: Filler) -> None:
     await new.add("agent_greetings", user_id=rows["users"], message_template="Olá")
     await new.add("contacts", whatsapp_id="5511987654321", name="João")
     new.tenant.rows["contact_identities"] = new.tenant.rows["contacts"]  # a trigger wrote it
+    await new.add(
+        "contact_merges",
+        kept_id=rows["contacts"],
+        gone_id=rows["contacts"],
+        reason="by_hand",
+        merged_by=rows["users"],
+        undone_by=rows["users"],
+        undone_at=NOON,
+    )
+    await new.add(
+        "contact_merge_suggestions",
+        one_id=rows["contacts"],
+        other_id=rows["contacts"],
+        shows_id=rows["contacts"],
+        reason="same_phone",
+        decided_by=rows["users"],
+        state="dismissed",
+    )
     await new.add("tags", name="vip")
     await new.add("audit_logs", action="user.created", sequence=1, previous_hash=b"", hash=b"-")
     await new.add("audit_chains", None, key_encrypted=fresh_chain_key(SECRETS, new.tenant.id), sequence=1)

@@ -31,6 +31,10 @@ _MARKED = {
 
 OWN_IDS = {
     "conversation_id": "conversations",
+    "contact_id": "contacts",
+    "other_id": "contacts",
+    "merge_id": "contact_merges",
+    "suggestion_id": "contact_merge_suggestions",
     "department_id": "departments",
     "user_id": "users",
     "key_id": "api_keys",

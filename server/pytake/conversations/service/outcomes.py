@@ -90,7 +90,7 @@ async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[C
         await whatsapp.stop_sending(work, number_id, _reason(stops[0]))
     opted_out = [row.contact_id for row, outcome in refused if outcome.policy is Policy.OPT_OUT]
     if opted_out:
-        await contacts.set_marketing_consent(work, opted_out, opted_in=False)
+        await contacts.set_marketing_consent(work, opted_out, work.now, "refusal", opted_in=False)
 
 
 def _wait(row: Claimed, outcome: Refused) -> float | None:

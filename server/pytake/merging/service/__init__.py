@@ -1,0 +1,1 @@
+"""Merging, undoing it, and what is suspected."""
