@@ -86,8 +86,8 @@ def create_suggestions() -> None:
             created_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT NOW(),
 
             UNIQUE (organization_id, id),
+            -- The smaller id comes first.
             UNIQUE (organization_id, one_id, other_id),
-            CONSTRAINT contact_merge_suggestions_pair_check CHECK (one_id <= other_id),
             FOREIGN KEY (organization_id, one_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
             FOREIGN KEY (organization_id, other_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
             FOREIGN KEY (organization_id, decided_by) REFERENCES users(organization_id, id)

@@ -166,7 +166,6 @@ class ContactMergeSuggestion(Identified, Tenant, CreatedMixin, Base):
     __table_args__ = (
         one_per_tenant("id"),
         one_per_tenant("one_id", "other_id"),
-        CheckConstraint("one_id <= other_id", name="pair"),
         belongs_to("one_id", "contacts"),
         belongs_to("other_id", "contacts"),
         refers_to("decided_by", "users"),

@@ -50,9 +50,11 @@ async def _keep(work: Work, double: Double, told_at: datetime) -> str | None:
                     THEN 'proven' ELSE 'open' END,
                $7, $9::jsonb, $10
         ON CONFLICT (organization_id, one_id, other_id) DO UPDATE
-        SET state = 'proven', reason = EXCLUDED.reason, shows_id = EXCLUDED.shows_id,
+        SET state = CASE WHEN 'proven' IN (s.state, EXCLUDED.state) THEN 'proven' ELSE 'open' END,
+            reason = EXCLUDED.reason, shows_id = EXCLUDED.shows_id,
             given_up = s.given_up || EXCLUDED.given_up, told_at = GREATEST(s.told_at, EXCLUDED.told_at)
-        WHERE s.state = 'open' AND EXCLUDED.state = 'proven'
+        WHERE s.state IN ('open', 'proven')
+          AND (s.state = 'open' AND EXCLUDED.state = 'proven' OR NOT s.given_up @> EXCLUDED.given_up)
         RETURNING state
         """,
         work.organization_id,

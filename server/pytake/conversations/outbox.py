@@ -39,6 +39,8 @@ class Claimed:
     reads: str | None
     may_be_sent: bool
     """A template, or free text within the 24-hour window, by the database's clock."""
+    is_unwanted: bool = False
+    """A marketing template for somebody who has stopped marketing messages."""
 
 
 async def add(
@@ -101,12 +103,17 @@ WITH heads AS (
 SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts,
        c.times_unknown, c.reads_whatsapp_id, m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
        c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
-         AS may_be_sent
+         AS may_be_sent,
+       c.is_template AND k.has_stopped AND EXISTS (
+           SELECT FROM whatsapp_templates t
+           WHERE t.organization_id = $1 AND t.name = m.content ->> 'name'
+             AND t.language = m.content ->> 'language' AND t.category = 'MARKETING') AS is_unwanted
 FROM claimed c
 CROSS JOIN LATERAL (SELECT type, content, metadata FROM messages
                     WHERE organization_id = $1 AND id = c.message_id AND created_at = c.message_created_at
                     LIMIT 1) m
-CROSS JOIN LATERAL (SELECT whatsapp_id, whatsapp_user_id FROM contacts
+CROSS JOIN LATERAL (SELECT whatsapp_id, whatsapp_user_id,
+                           NOT opt_in AND opt_out_date IS NOT NULL AS has_stopped FROM contacts
                     WHERE organization_id = $1 AND id = c.contact_id LIMIT 1) k
 CROSS JOIN LATERAL (SELECT last_customer_message_at FROM conversations
                     WHERE organization_id = $1 AND id = c.conversation_id LIMIT 1) v
@@ -136,6 +143,7 @@ async def claim(work: Work, number_id: UUID, most: int, since: float) -> list[Cl
             row["metadata"].get("reply_to"),
             row["reads_whatsapp_id"],
             row["may_be_sent"],
+            row["is_unwanted"],
         )
         for row in rows
     ]

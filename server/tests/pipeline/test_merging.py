@@ -203,3 +203,20 @@ async def test_merging_while_both_write_loses_nothing_and_locks_nobody_out(
     found = await talks(office)
     assert sorted(found[ana]) == sorted(f"a{number}" for number in range(15))
     assert sorted(found[bia]) == sorted(f"b{number}" for number in range(15))
+
+
+async def test_news_that_come_before_a_proven_merge_is_done_are_not_lost(
+    office: Office, tenant: Tenant
+) -> None:
+    """The change of number waits in the same delivery as the change of user id that proves the two one."""
+    await hear(office, tenant, said(tenant, "um", OLD, FIRST), said(tenant, "dois", NEW, SECOND, 9))
+    changes = [
+        rotated(tenant, NEW, FIRST, SECOND, 4)["entry"][0]["changes"][0],
+        moved(tenant, OLD, 3, type="user_changed_number", wa_id=NEW)["entry"][0]["changes"][0],
+    ]
+
+    await hear(office, tenant, {"object": meta.delivery()["object"], "entry": [{"changes": changes}]})
+    await hear(office, tenant, said(tenant, "três", OLD, at=1))
+
+    (maria,) = await people(office)
+    assert maria["whatsapp_id"] == NEW, "what was written before the change does not undo it"

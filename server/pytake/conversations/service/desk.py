@@ -61,6 +61,14 @@ MALFORMED = 131009
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
 
+UNWANTED = Refused(
+    Policy.FAIL,
+    131050,
+    "Unwanted marketing",
+    "O cliente pediu para não receber mensagens de marketing: o modelo não foi enviado.",
+)
+"""What Meta would answer; the person's wish is known here, so Meta is not asked."""
+
 WINDOW_CLOSED = Refused(
     Policy.NEEDS_TEMPLATE,
     131047,
@@ -300,9 +308,10 @@ async def _claim(work: Work, number: SendingNumber | None, room: int, since: flo
 async def _split(
     limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]
 ) -> tuple[list[Sent], list[Held], list[Claimed]]:
-    """Split claimed rows: refused by the 24-hour rule, held back by a rate, free to go."""
+    """Split claimed rows: refused by the 24-hour rule or as unwanted, held back by a rate, free to go."""
     refused = [Sent(row, WINDOW_CLOSED) for row in claimed if not row.may_be_sent]
-    rows = [row for row in claimed if row.may_be_sent]
+    refused += [Sent(row, UNWANTED) for row in claimed if row.is_unwanted]
+    rows = [row for row in claimed if row.may_be_sent and not row.is_unwanted]
     if not rows:
         return refused, [], []
     grant = await limiter.take(

@@ -80,14 +80,17 @@ class HandOver:
                 await self._give_back(lost)
 
     def may_claim(self, messages: Sequence[NewMessage]) -> set[UUID]:
-        """Which may be claimed as they are written: the first of each conversation, while there is room."""
+        """Which may be claimed as they are written: the first of each conversation, while there is room.
+
+        Not templates: whether somebody wants them is looked up when they are claimed from the outbox.
+        """
         first: dict[UUID, NewMessage] = {}
         for message in messages:
             first.setdefault(message.conversation.id, message)
         by_desk: dict[Desk, list[UUID]] = defaultdict(list)
         for message in first.values():
             desk = _desks.get((id(self._runtime.pool), message.conversation.whatsapp_number_id))
-            if desk and message.to:
+            if desk and message.to and not message.is_template:
                 by_desk[desk].append(message.id)
         for desk, ids in by_desk.items():
             granted = desk.promise(len(ids))

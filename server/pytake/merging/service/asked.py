@@ -10,7 +10,7 @@ from pytake.conversations.sight import contacts_seen
 from pytake.kit.errors import NotFound
 from pytake.kit.work import Work
 from pytake.merging.errors import AlreadyMerged
-from pytake.merging.service.merge import merge
+from pytake.merging.service.merge import merge, merge_suggested
 from pytake.merging.service.undo import unmerge
 
 Json = dict[str, Any]
@@ -74,11 +74,8 @@ async def accept(work: Work, suggestion_id: UUID) -> Json:
     living = await merges.living(work, pair)
     if len(living) < len(pair):
         raise AlreadyMerged
-    kept_id, gone_id = living
-    merge_id = await merge(
-        work, kept_id, gone_id, MergeReason(suggestion["reason"]), shows_id=suggestion["shows_id"]
-    )
-    return {"contact_id": kept_id, "merge_id": merge_id}
+    merge_id = await merge_suggested(work, living[0], living[1], suggestion)
+    return {"contact_id": living[0], "merge_id": merge_id}
 
 
 async def dismiss(work: Work, suggestion_id: UUID) -> None:

@@ -4,7 +4,7 @@ Nobody is recognised meanwhile (the turn of whoever applies deliveries), and loc
 the turn, conversations, contacts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -70,6 +70,7 @@ async def merge(
 
 async def merge_proven(work: Work) -> bool:
     """The oldest of what WhatsApp has proven. False when there is none."""
+    await merges.take_turn(work)
     found = await suggestions.proven(work, 1)
     if not found:
         return False
@@ -79,10 +80,16 @@ async def merge_proven(work: Work) -> bool:
     if len(living) < len(pair):
         await suggestions.decide(work, pair[0], pair[1], SuggestionState.DISMISSED)
         return True
-    (kept_id, gone_id), reason = living, MergeReason(suggestion["reason"])
-    await merge(work, kept_id, gone_id, reason, shows_id=suggestion["shows_id"])
-    await _give_up(work, kept_id, suggestion["given_up"], suggestion["told_at"], reason)
+    await merge_suggested(work, living[0], living[1], suggestion)
     return True
+
+
+async def merge_suggested(work: Work, kept_id: UUID, gone_id: UUID, suggestion: Mapping[str, Any]) -> UUID:
+    """With what the change that gave rise to it says about who they are now."""
+    reason = MergeReason(suggestion["reason"])
+    merge_id = await merge(work, kept_id, gone_id, reason, shows_id=suggestion["shows_id"])
+    await _give_up(work, kept_id, suggestion["given_up"], suggestion["told_at"], reason)
+    return merge_id
 
 
 async def _give_up(
