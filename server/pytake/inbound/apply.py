@@ -263,9 +263,10 @@ def _identity_change(item: Item) -> tuple[Person, Person] | None:
 
 
 def _told_at(work: Work, item: Item) -> datetime:
-    return (
-        meta_time(item.timestamp, work.now) if isinstance(item, UserIdChanged | MessageArrived) else work.now
-    )
+    match item:
+        case UserIdChanged() | MessageArrived() | PreferenceChanged():
+            return meta_time(item.timestamp, work.now)
+    return work.now
 
 
 def _tell_of_the_account(work: Work, item: AccountChanged | SystemErrors) -> None:
