@@ -10,6 +10,8 @@ const ADMINISTRATOR: Permission[] = [
   'api_keys.read',
   'api_keys.write',
   'audit.read',
+  'contacts.merge',
+  'contacts.read',
   'conversations.read',
   'conversations.read_all',
   'conversations.read_department',

@@ -22,6 +22,8 @@ const GROUP_OF: Readonly<Record<Scope, Group | undefined>> = {
   // A key works in no department, so this lets it see nothing.
   'conversations.read_number': undefined,
   'conversations.reply': 'conversations',
+  'contacts.read': 'conversations',
+  'contacts.merge': 'conversations',
   'people.read': 'team',
   'departments.read': 'team',
   'departments.write': 'team',

@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { formatPhone } from '@/shared/format/phone'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { useConversation } from '../api'
+import { useIdentities } from '../contact-api'
 import { nameOf, titleOf } from '../person'
 import { statusLabel } from '../status-label'
 import type { Conversation } from '../types'
 import { CopyField } from './copy-field'
 import classes from './details-pane.module.css'
 import { Field } from './field'
+import { KnownBy } from './known-by'
+import { MergedWith, SamePerson } from './same-person'
 import { WindowCard } from './window-card'
 
 interface DetailsPaneProps {
@@ -29,6 +32,7 @@ export function DetailsPane({ conversationId, onClose }: DetailsPaneProps) {
       {conversation && (
         <div className={classes.body}>
           <Person conversation={conversation} />
+          <SamePerson contactId={conversation.contact.id} />
           <WindowCard conversation={conversation} />
           <ContactFields conversation={conversation} />
           <ConversationFields conversation={conversation} />
@@ -58,6 +62,7 @@ function Person({ conversation: { contact } }: PartProps) {
 
 function ContactFields({ conversation: { contact } }: PartProps) {
   const { t } = useTranslation()
+  const { data: identities } = useIdentities(contact.id)
   return (
     <section className={classes.section}>
       <h4>{t('details.contact')}</h4>
@@ -71,7 +76,9 @@ function ContactFields({ conversation: { contact } }: PartProps) {
         {contact.whatsapp_name && (
           <Field label={t('details.whatsappName')}>{contact.whatsapp_name}</Field>
         )}
+        {identities && <KnownBy identities={identities} />}
       </dl>
+      {identities && <MergedWith merges={identities.merges} />}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveEvent } from '@/shared/api/socket'
 import { readString } from '@/shared/json/read'
+import { contactKeys } from '../contact-api'
 import { conversationKeys, everyListed, findInLists, type MessagePages } from '../api'
 import type { Conversation } from '../types'
 import { putEverywhere, putMessage } from './cache'
@@ -28,6 +29,7 @@ export function applyEvents(queries: QueryClient, events: LiveEvent[]): Set<stri
     else if (about.some(({ type }) => INTRODUCTIONS.includes(type))) strangers.add(id)
   }
   for (const id of withChangedContact(queries, events)) strangers.add(id)
+  followPeople(queries, events)
   return strangers
 }
 
@@ -50,6 +52,15 @@ function putMessages(queries: QueryClient, conversationId: string, events: LiveE
     conversationKeys.messages(conversationId),
     (data) => data && messages.reduce(putMessage, data),
   )
+}
+
+/** Who somebody is has changed; when two became one, or one two, their talks are others too. */
+function followPeople(queries: QueryClient, events: LiveEvent[]): void {
+  const about = events.filter(({ type }) => type.startsWith('contact.'))
+  if (about.length > 0) void queries.invalidateQueries({ queryKey: contactKeys.all })
+  if (about.some(({ type }) => type === 'contact.merged' || type === 'contact.unmerged')) {
+    void queries.invalidateQueries({ queryKey: conversationKeys.all })
+  }
 }
 
 /** The event names the person only; the new name is for the server to say. */

@@ -126,6 +126,8 @@ export const team: typeof source = {
       conversations_read_number: 'See conversations on the numbers of their departments',
       conversations_read_all: 'See every conversation of the organization',
       conversations_reply: 'Answer customers',
+      contacts_read: 'See the phones and usernames customers are known by',
+      contacts_merge: 'Merge contacts that are one person, and tell them apart',
       departments_read: 'See departments and who works in them',
       departments_write: 'Create, change and delete departments',
       people_read: 'See the people in the team',

@@ -127,6 +127,8 @@ export const team: typeof source = {
       conversations_read_number: 'Ver las conversaciones de los números de sus departamentos',
       conversations_read_all: 'Ver todas las conversaciones de la empresa',
       conversations_reply: 'Responder a clientes',
+      contacts_read: 'Ver por qué teléfonos y usuarios se conoce a los clientes',
+      contacts_merge: 'Unir contactos que son la misma persona, y separarlos',
       departments_read: 'Ver los departamentos y quién trabaja en ellos',
       departments_write: 'Crear, cambiar y eliminar departamentos',
       people_read: 'Ver las personas del equipo',

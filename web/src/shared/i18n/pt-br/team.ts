@@ -124,6 +124,8 @@ export const team = {
       conversations_read_number: 'Ver as conversas dos números dos seus departamentos',
       conversations_read_all: 'Ver todas as conversas da empresa',
       conversations_reply: 'Responder a clientes',
+      contacts_read: 'Ver por quais telefones e usuários os clientes são conhecidos',
+      contacts_merge: 'Unir contatos que são a mesma pessoa, e separá-los',
       departments_read: 'Ver os departamentos e quem trabalha neles',
       departments_write: 'Criar, mudar e excluir departamentos',
       people_read: 'Ver as pessoas da equipe',
