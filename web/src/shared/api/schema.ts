@@ -1073,6 +1073,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Identities */
+        get: operations["list_identities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/merge-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Suggestions Of Contact */
+        get: operations["list_suggestions_of_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge Contacts */
+        post: operations["merge_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-merge-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Suggestions */
+        get: operations["list_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-merge-suggestions/{suggestion_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Suggestion */
+        post: operations["accept_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-merge-suggestions/{suggestion_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss Suggestion */
+        post: operations["dismiss_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo Merge */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/realtime/ticket": {
         parameters: {
             query?: never;
@@ -1364,6 +1483,22 @@ export interface components {
             /** Username */
             username: string | null;
         };
+        /** ContactGlance */
+        ContactGlance: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Username */
+            username: string | null;
+            /** Last Message At */
+            last_message_at: string | null;
+        };
         /**
          * ConversationCounts
          * @description How many conversations each list shows to whoever asks, and how many of them stand in which status.
@@ -1587,6 +1722,56 @@ export interface components {
             /** Until */
             until: string;
         };
+        /** Identities */
+        Identities: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /** Country */
+            country: string | null;
+            /** Items */
+            items: components["schemas"]["IdentityRead"][];
+            marketing: components["schemas"]["Marketing"];
+            /** Merges */
+            merges: components["schemas"]["MergeRead"][];
+        };
+        /**
+         * IdentityKind
+         * @description What somebody can be known by.
+         * @enum {string}
+         */
+        IdentityKind: "wa_id" | "user_id" | "parent_user_id" | "username" | "phone" | "identity_key";
+        /** IdentityRead */
+        IdentityRead: {
+            kind: components["schemas"]["IdentityKind"];
+            /** Value */
+            value: string;
+            state: components["schemas"]["IdentityState"];
+            source: components["schemas"]["IdentitySource"];
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+        };
+        /**
+         * IdentitySource
+         * @description Who told.
+         * @enum {string}
+         */
+        IdentitySource: "message" | "send" | "number_change" | "user_id_change" | "merge" | "earlier";
+        /**
+         * IdentityState
+         * @enum {string}
+         */
+        IdentityState: "current" | "former" | "given_up";
         /** InstallationRead */
         InstallationRead: {
             /** Is Set Up */
@@ -1796,6 +1981,18 @@ export interface components {
          * @enum {string}
          */
         MailStatus: "pending" | "sent" | "kept" | "failed";
+        /**
+         * Marketing
+         * @description Whether they want to be advertised to. Null: they never said.
+         */
+        Marketing: {
+            /** Wanted */
+            wanted: boolean | null;
+            /** Since */
+            since: string | null;
+            /** Source */
+            source: string | null;
+        };
         /** MediaLinkList */
         MediaLinkList: {
             /** Items */
@@ -1872,6 +2069,56 @@ export interface components {
              * @default 0
              */
             priority_level: number;
+        };
+        /**
+         * MergeRead
+         * @description A contact that was merged into this one.
+         */
+        MergeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            reason: components["schemas"]["MergeReason"];
+            /**
+             * Merged At
+             * Format: date-time
+             */
+            merged_at: string;
+            /** Can Undo */
+            can_undo: boolean;
+        };
+        /**
+         * MergeReason
+         * @description Why two contacts are, or may be, one person.
+         * @enum {string}
+         */
+        MergeReason: "same_person" | "same_phone" | "number_change" | "user_id_change" | "by_hand";
+        /** MergeWrite */
+        MergeWrite: {
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
+        };
+        /** Merged */
+        Merged: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /**
+             * Merge Id
+             * Format: uuid
+             */
+            merge_id: string;
         };
         /**
          * MessageMedia
@@ -2164,7 +2411,7 @@ export interface components {
          * @description `<what>.<deed>`. Grants only ever add up; nothing takes away.
          * @enum {string}
          */
-        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
+        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "contacts.read" | "contacts.merge" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
         /** PermissionRead */
         PermissionRead: {
             permission: components["schemas"]["Permission"];
@@ -2529,6 +2776,27 @@ export interface components {
          * @enum {string}
          */
         State: "waiting" | "stored" | "failed";
+        /** SuggestionList */
+        SuggestionList: {
+            /** Items */
+            items: components["schemas"]["SuggestionRead"][];
+        };
+        /** SuggestionRead */
+        SuggestionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            reason: components["schemas"]["MergeReason"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            one: components["schemas"]["ContactGlance"];
+            other: components["schemas"]["ContactGlance"];
+        };
         /**
          * Theme
          * @enum {string}
@@ -2563,6 +2831,19 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /** Unmerged */
+        Unmerged: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
         };
         /** UsageRead */
         UsageRead: {
@@ -5080,6 +5361,232 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identities"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_suggestions_of_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    merge_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_suggestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    dismiss_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
+                };
             };
             /** @description Refused. */
             "4XX": {
