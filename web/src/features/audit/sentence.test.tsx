@@ -89,7 +89,7 @@ test.each<[string, Partial<AuditRow>]>([
     },
   ],
   ['removeu uma pessoa da equipe', { action: 'user.deleted', resource_id: 'gone' }],
-  ['contact.merged', { action: 'contact.merged', resource_type: 'contact' }],
+  ['thing.done', { action: 'thing.done', resource_type: 'thing' }],
 ])('%s', (sentence, row) => {
   expect(didOf(aRow(row), reading)).toBe(sentence)
 })
