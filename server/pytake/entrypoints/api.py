@@ -83,7 +83,7 @@ _FOLDERS: Final = (
 )
 """Where the built web application is when no setting says so: in the package, or in the project."""
 
-_PATIENCE: Final = {"/api/v1/audit-logs/verification": 120.0}
+_PATIENCE: Final = {"/api/v1/audit-logs/verification": 120.0, "/api/v1/media": 600.0}
 """Seconds until an answer has to begin, for paths that need more than the usual."""
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")

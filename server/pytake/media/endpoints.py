@@ -4,21 +4,30 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from pytake.http.addresses import address_of
+from pytake.http.bodies import BodyUpTo
 from pytake.http.rates import RateLimits
-from pytake.identity.dependencies import runtime_of
-from pytake.media import service
+from pytake.identity.dependencies import checked, runtime_of
+from pytake.identity.permissions import Permission
+from pytake.identity.types import Claims
+from pytake.kit.work import Actor
+from pytake.media import service, uploading
 from pytake.media.links import TOKEN, Showing
 from pytake.media.ranges import Part, Unsatisfiable, part_of
+from pytake.media.schemas import FileRead
 from pytake.media.service import Opened
 from pytake.media.sniffing import BYTES, SHOWN
+from pytake.media.types import Kind
 from pytake.ports.storage import Storage, file_key, thumbnail_key
+from pytake.ports.whatsapp_limits import MEDIA_BYTES
 
 router = APIRouter(prefix="/api/v1/media", tags=["media"])
+
+Writer = Annotated[Claims, Depends(checked(Permission.CONVERSATIONS_REPLY))]
 
 _LOOKS_A_MINUTE: Final = 6_000
 """Of one address, behind which a whole office may sit."""
@@ -34,6 +43,35 @@ _SAFE: Final = {
 async def not_too_often(request: Request) -> None:
     limits: RateLimits = request.app.state.rate_limits
     await limits.spend_at(request, address_of(request), "media", _LOOKS_A_MINUTE)
+
+
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra={"requestBody": {"content": {BYTES: _FILE}, "required": True}},
+    dependencies=[Depends(BodyUpTo(max(MEDIA_BYTES.values())))],
+)
+async def upload_media(
+    request: Request,
+    claims: Writer,
+    kind: Kind,
+    file_name: Annotated[str | None, Query(max_length=255)] = None,
+    voice: Annotated[bool, Query(description="Make a voice message of what was recorded.")] = False,
+) -> FileRead:
+    """A file to be sent: the body is the file, `Content-Type` what it is said to be.
+
+    What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`.
+    """
+    return await uploading.upload(
+        runtime_of(request),
+        claims.organization_id,
+        Actor("user", claims.user_id),
+        request.stream(),
+        kind=kind,
+        claimed=request.headers.get("content-type"),
+        file_name=file_name,
+        is_voice=voice,
+    )
 
 
 @router.get(

@@ -66,6 +66,24 @@ def draw(path: Path) -> Drawn:
         raise NotDrawable from error
 
 
+def strip(path: Path, to: Path) -> None:
+    """The same picture without what was written into it: where, when, with what. Raises NotDrawable."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(path, formats=_FORMATS) as picture:
+            if not 0 < picture.width * picture.height <= MOST_PIXELS:
+                raise NotDrawable
+            kept = Image.Exif()
+            if turned := picture.getexif().get(_ORIENTATION):
+                kept[_ORIENTATION] = turned
+            same = {"quality": "keep"} if picture.format == "JPEG" else {}
+            picture.save(to, picture.format, exif=kept, **same)
+    except _BROKEN as error:
+        raise NotDrawable from error
+
+
 def _small(picture: "Image") -> bytes:
     picture = picture.convert("RGBA" if "A" in picture.mode or picture.mode == "P" else "RGB")
     picture.thumbnail((_SIDE, _SIDE))

@@ -176,6 +176,35 @@ async def of_messages(
     return [(row["message_id"], row["file_name"], _file(row)) for row in rows]
 
 
+async def uploaded(work: Work, file_id: UUID, number_id: UUID) -> str | None:
+    rows = await work.fetch(
+        """
+        SELECT media_id FROM media_uploads
+        WHERE organization_id = $1 AND media_file_id = $2 AND whatsapp_number_id = $3 AND expires_at > now()
+        """,
+        work.organization_id,
+        file_id,
+        number_id,
+    )
+    return rows[0]["media_id"] if rows else None
+
+
+async def note_uploaded(work: Work, file_id: UUID, number_id: UUID, media_id: str, lives: timedelta) -> None:
+    await work.execute(
+        """
+        INSERT INTO media_uploads (organization_id, media_file_id, whatsapp_number_id, media_id, expires_at)
+        VALUES ($1, $2, $3, $4, now() + $5)
+        ON CONFLICT (media_file_id, whatsapp_number_id) DO UPDATE
+        SET media_id = EXCLUDED.media_id, expires_at = EXCLUDED.expires_at
+        """,
+        work.organization_id,
+        file_id,
+        number_id,
+        media_id,
+        lives,
+    )
+
+
 def _file(row: Any) -> MediaFile:
     return MediaFile(
         row["id"],

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from pytake.kit.errors import NotFound
+from pytake.kit.errors import NotFound, UnknownReference
 from pytake.kit.work import Work
 from pytake.media import fetching, jobs, repository
 from pytake.media.errors import NothingToRetry
@@ -14,6 +14,7 @@ from pytake.media.schemas import MediaLinks
 from pytake.media.types import Enclosed, MediaFile
 from pytake.ports.digests import Digests
 from pytake.ports.storage import FileMissing
+from pytake.ports.whatsapp_limits import check_file
 from pytake.runtime import Runtime
 
 
@@ -28,6 +29,14 @@ async def expect(work: Work, enclosed: Sequence[Enclosed]) -> None:
     await repository.add(work, enclosed)
     if any(item.media_id and not item.media_file_id for item in enclosed):
         work.enqueue(jobs.fetch(work.organization_id))
+
+
+async def check_sendable(work: Work, file_id: UUID, kind: str) -> None:
+    """Raises UnknownReference, LimitExceeded and MessageMalformed."""
+    file = await repository.find(work, file_id)
+    if file is None:
+        raise UnknownReference(field="content.media_file_id")
+    check_file(kind, file.mime_type, file.size)
 
 
 async def links(

@@ -36,6 +36,26 @@ MEDIA_BYTES = {
     "sticker": 500 * 1024,
 }
 """By the kind of message."""
+STILL_STICKER_BYTES = 100 * 1024
+MEDIA_TYPES = {
+    "image": frozenset({"image/jpeg", "image/png"}),
+    "video": frozenset({"video/mp4", "video/3gpp"}),
+    "audio": frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"}),
+    "document": frozenset(
+        {
+            "text/plain",
+            "application/pdf",
+            "application/msword",
+            "application/vnd.ms-excel",
+            "application/vnd.ms-powerpoint",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        }
+    ),
+    "sticker": frozenset({"image/webp"}),
+}
+"""What a file may be by its own bytes."""
 
 LATITUDE = 90
 LONGITUDE = 180
@@ -77,13 +97,20 @@ def check_message(kind: str, content: Json) -> None:
     check(content)
 
 
+def check_file(kind: str, mime_type: str, size: int) -> None:
+    """Refuse a file that WhatsApp would refuse. Raises LimitExceeded or MessageMalformed."""
+    if mime_type not in MEDIA_TYPES[kind]:
+        raise MessageMalformed("file", f"is no {kind} that WhatsApp takes: {mime_type}")
+    _at_most("file", MEDIA_BYTES[kind], size)
+
+
 def _text(content: Json) -> None:
     _needed(content, "text", TEXT)
 
 
 def _media(content: Json) -> None:
-    if bool(content.get("media_id")) == bool(content.get("link")):
-        raise MessageMalformed("media", "needs either media_id or link")
+    if sum(bool(content.get(source)) for source in ("media_id", "media_file_id", "link")) != 1:
+        raise MessageMalformed("media", "needs one of media_file_id, media_id and link")
     link = content.get("link")
     if link and not str(link).startswith(("http://", "https://")):
         raise MessageMalformed("link", "must begin with http:// or https://")
@@ -227,7 +254,7 @@ CHECKS: dict[str, Callable[[Json], None]] = {
     "interactive": _other_interactive,
 }
 
-_MEDIA = frozenset({"media_id", "link"})
+_MEDIA = frozenset({"media_file_id", "media_id", "link"})
 _FRAME = frozenset({"text", "header", "footer"})
 
 FIELDS: dict[str, frozenset[str]] = {

@@ -84,4 +84,6 @@ def test_every_kind_of_waiting_row_has_a_sweep() -> None:
         "unsent",
         "unsettled",
         "due",
+        "unfetched",
+        "left_behind",
     }

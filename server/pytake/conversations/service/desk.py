@@ -19,6 +19,7 @@ from pytake.contacts import service as contacts
 from pytake.conversations import outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.pipeline import callback_data
+from pytake.conversations.service import enclosures
 from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
@@ -30,7 +31,6 @@ from pytake.ports.whatsapp import (
     Refused,
     Sender,
     Unknown,
-    WhatsApp,
 )
 from pytake.ports.whatsapp_limits import LimitExceeded, MessageMalformed, check_message
 from pytake.runtime import Runtime
@@ -96,7 +96,7 @@ class Desk:
         """By a rate: what it holds back is better not claimed at all."""
         self.promised = 0
         """Rows that a transaction under way may write as claimed for this desk."""
-        self.calls: set[asyncio.Task[Sent]] = set()
+        self.calls: set[asyncio.Task[Sent | Held]] = set()
         self.reserve: deque[tuple[Sender, Claimed]] = deque()
         """Claimed and free to go, as soon as there are fewer calls."""
         self.ticks: set[asyncio.Task[None]] = set()
@@ -225,7 +225,7 @@ class Desk:
         self.held += [Held(row, 0.0) for row in rows]
 
     def _call(self, sender: Sender, row: Claimed) -> None:
-        task = asyncio.create_task(_call(self.runtime.ports.whatsapp, sender, row))
+        task = asyncio.create_task(_call(self.runtime, self.organization_id, self.number_id, sender, row))
         self.calls.add(task)
         task.add_done_callback(self._note)
         if row.reads and row.attempts == 1:
@@ -233,10 +233,14 @@ class Desk:
             self.ticks.add(ticks)
             ticks.add_done_callback(self.ticks.discard)
 
-    def _note(self, task: asyncio.Task[Sent]) -> None:
+    def _note(self, task: asyncio.Task[Sent | Held]) -> None:
         self.calls.discard(task)
         if not task.cancelled():
-            self.ended.append(task.result())
+            result = task.result()
+            if isinstance(result, Held):
+                self.held.append(result)
+            else:
+                self.ended.append(result)
         self._fill()
         self.bell.set()
 
@@ -326,8 +330,12 @@ async def _split(
     return refused, held, [rows[place] for place in grant.granted]
 
 
-async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
-    """Post one message; one that WhatsApp would refuse for its size is refused here, by the limit's name.
+async def _call(
+    runtime: Runtime, organization_id: UUID, number_id: UUID, sender: Sender, row: Claimed
+) -> Sent | Held:
+    """Post one message, its file uploaded before it.
+
+    One that WhatsApp would refuse for its size is refused here, by the limit's name.
 
     A mistake of ours in the middle of a call says nothing about the message, nor about the others.
     """
@@ -335,11 +343,15 @@ async def _call(whatsapp_port: WhatsApp, sender: Sender, row: Claimed) -> Sent:
         check_message(row.type, row.content)
     except (LimitExceeded, MessageMalformed) as error:
         return Sent(row, Refused(Policy.FAIL, MALFORMED, error.code, str(error)))
-    letter = Letter(
-        callback_data(row.message_id, row.message_created_at), row.to, row.type, row.content, row.reply_to
-    )
     try:
-        return Sent(row, await whatsapp_port.send(sender, letter))
+        content = await enclosures.enclose(runtime, organization_id, number_id, sender, row.content)
+        if content is None:
+            return Held(row, 0.0)
+        if isinstance(content, Refused):
+            return Sent(row, content)
+        called = callback_data(row.message_id, row.message_created_at)
+        letter = Letter(called, row.to, row.type, content, row.reply_to)
+        return Sent(row, await runtime.ports.whatsapp.send(sender, letter))
     except Exception as error:
         log.exception("sending failed", message_id=str(row.message_id))
         return Sent(row, Unknown(type(error).__name__))

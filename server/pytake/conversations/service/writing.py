@@ -7,7 +7,7 @@ from pytake.contacts import service as contacts
 from pytake.conversations import reading, repository
 from pytake.conversations.errors import ConversationOver, NumberGone, WindowClosed
 from pytake.conversations.pipeline import Conversation, Priority
-from pytake.conversations.service import receive
+from pytake.conversations.service import enclosures, receive
 from pytake.conversations.service.say import say, write
 from pytake.identity import limits
 from pytake.kit.errors import NotFound, UnknownReference
@@ -67,7 +67,9 @@ async def _may_be_written_to(work: Work, conversation: Conversation, *, is_templ
 
 
 async def _as_stored(work: Work, conversation_id: UUID, type_: str, content: Json) -> Json:
-    """A reaction names the message by our id; WhatsApp knows it by its own."""
+    """A reaction names the message by our id; WhatsApp knows it by its own. A file has to be there."""
+    if content.get("media_file_id"):
+        await enclosures.check(work, type_, content)
     if type_ != "reaction":
         return content
     named = await _whatsapp_id(work, conversation_id, content["message_id"], "content.message_id")

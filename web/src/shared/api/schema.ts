@@ -1013,6 +1013,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Media
+         * @description A file to be sent: the body is the file, `Content-Type` what it is said to be.
+         *
+         *     What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`.
+         */
+        post: operations["upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/files/{media_token}/{file_name}": {
         parameters: {
             query?: never;
@@ -1704,6 +1726,31 @@ export interface components {
          * @enum {string}
          */
         Failure: "expired" | "too_large" | "refused" | "unreachable" | "damaged" | "no_room" | "gave_up";
+        /** FileRead */
+        FileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Mime Type */
+            mime_type: string;
+            /** File Name */
+            file_name: string | null;
+            /** Size */
+            size: number;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Url */
+            url: string | null;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
+            /** Download Url */
+            download_url: string;
+        };
         /** FindingRead */
         FindingRead: {
             damage: components["schemas"]["Damage"];
@@ -1839,6 +1886,12 @@ export interface components {
             /** Full Name */
             full_name: string;
         };
+        /**
+         * Kind
+         * @description As WhatsApp tells files apart.
+         * @enum {string}
+         */
+        Kind: "image" | "video" | "audio" | "document" | "sticker";
         /** LastMessage */
         LastMessage: {
             /**
@@ -5256,6 +5309,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    upload_media: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["Kind"];
+                file_name?: string | null;
+                /** @description Make a voice message of what was recorded. */
+                voice?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRead"];
                 };
             };
             /** @description Refused. */

@@ -29,7 +29,7 @@ export function Lightbox({ links, label, opened, onClose }: LightboxProps) {
               size="lg"
               aria-label={t('media.download')}
             >
-              <IconDownload size={20} />
+              <IconDownload size={20} aria-hidden="true" />
             </ActionIcon>
             <ActionIcon
               variant="transparent"
@@ -39,7 +39,7 @@ export function Lightbox({ links, label, opened, onClose }: LightboxProps) {
               onClick={onClose}
               data-autofocus
             >
-              <IconX size={22} />
+              <IconX size={22} aria-hidden="true" />
             </ActionIcon>
           </div>
           {links.url && <img className={classes.whole} src={links.url} alt={label} />}

@@ -70,7 +70,11 @@ export function Player({ src, label }: PlayerProps) {
         aria-label={t(playing ? 'media.pause' : 'media.play')}
         onClick={toggle}
       >
-        {playing ? <IconPlayerPauseFilled size={17} /> : <IconPlayerPlayFilled size={17} />}
+        {playing ? (
+          <IconPlayerPauseFilled size={17} aria-hidden="true" />
+        ) : (
+          <IconPlayerPlayFilled size={17} aria-hidden="true" />
+        )}
       </button>
       <div className={classes.middle}>
         <input
