@@ -17,6 +17,7 @@ NO_ROW: Final = {
     "POST /api/v1/audit-logs/verification": "a look through the trail changes nothing there",
     "POST /api/v1/setup/look": "looking uses nothing up",
     "POST /api/v1/conversations/{conversation_id}/read": "the customer's phone shows it; nothing is stored",
+    "POST /api/v1/templates/preview": "a draft is shown, none is kept",
 }
 """Calls that change nothing anybody could ask about later."""
 

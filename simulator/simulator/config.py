@@ -71,6 +71,11 @@ class Config:
     unknown_recipients: Literal["undeliverable", "create"] = "undeliverable"
     free_service_messages: int = 1000
     """Per number and month; after them a service message is billable."""
+    templates: Literal["shape", "exact"] = "shape"
+    """What a template message is held against: its own shape, or the template that exists."""
+    template_review: Literal["by_rule", "approve", "by_hand"] = "by_rule"
+    """Who decides about a template that was submitted; on the account's page anybody can at any time."""
+    template_review_seconds: float = 3.0
     log_bodies: bool = True
     log_kept: int = 20_000
     chat_kept: int = 300

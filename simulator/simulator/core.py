@@ -8,6 +8,7 @@ import aiohttp
 from simulator.config import Config
 from simulator.customers import Customers
 from simulator.registration import Registration
+from simulator.reviewing import Reviewing
 from simulator.sending import Sending
 from simulator.statuses import Statuses
 from simulator.world import build_world
@@ -19,6 +20,7 @@ class Simulator:
         self.statuses = Statuses(self.world)
         self.sending = Sending(self.world, self.statuses)
         self.customers = Customers(self.world, self.statuses)
+        self.reviewing = Reviewing(self.world)
         self.registration = Registration(self.world, self._open_session)
         self.world.postman.on_heard = self.customers.was_heard
         self.closing = asyncio.Event()
@@ -38,6 +40,7 @@ class Simulator:
         """End what waits, keep what must be kept."""
         self.closing.set()
         self.statuses.stop()
+        self.reviewing.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

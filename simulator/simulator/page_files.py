@@ -1,4 +1,4 @@
-"""The phone page: plain files, with headers that let nothing else run in it."""
+"""The pages of the phone and of the business account: files, with headers that let nothing else run."""
 
 from pathlib import Path
 
@@ -26,11 +26,16 @@ _TYPES = {
 
 def add_pages(app: web.Application) -> None:
     app.router.add_get("/", index)
+    app.router.add_get("/account", account)
     app.router.add_get("/pages/{name:[a-z0-9/-]+\\.(?:js|css|svg)}", page)
 
 
 async def index(_request: web.Request) -> web.StreamResponse:
     return _file(PAGES / "index.html")
+
+
+async def account(_request: web.Request) -> web.StreamResponse:
+    return _file(PAGES / "account.html")
 
 
 async def page(request: web.Request) -> web.StreamResponse:

@@ -7,6 +7,7 @@ from simulator.accounts import Number
 from simulator.chats import ChatMessage
 from simulator.graph.errors import error_for, invalid, malformed, missing, required_parameter
 from simulator.graph.kinds import check_content
+from simulator.graph.kinds.against import check_against
 from simulator.graph.kinds.fields import an_object, short_enough
 from simulator.identifiers import outbound_wamid
 from simulator.media import TYPES
@@ -48,6 +49,8 @@ class Sending:
         quotes = _quoted(body)
         if number.status != "CONNECTED":
             raise error_for(133010)
+        if kind == "template" and self._world.config.templates == "exact":
+            check_against(self._world.templates, number.waba_id, content)
         failure_of_file = self._check_file(number, kind, content)
         self._world.limits.check(number, recipient.digits, self._world.clock.now())
         failure = self._failure(number, recipient, kind) or failure_of_file

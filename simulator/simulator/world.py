@@ -16,6 +16,8 @@ from simulator.media import MediaFiles
 from simulator.people import People, Person
 from simulator.people import as_document as person_document
 from simulator.storage import Storage
+from simulator.templates import Template, Templates
+from simulator.templates import as_document as template_document
 from simulator.uploads import Uploads
 from simulator.webhooks.postman import Postman
 
@@ -37,6 +39,7 @@ class World:
     live: Live
     media: MediaFiles
     uploads: Uploads
+    templates: Templates
 
     def say(self, message: ChatMessage) -> Chat:
         """Put a message into its chat, where the phone shows it."""
@@ -77,6 +80,15 @@ class World:
         self.accounts.put_number(number)
         self.storage.put("number", number.phone_number_id, account_document(number))
 
+    def keep_template(self, template: Template) -> None:
+        self.templates.put(template)
+        self.storage.put("template", template.id, template_document(template))
+
+    def forget_template(self, template: Template) -> None:
+        self.templates.remove(template)
+        self.storage.remove("template", template.id)
+        self.live.tell_all({"type": "template", "id": template.id})
+
     def keep_person(self, person: Person) -> None:
         self.people.put(person)
         self.storage.put("person", person.wa_id, person_document(person))
@@ -105,6 +117,7 @@ def build_world(config: Config) -> World:
         Live(),
         MediaFiles(clock, storage, config.data),
         Uploads(),
+        Templates(),
     )
     _remember(world)
     return world
@@ -119,5 +132,7 @@ def _remember(world: World) -> None:
         world.accounts.put_number(Number(**document))
     for document in world.storage.documents("person"):
         world.people.put(Person(**document))
+    for document in world.storage.documents("template"):
+        world.templates.put(Template(**document))
     for document in world.storage.messages(world.config.messages_kept):
         world.chats.add(ChatMessage(**document))

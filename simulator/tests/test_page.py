@@ -1,15 +1,17 @@
 import re
 
 import aiohttp
+import pytest
 
 from simulator.page_files import PAGES
 from simulator.testing import RunningSimulator
 
 
+@pytest.mark.parametrize("path", ["/", "/account"])
 async def test_the_page_runs_nothing_but_its_own_files(
-    sim: RunningSimulator, session: aiohttp.ClientSession
+    sim: RunningSimulator, session: aiohttp.ClientSession, path: str
 ) -> None:
-    async with session.get(sim.base_url + "/") as response:
+    async with session.get(sim.base_url + path) as response:
         page = await response.text()
         policy = response.headers["Content-Security-Policy"]
     assert response.content_type == "text/html"
@@ -22,7 +24,8 @@ async def test_the_page_runs_nothing_but_its_own_files(
 async def test_every_file_the_page_names_is_there(
     sim: RunningSimulator, session: aiohttp.ClientSession
 ) -> None:
-    named = set(re.findall(r'(?:href|src)="(/pages/[^"]+)"', (PAGES / "index.html").read_text()))
+    pages = [(PAGES / name).read_text() for name in ("index.html", "account.html")]
+    named = {name for page in pages for name in re.findall(r'(?:href|src)="(/pages/[^"]+)"', page)}
     for script in (PAGES / "js").glob("*.js"):
         named |= {f"/pages/js/{name}" for name in re.findall(r"from '\./([\w-]+\.js)'", script.read_text())}
     for sheet in (PAGES / "css").glob("*.css"):
@@ -52,12 +55,13 @@ def test_no_script_parses_html() -> None:
         assert not forbidden.search(script.read_text()), script.name
 
 
-def test_every_language_has_the_same_words() -> None:
-    source = (PAGES / "js" / "i18n.js").read_text()
+@pytest.mark.parametrize(("file", "least"), [("i18n.js", 80), ("account-words.js", 15)])
+def test_every_language_has_the_same_words(file: str, least: int) -> None:
+    source = (PAGES / "js" / file).read_text()
     words = {
         language: set(re.findall(r"(?:^|[\s{,])('[\w.]+'|\w+): '", body))
         for language, body in re.findall(r"const (pt|en|es) = \{(.*?)\n\}", source, flags=re.DOTALL)
     }
     assert words.keys() == {"pt", "en", "es"}
     assert words["pt"] == words["en"] == words["es"]
-    assert len(words["pt"]) > 80
+    assert len(words["pt"]) > least

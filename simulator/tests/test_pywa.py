@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 from pywa.client import WhatsApp
@@ -14,7 +15,7 @@ from pywa.types.message import Message
 from pywa.types.message_status import MessageStatus, MessageStatusType
 from typing_extensions import override
 
-from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, RunningSimulator
+from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, RunningSimulator
 from tests.business import MARIA, Business, Graph
 from tests.test_refusals import buttons
 
@@ -151,3 +152,50 @@ async def test_pywa_knows_our_refusals_by_name(sim: RunningSimulator, wa: WhatsA
         await asyncio.to_thread(wa.send_message, f"+{MARIA}", "oi")
     assert isinstance(refused.value, TooManyMessages)
     assert refused.value.code == 131056
+
+
+async def test_pywa_lists_templates_and_reads_what_is_decided_about_them(
+    sim: RunningSimulator, business: Business, wa: WhatsApp, session: aiohttp.ClientSession
+) -> None:
+    told: list[Any] = []
+    listening: Any = wa
+    for kind in ("status", "category", "quality", "components"):
+        getattr(listening, f"on_template_{kind}_update")(lambda _client, update: told.append(update))
+    body = {
+        "waba_id": WABA_ID,
+        "name": "confirma",
+        "language": "pt_BR",
+        "category": "UTILITY",
+        "components": [
+            {"type": "BODY", "text": "Oi {{1}}, confirma?", "example": {"body_text": [["Maria"]]}},
+            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Sim"}]},
+        ],
+    }
+    async with session.put(sim.base_url + "/_simulator/templates", json=body) as response:
+        made = await response.json()
+
+    listed = await asyncio.to_thread(lambda: list(wa.get_templates(waba_id=WABA_ID)))
+    assert [(each.id, each.name, each.status.value) for each in listed] == [
+        (made["id"], "confirma", "APPROVED")
+    ]
+    for decision in (
+        {"do": "status", "status": "REJECTED", "reason": "SCAM"},
+        {"do": "status", "status": "PAUSED"},
+        {"do": "category", "category": "MARKETING"},
+        {"do": "quality", "score": "YELLOW"},
+        {"do": "body", "text": "Olá {{1}}, confirma?"},
+    ):
+        url = f"{sim.base_url}/_simulator/templates/{made['id']}"
+        async with session.post(url, json=decision) as response:
+            assert response.status == 200
+    await sim.wait_for(lambda _record: len(business.bodies) == 5)
+    _read(wa, business)
+
+    assert [type(each).__name__ for each in told] == [
+        "TemplateStatusUpdate",
+        "TemplateStatusUpdate",
+        "TemplateCategoryUpdate",
+        "TemplateQualityUpdate",
+        "TemplateComponentsUpdate",
+    ]
+    assert {(str(each.template_id), each.template_name) for each in told} == {(made["id"], "confirma")}

@@ -25,6 +25,7 @@ class TriggerType(StrEnum):
 class NodeType(StrEnum):
     START = "start"
     MESSAGE = "message"
+    TEMPLATE = "template"
     QUESTION = "question"
     CONDITION = "condition"
     ACTION = "action"

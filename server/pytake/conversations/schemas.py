@@ -147,7 +147,14 @@ class MessageWrite(BaseModel):
                         "url_button": {"title": "Abrir", "url": "https://example.com/pedido/1029"},
                     },
                 },
-                {"type": "template", "content": {"name": "pedido_enviado", "language": "pt_BR"}},
+                {
+                    "type": "template",
+                    "content": {
+                        "name": "pedido_enviado",
+                        "language": "pt_BR",
+                        "parameters": {"body.1": "Maria", "buttons.0": "1029"},
+                    },
+                },
             ]
         },
     )

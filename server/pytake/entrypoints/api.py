@@ -52,6 +52,7 @@ from pytake.realtime.hub import Hub
 from pytake.runtime import Runtime
 from pytake.settings import Settings, listed
 from pytake.whatsapp import endpoints as whatsapp
+from pytake.whatsapp.templates import endpoints as templates
 
 Probe = Callable[[], Awaitable[None]]
 """Asks one store for a sign of life; raises when there is none."""
@@ -71,6 +72,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     media.router,
     conversation_media.router,
     merging.router,
+    templates.router,
     realtime.router,
     audit.router,
     calls.router,

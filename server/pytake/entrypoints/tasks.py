@@ -8,4 +8,5 @@ import pytake.conversations.tasks
 import pytake.http.tasks
 import pytake.inbound.tasks
 import pytake.media.tasks
-import pytake.merging.tasks  # noqa: F401 - imported for what it registers
+import pytake.merging.tasks
+import pytake.whatsapp.templates.tasks  # noqa: F401 - imported for what it registers

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     ORGANIZATION_DELETE = "organization.delete"
     API_KEYS_READ = "api_keys.read"
     API_KEYS_WRITE = "api_keys.write"
+    TEMPLATES_READ = "templates.read"
+    TEMPLATES_WRITE = "templates.write"
     PLATFORM_READ = "platform.read"
     PLATFORM_WRITE = "platform.write"
     AUDIT_READ = "audit.read"
@@ -54,6 +56,8 @@ MEANING: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.ORGANIZATION_DELETE: "Delete the organization.",
         Permission.API_KEYS_READ: "See API keys, never the keys themselves.",
         Permission.API_KEYS_WRITE: "Create and revoke API keys.",
+        Permission.TEMPLATES_READ: "See message templates.",
+        Permission.TEMPLATES_WRITE: "Write message templates, submit them to Meta, delete them.",
         Permission.PLATFORM_READ: "See every organization of this installation.",
         Permission.PLATFORM_WRITE: "Create, suspend and delete organizations; set plans and limits.",
         Permission.AUDIT_READ: "Read the audit trail and the log of requests; have the trail verified.",
@@ -69,6 +73,7 @@ _LOOKING = frozenset(
         Permission.CONTACTS_READ,
         Permission.DEPARTMENTS_READ,
         Permission.ORGANIZATION_READ,
+        Permission.TEMPLATES_READ,
     }
 )
 

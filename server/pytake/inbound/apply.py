@@ -30,6 +30,7 @@ from pytake.ports.whatsapp import (
     UserIdChanged,
 )
 from pytake.whatsapp import service as whatsapp
+from pytake.whatsapp.templates.service import news as templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ async def _apply_stretch(
                 await _apply_preference(work, item)
             case AccountChanged() | SystemErrors():
                 _tell_of_the_account(work, item)
+    await templates.apply(work, [each.item for each in stretch if isinstance(each.item, AccountChanged)])
     if messages:
         news += await _apply_messages(work, messages, hand_over)
     if statuses:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from pytake.kit.errors import Conflict, Unavailable
 from pytake.kit.frozen import frozen
+from pytake.ports.whatsapp_templates import WhatsAppTemplates
 
 Json = dict[str, Any]
 
@@ -289,8 +290,14 @@ class WhatsAppRefused(Conflict):
 
 
 class WhatsAppUnreachable(Unavailable):
+    """What was asked never left."""
+
     code = "whatsapp_unreachable"
     message = "WhatsApp did not answer: {reason}"
+
+
+class WhatsAppLost(WhatsAppUnreachable):
+    """What was asked has left and no answer of Meta's came: it may have been done."""
 
 
 @frozen
@@ -301,7 +308,7 @@ class Verification:
     challenge: str | None = None
 
 
-class WhatsApp(Protocol):
+class WhatsApp(WhatsAppTemplates, Protocol):
     async def send(self, sender: Sender, letter: Letter) -> Outcome:
         """Post one message. Network trouble is an outcome, never an exception."""
         ...

@@ -4,6 +4,7 @@ Characters are Unicode code points: an emoji with a skin tone counts twice.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from pytake.kit.errors import Invalid
@@ -86,7 +87,7 @@ def check_written(kind: str, content: Json) -> None:
     """
     if unknown := content.keys() - FIELDS.get(kind, content.keys()):
         raise MessageMalformed(min(unknown), f"does not belong into a message of type {kind}")
-    check_message(kind, content)
+    (_named_template if kind == "template" else partial(check_message, kind))(content)
 
 
 def check_message(kind: str, content: Json) -> None:
@@ -151,6 +152,14 @@ def _reaction(content: Json) -> None:
 def _template(content: Json) -> None:
     _needed(content, "name", TEMPLATE_NAME)
     _needed(content, "language", TEMPLATE_NAME)
+
+
+def _named_template(content: Json) -> None:
+    """As it is written: by our id or by Meta's words, with values for its places."""
+    if not content.get("template_id"):
+        _template(content)
+    if not isinstance(content.get("parameters") or {}, dict):
+        raise MessageMalformed("parameters", "must be an object")
 
 
 def _buttons(content: Json) -> None:
@@ -267,7 +276,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "location": frozenset({"latitude", "longitude", "name", "address"}),
     "contacts": frozenset({"contacts"}),
     "reaction": frozenset({"message_id", "emoji"}),
-    "template": frozenset({"name", "language", "components"}),
+    "template": frozenset({"name", "language", "template_id", "parameters"}),
     "button": _FRAME | {"buttons"},
     "list": _FRAME | {"button", "sections"},
     "interactive": _FRAME | {"url_button", "form", "request"},

@@ -4,24 +4,40 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pytake.kit.models import (
+    CASCADE,
     EMPTY_LIST,
     EMPTY_OBJECT,
     FALSE,
     TRUE,
     Base,
+    CreatedMixin,
     Identified,
     OwnedByOrganization,
+    Tenant,
     TimestampsMixin,
     belongs_to,
     leans_on,
     one_of,
     one_per_tenant,
+    refers_to,
 )
-from pytake.whatsapp.types import HeaderType, QualityRating, SyncStatus, TemplateCategory, TemplateStatus
+from pytake.whatsapp.types import (
+    CallState,
+    HeaderType,
+    HistoryKind,
+    HistorySource,
+    ParameterFormat,
+    QualityRating,
+    SyncState,
+    SyncStatus,
+    TemplateCall,
+    TemplateCategory,
+    TemplateStatus,
+)
 
 _LIVING = text("deleted_at IS NULL")
 
@@ -90,25 +106,44 @@ class WhatsAppNumber(Identified, OwnedByOrganization, TimestampsMixin, Base):
 
 
 class WhatsAppTemplate(Identified, OwnedByOrganization, TimestampsMixin, Base):
+    """A template of a business account, in one language. Drafts are here before Meta has heard of them."""
+
     __tablename__ = "whatsapp_templates"
     __table_args__ = (
         one_per_tenant("id"),
-        one_per_tenant(
-            "whatsapp_number_id",
+        refers_to("whatsapp_number_id", "whatsapp_numbers"),
+        CheckConstraint("(call IS NULL) = (call_state IS NULL)", name="call_whole"),
+        Index(
+            "whatsapp_templates_name_key",
+            "organization_id",
+            "whatsapp_business_account_id",
             "name",
             "language",
-            name="whatsapp_templates_name_key",
-            postgresql_nulls_not_distinct=True,
+            unique=True,
+            postgresql_where=_LIVING,
         ),
-        belongs_to("whatsapp_number_id", "whatsapp_numbers"),
         Index("idx_templates_organization", "organization_id"),
         Index("idx_templates_whatsapp_number", "whatsapp_number_id"),
         Index("idx_templates_meta_status", "organization_id", "meta_status"),
         Index("idx_templates_active", "organization_id", "is_active", "is_enabled_in_flows"),
         Index("idx_templates_sync", "organization_id", "sync_status"),
+        Index(
+            "idx_templates_meta_template",
+            "organization_id",
+            "meta_template_id",
+            postgresql_where=text("meta_template_id IS NOT NULL"),
+        ),
+        Index(
+            "idx_templates_calls",
+            "organization_id",
+            "call_not_before",
+            postgresql_where=text("call_state IS NOT NULL"),
+        ),
     )
 
     whatsapp_number_id: Mapped[UUID | None]
+    """The number it was made for. Every number of the account may send it."""
+    whatsapp_business_account_id: Mapped[str] = mapped_column(String(255))
     meta_template_id: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str] = mapped_column(String(512))
     language: Mapped[str] = mapped_column(String(10), server_default="pt_BR")
@@ -122,8 +157,83 @@ class WhatsAppTemplate(Identified, OwnedByOrganization, TimestampsMixin, Base):
     footer_text: Mapped[str | None]
     buttons: Mapped[list[Any]] = mapped_column(server_default=EMPTY_LIST)
     variables: Mapped[list[Any]] = mapped_column(server_default=EMPTY_LIST)
+    parameter_format: Mapped[ParameterFormat] = one_of(
+        ParameterFormat, "parameter_format", 20, ParameterFormat.POSITIONAL
+    )
+    components: Mapped[list[Any]] = mapped_column(server_default=EMPTY_LIST)
+    """As Meta has them; what is sent is compiled from these."""
+    draft: Mapped[dict[str, Any] | None]
+    """What was changed here and Meta has not taken yet: category and content."""
+    call: Mapped[TemplateCall | None] = one_of(TemplateCall, "call", 20)
+    """What Meta is to be asked."""
+    call_state: Mapped[CallState | None] = one_of(CallState, "call_state", 20)
+    call_started_at: Mapped[datetime | None]
+    call_not_before: Mapped[datetime | None]
+    call_tries: Mapped[int] = mapped_column(server_default="0")
+    refusal: Mapped[dict[str, Any] | None]
+    """Why Meta refused the last call, in Meta's words."""
     sync_status: Mapped[SyncStatus] = one_of(SyncStatus, "sync_status", 50, SyncStatus.PENDING)
     last_synced_at: Mapped[datetime | None]
     sync_error: Mapped[str | None]
     rejection_reason: Mapped[str | None]
     quality_score: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    previous_category: Mapped[TemplateCategory | None] = one_of(TemplateCategory, "previous_category", 50)
+    correct_category: Mapped[TemplateCategory | None] = one_of(TemplateCategory, "correct_category", 50)
+    """What Meta will make of it, at `category_changes_at`."""
+    category_changes_at: Mapped[datetime | None]
+    status_told_at: Mapped[datetime | None]
+    """By Meta's clock; older news of the same kind change nothing any more. Likewise the next three."""
+    category_told_at: Mapped[datetime | None]
+    quality_told_at: Mapped[datetime | None]
+    components_told_at: Mapped[datetime | None]
+    missing_since: Mapped[datetime | None]
+    """Meta no longer lists it. It stays, for what refers to it."""
+    deleted_at: Mapped[datetime | None]
+
+
+class WhatsAppTemplateHistory(Identified, Tenant, CreatedMixin, Base):
+    """What Meta said of a template, in the order of its own clock."""
+
+    __tablename__ = "whatsapp_template_history"
+    __table_args__ = (
+        one_per_tenant("template_id", "key"),
+        belongs_to("template_id", "whatsapp_templates"),
+        Index(
+            "idx_whatsapp_template_history_happened",
+            "organization_id",
+            "template_id",
+            text("happened_at DESC"),
+            text("id DESC"),
+        ),
+    )
+
+    template_id: Mapped[UUID]
+    kind: Mapped[HistoryKind] = one_of(HistoryKind, "kind", 30)
+    source: Mapped[HistorySource] = one_of(HistorySource, "source", 20)
+    value: Mapped[str | None] = mapped_column(String(255))
+    reason: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    key: Mapped[str | None] = mapped_column(String(64))
+    """What makes it the same news again."""
+    happened_at: Mapped[datetime]
+
+
+class WhatsAppTemplateSync(Base):
+    """Where the reading of a business account's templates stands."""
+
+    __tablename__ = "whatsapp_template_syncs"
+    __table_args__ = (Index("idx_whatsapp_template_syncs_due", "not_before"),)
+
+    organization_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organizations.id", ondelete=CASCADE), primary_key=True
+    )
+    whatsapp_business_account_id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    state: Mapped[SyncState] = one_of(SyncState, "state", 20, SyncState.IDLE)
+    not_before: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When it is due, whether somebody asked for it or not."""
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    fetched: Mapped[int] = mapped_column(server_default="0")
+    """Templates read so far, or by the last one."""
+    tries: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[str | None]

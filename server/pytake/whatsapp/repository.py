@@ -56,6 +56,21 @@ async def sender(work: Work, number_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
+async def account_number(work: Work, waba_id: str) -> Any | None:
+    """One of the account's numbers that has a token, the default first."""
+    rows = await work.fetch(
+        """
+        SELECT id, access_token_encrypted FROM whatsapp_numbers
+        WHERE organization_id = $1 AND whatsapp_business_account_id = $2 AND deleted_at IS NULL
+          AND access_token_encrypted IS NOT NULL
+        ORDER BY is_active DESC, is_default DESC, id LIMIT 1
+        """,
+        work.organization_id,
+        waba_id,
+    )
+    return rows[0] if rows else None
+
+
 async def stop_sending(work: Work, number_id: UUID, reason: str) -> bool:
     """Stop the number's queue; answers whether it was running: one alert is given, not a thousand."""
     rows = await work.fetch(

@@ -2,7 +2,8 @@
 
 import secrets as entropy
 from collections.abc import Collection
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from pytake.identity import limits
@@ -14,7 +15,11 @@ from pytake.ports.secrets import Secrets
 from pytake.ports.whatsapp import Sender
 from pytake.whatsapp import repository
 from pytake.whatsapp.errors import NumberTaken
+from pytake.whatsapp.templates import syncs
 from pytake.whatsapp.types import Channel, Number, SendingNumber
+
+FIRST_SYNC: Final = timedelta(seconds=30)
+"""After a number is connected its account's templates are read; a page that waits for them may ask sooner."""
 
 
 async def numbers(work: Work, phone_number_ids: Collection[str]) -> dict[str, Number]:
@@ -57,6 +62,20 @@ async def sender(work: Work, secrets: Secrets, number_id: UUID) -> Sender | None
         row_id=row["id"],
     )
     return Sender(row["phone_number_id"], token)
+
+
+async def account_token(work: Work, secrets: Secrets, waba_id: str) -> str | None:
+    """A token that may speak for the business account, opened."""
+    row = await repository.account_number(work, waba_id)
+    if row is None:
+        return None
+    return secrets.open(
+        row["access_token_encrypted"],
+        organization_id=work.organization_id,
+        table="whatsapp_numbers",
+        column="access_token_encrypted",
+        row_id=row["id"],
+    )
 
 
 async def stop_sending(work: Work, number_id: UUID, reason: str) -> None:
@@ -148,4 +167,6 @@ async def connect_number(
     )
     if not added:
         raise NumberTaken(phone_number_id=phone_number_id)
+    if business_account_id:
+        await syncs.watch(work, business_account_id, FIRST_SYNC)
     return number_id

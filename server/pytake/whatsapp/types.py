@@ -22,8 +22,12 @@ class TemplateCategory(StrEnum):
 
 
 class TemplateStatus(StrEnum):
-    """As Meta says it; the last four only ever arrive by webhook. Only an APPROVED template can be sent."""
+    """As Meta says it, but for the first: Meta has never been told of a draft. Only what is APPROVED is sent.
 
+    The last four only ever arrive by webhook.
+    """
+
+    DRAFT = "DRAFT"
     PENDING = "PENDING"
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
@@ -48,10 +52,68 @@ class HeaderType(StrEnum):
     LOCATION = "LOCATION"
 
 
+class ParameterFormat(StrEnum):
+    POSITIONAL = "POSITIONAL"
+    NAMED = "NAMED"
+
+
+class ButtonType(StrEnum):
+    QUICK_REPLY = "QUICK_REPLY"
+    URL = "URL"
+    PHONE_NUMBER = "PHONE_NUMBER"
+    COPY_CODE = "COPY_CODE"
+    OTP = "OTP"
+    FLOW = "FLOW"
+    CATALOG = "CATALOG"
+    MPM = "MPM"
+    SPM = "SPM"
+    VOICE_CALL = "VOICE_CALL"
+    REQUEST_CONTACT_INFO = "REQUEST_CONTACT_INFO"
+
+
 class SyncStatus(StrEnum):
     PENDING = "pending"
     SYNCED = "synced"
     ERROR = "error"
+
+
+class TemplateCall(StrEnum):
+    CREATE = "create"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
+class CallState(StrEnum):
+    PENDING = "pending"
+    CALLING = "calling"
+    """Claimed before the call; when it stays so, nobody knows how the call ended."""
+    UNKNOWN = "unknown"
+    """The answer was lost: Meta is asked what it has."""
+
+
+class SyncState(StrEnum):
+    IDLE = "idle"
+    WANTED = "wanted"
+    RUNNING = "running"
+
+
+class HistoryKind(StrEnum):
+    STATUS = "status"
+    CATEGORY = "category"
+    CATEGORY_IMPENDING = "category_impending"
+    QUALITY = "quality"
+    COMPONENTS = "components"
+    SUBMITTED = "submitted"
+    EDITED = "edited"
+    REFUSED = "refused"
+    MISSING = "missing"
+    FOUND = "found"
+
+
+class HistorySource(StrEnum):
+    WEBHOOK = "webhook"
+    SYNC = "sync"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

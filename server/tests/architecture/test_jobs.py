@@ -11,9 +11,10 @@ from pytake.runtime import HANDLERS
 
 
 def declared() -> dict[str, Job[...]]:
+    home = Path(pytake.__file__).parent
     modules = [
-        importlib.import_module(f"pytake.{path.parent.name}.jobs")
-        for path in sorted(Path(pytake.__file__).parent.glob("*/jobs.py"))
+        importlib.import_module(".".join(path.relative_to(home.parent).with_suffix("").parts))
+        for path in sorted(home.rglob("jobs.py"))
         if path.parent.name != "kit"
     ]
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Job)]

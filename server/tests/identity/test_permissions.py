@@ -15,9 +15,22 @@ from pytake.kit.work import Work
 from pytake.runtime import Runtime
 from tests.factories import somebody
 
-LOOKING = {"profile.read", "conversations.read", "departments.read", "organization.read"}
-AGENT = LOOKING | {"conversations.read_department", "conversations.read_number", "conversations.reply"}
+LOOKING = {
+    "profile.read",
+    "conversations.read",
+    "contacts.read",
+    "departments.read",
+    "organization.read",
+    "templates.read",
+}
+AGENT = LOOKING | {
+    "contacts.merge",
+    "conversations.read_department",
+    "conversations.read_number",
+    "conversations.reply",
+}
 ORG_ADMIN = AGENT | {
+    "templates.write",
     "conversations.read_all",
     "departments.write",
     "people.read",

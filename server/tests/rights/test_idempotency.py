@@ -41,6 +41,8 @@ WITHOUT = {
     "POST /api/v1/setup": "a link is good once",
     "POST /api/v1/conversations/{conversation_id}/read": "done twice is done once",
     "POST /api/v1/setup/look": "makes nothing",
+    "POST /api/v1/templates/preview": "makes nothing",
+    "POST /api/v1/templates/sync": "asked twice is asked once",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",
 }
 """POST routes that take no key, and why."""

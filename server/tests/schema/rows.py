@@ -17,6 +17,8 @@ from tests.servers import SECRET_KEY
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 """Of a month without a partition: the row is in `messages_default`."""
 
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
 SECRETS = SealedSecrets(SECRET_KEY)
 
 
@@ -229,7 +231,24 @@ async def _talks(new: Filler) -> None:
         contact_id=rows["contacts"],
     )
     await new.add(
-        "whatsapp_templates", whatsapp_number_id=rows["whatsapp_numbers"], name="ola", body_text="Olá"
+        "whatsapp_templates",
+        whatsapp_number_id=rows["whatsapp_numbers"],
+        whatsapp_business_account_id=new.tenant.name,
+        name="ola",
+        body_text="Olá",
+        meta_status="APPROVED",
+        components='[{"type": "BODY", "text": "Olá"}]',
+    )
+    await new.add(
+        "whatsapp_template_history",
+        template_id=rows["whatsapp_templates"],
+        kind="status",
+        source="webhook",
+        value="APPROVED",
+        happened_at=NOON,
+    )
+    await new.add(
+        "whatsapp_template_syncs", None, whatsapp_business_account_id=new.tenant.name, not_before=NEVER
     )
     await new.add(
         "campaigns",

@@ -189,8 +189,11 @@ async def test_an_address_is_one_user_s_however_it_is_written(
         await insert(app, "users", **again, full_name="Ana")
 
 
-async def test_a_template_without_a_number_is_unique_too(app: asyncpg.Connection, tenant: Tenant) -> None:
+async def test_a_template_is_unique_in_its_account(app: asyncpg.Connection, tenant: Tenant) -> None:
     template = {"organization_id": tenant.id, "name": "boas_vindas", "body_text": "Olá"}
+    async with acting_for(app, tenant):
+        await insert(app, "whatsapp_templates", whatsapp_business_account_id="7", **template)
+    template["whatsapp_business_account_id"] = "8"
     async with acting_for(app, tenant):
         await insert(app, "whatsapp_templates", **template)
     with pytest.raises(UniqueViolationError, match="whatsapp_templates_name_key"):
@@ -254,7 +257,8 @@ async def test_a_number_can_leave_and_its_campaigns_stay(app: asyncpg.Connection
     async with acting_for(app, tenant):
         await app.execute("DELETE FROM whatsapp_numbers")
 
-        assert await app.fetchval("SELECT template_id FROM campaigns") is None
+        assert await app.fetchval("SELECT template_id FROM campaigns") == tenant.rows["whatsapp_templates"]
+        assert await app.fetchval("SELECT whatsapp_number_id FROM whatsapp_templates") is None
         assert await app.fetchval("SELECT count(*) FROM outbox") == 0
 
 

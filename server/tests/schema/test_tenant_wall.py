@@ -281,6 +281,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "organizations_with_inbound",
         "organizations_with_proven_merges",
         "organizations_with_mail",
+        "organizations_with_template_work",
         "organizations_with_unknown_sends",
         "store_inbound",
         "take_attempts",

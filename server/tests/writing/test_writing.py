@@ -1,12 +1,16 @@
 """Writing to a customer through the API, all the way to their phone."""
 
 import asyncio
+import json
 from typing import Any, Literal
 from uuid import uuid4
 
 import pytest
 
+from simulator.testing import WABA_ID
 from tests.factories import somebody
+from tests.pipeline.office import FLOWS
+from tests.schema.rows import insert
 from tests.writing.conftest import Desk
 
 PICTURE = {"link": "https://padaria-aurora.example/bolo.jpg"}
@@ -27,11 +31,6 @@ KINDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"location": {"latitude": -23.55, "longitude": -46.63, "name": "Padaria", "address": "Rua A, 1"}},
     ),
     ("contacts", {"contacts": [CARD]}, {"contacts": [CARD]}),
-    (
-        "template",
-        {"name": "pedido_enviado", "language": "pt_BR"},
-        {"template": {"name": "pedido_enviado", "language": {"code": "pt_BR"}}},
-    ),
     (
         "button",
         {**FRAME, "buttons": BUTTONS},
@@ -185,12 +184,109 @@ async def test_after_a_day_only_a_template_goes(desk: Desk) -> None:
         "UPDATE conversations SET last_customer_message_at = now() - interval '24 hours'"
     )
     refused = await desk.write("text", {"text": "Ainda está aí?"})
+    await a_template(desk, "retomar", "Podemos continuar?")
     template = await desk.write("template", {"name": "retomar", "language": "pt_BR"})
 
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "window_closed")
     assert refused.json()["error"]["details"]["expired_at"]
     assert template.status_code == 201
     assert (await desk.maria.hears())["body"]["type"] == "template"
+
+
+async def a_template(desk: Desk, name: str, body: str, **columns: str) -> None:
+    """One that Meta has, and approved."""
+    row = {
+        "organization_id": desk.tenant.organization_id,
+        "whatsapp_business_account_id": WABA_ID,
+        "name": name,
+        "category": "UTILITY",
+        "meta_status": "APPROVED",
+        "body_text": body,
+        "components": json.dumps([{"type": "BODY", "text": body}]),
+        **columns,
+    }
+    await insert(desk.office.owner, "whatsapp_templates", **row)
+
+
+async def test_a_template_is_filled_in_when_it_is_written(desk: Desk) -> None:
+    await a_template(desk, "pedido_enviado", "Oi {{1}}, o pedido {{2}} saiu para entrega.")
+    content = {
+        "name": "pedido_enviado",
+        "language": "pt_BR",
+        "parameters": {"body.1": "Maria", "body.2": "1029"},
+    }
+
+    written = await desk.write("template", content)
+
+    assert written.status_code == 201, written.text
+    assert written.json()["content"]["text"] == "Oi Maria, o pedido 1029 saiu para entrega."
+    sent = (await desk.maria.hears())["body"]["template"]
+    assert sent == {
+        "name": "pedido_enviado",
+        "language": {"code": "pt_BR"},
+        "components": [
+            {
+                "type": "body",
+                "parameters": [{"type": "text", "text": "Maria"}, {"type": "text", "text": "1029"}],
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("columns", "content", "status", "code"),
+    [
+        ({}, {"name": "outro"}, 422, "template_unknown"),
+        ({}, {"language": "pt_PT"}, 422, "template_unknown"),
+        ({}, {"parameters": {}}, 422, "template_parameters_invalid"),
+        ({"meta_status": "PAUSED", "rejection_reason": "low quality"}, {}, 409, "template_not_usable"),
+        ({"meta_status": "PENDING"}, {}, 409, "template_not_usable"),
+    ],
+)
+async def test_a_template_that_meta_would_refuse_is_refused_before(
+    desk: Desk, columns: dict[str, str], content: dict[str, Any], status: int, code: str
+) -> None:
+    await a_template(desk, "pedido_enviado", "Oi {{1}}, o pedido saiu para entrega.", **columns)
+    whole = {"name": "pedido_enviado", "language": "pt_BR", "parameters": {"body.1": "Maria"}}
+
+    refused = await desk.write("template", whole | content)
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (status, code)
+    if reason := columns.get("rejection_reason"):
+        assert reason in refused.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("status", ["APPROVED", "PAUSED"])
+async def test_a_flow_sends_a_template_or_tells_why_not(desk: Desk, status: str) -> None:
+    await a_template(desk, "boas_vindas", "Bem-vindo {{1}}, é bom ter você.", meta_status=status)
+    (start, template) = (str(uuid4()), str(uuid4()))
+    await desk.office.publish(desk.tenant, flow_of(start, template))
+
+    await desk.office.sim.customer("5511900000022", "João").says("oi")
+    await desk.office.until("SELECT EXISTS (SELECT FROM messages WHERE type = 'template')")
+    await desk.office.settled()
+
+    (message,) = await desk.office.rows("SELECT * FROM messages WHERE type = 'template'")
+    if status == "APPROVED":
+        assert message["status"] in {"accepted", "sent", "delivered", "read"}
+        assert json.loads(message["content"])["text"] == "Bem-vindo João, é bom ter você."
+    else:
+        assert (message["status"], message["error_code"]) == ("failed", 132001)
+        assert "PAUSED" in message["error_message"]
+        assert await desk.office.count("SELECT count(*) FROM outbox") == 0
+
+
+def flow_of(start: str, template: str) -> dict[str, Any]:
+    file: dict[str, Any] = json.loads((FLOWS / "greeting.json").read_text())
+    content = {"name": "boas_vindas", "parameters": {"body.1": "{{ contato.nome }}"}}
+    file["canvas"]["nodes"] = [
+        {"id": start, "type": "start", "position": {"x": 0, "y": 0}, "data": {"content": {}}},
+        {"id": template, "type": "template", "position": {"x": 0, "y": 9}, "data": {"content": content}},
+    ]
+    file["canvas"]["edges"] = [
+        {"id": str(uuid4()), "source": start, "sourceHandle": "next", "target": template}
+    ]
+    return file
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from simulator.customers import NothingToTapError
 from simulator.faults import FaultError
 from simulator.graph.calls import SIMULATOR
 from simulator.registration import RegistrationError
+from simulator.reviewing import TemplateDecisionError
 from simulator.webhooks.handshake import HandshakeError
 
 Json = dict[str, Any]
@@ -30,6 +31,7 @@ _STATUS: dict[type[Exception], int] = {
     BadRequestError: 400,
     FaultError: 400,
     RegistrationError: 400,
+    TemplateDecisionError: 400,
     NothingToTapError: 409,
     HandshakeError: 422,
 }

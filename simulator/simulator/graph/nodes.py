@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator.graph import media, numbers
+from simulator.graph import media, numbers, templates
 from simulator.graph.calls import Call, endpoint
 
 Json = dict[str, Any]
@@ -20,4 +20,6 @@ async def read_node(call: Call) -> Json:
         return {"id": waba.waba_id, "name": waba.name}
     if call.world.media.find(call.node) is not None:
         return await media.describe(call)
+    if call.node in call.world.templates.by_id:
+        return await templates.read_template(call)
     return await numbers.read_number(call)

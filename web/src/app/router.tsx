@@ -8,6 +8,7 @@ import { changeEmail, profileRoutes } from './routes/profile-routes'
 import { root, signedIn } from './routes/roots'
 import { settingsRoutes } from './routes/settings-routes'
 import { teamRoutes } from './routes/team-routes'
+import { templatesRoutes } from './routes/templates-routes'
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -28,6 +29,7 @@ export function createAppRouter(queries: QueryClient) {
       signedIn.addChildren([
         conversationRoutes,
         ...teamRoutes,
+        ...templatesRoutes,
         ...settingsRoutes,
         ...platformRoutes,
         profileRoutes,

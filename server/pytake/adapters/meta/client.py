@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import orjson
 
-from pytake.adapters.meta import errors, signature, webhook
+from pytake.adapters.meta import errors, signature, templates, webhook
 from pytake.adapters.meta.body import JsonError, parse
 from pytake.adapters.meta.lenient import array_of, object_of, text_of
 from pytake.adapters.meta.payloads import LetterError, request_body
@@ -24,9 +24,11 @@ from pytake.ports.whatsapp import (
     Sender,
     Unknown,
     Verification,
+    WhatsAppLost,
     WhatsAppRefused,
     WhatsAppUnreachable,
 )
+from pytake.ports.whatsapp_templates import CreatedTemplate, RemoteTemplate, TemplatePage
 
 GRAPH_URL = "https://graph.facebook.com/v25.0"
 
@@ -98,6 +100,28 @@ class MetaClient:
     async def subscribe(self, waba_id: str, access_token: str) -> None:
         await self._ask("POST", f"{_segment(waba_id)}/subscribed_apps", access_token)
 
+    async def list_templates(
+        self, waba_id: str, access_token: str, *, after: str | None = None, name: str | None = None
+    ) -> TemplatePage:
+        path = templates.list_path(waba_id, after, name)
+        return templates.page_of(await self._ask("GET", path, access_token))
+
+    async def get_template(self, template_id: str, access_token: str) -> RemoteTemplate:
+        path = templates.node_path(template_id, templates.FIELDS)
+        return templates.template_of(await self._ask("GET", path, access_token))
+
+    async def create_template(self, waba_id: str, access_token: str, template: Json) -> CreatedTemplate:
+        path = templates.create_path(waba_id)
+        return templates.created_of(await self._ask("POST", path, access_token, template))
+
+    async def edit_template(self, template_id: str, access_token: str, changes: Json) -> None:
+        await self._ask("POST", templates.node_path(template_id), access_token, changes)
+
+    async def delete_template(
+        self, waba_id: str, access_token: str, *, name: str, template_id: str | None
+    ) -> None:
+        await self._ask("DELETE", templates.delete_path(waba_id, name, template_id), access_token)
+
     def read(self, body: bytes) -> list[Item]:
         return webhook.read(body)
 
@@ -117,14 +141,16 @@ class MetaClient:
         path = f"{_segment(sender.phone_number_id)}/messages"
         return await self._wire.call("POST", path, sender.access_token, body)
 
-    async def _ask(self, method: str, path: str, token: str) -> Json:
-        """A question outside the hot path. Raises WhatsAppRefused or WhatsAppUnreachable."""
+    async def _ask(self, method: str, path: str, token: str, body: Json | None = None) -> Json:
+        """A question outside the hot path. Raises WhatsAppRefused, WhatsAppUnreachable or WhatsAppLost."""
         if not _fits_a_header(token):
             raise WhatsAppRefused(title="the access token has characters that no token has")
         try:
-            answer = await self._wire.call(method, path, token)
-        except (NotSent, Lost) as error:
+            answer = await self._wire.call(method, path, token, b"" if body is None else orjson.dumps(body))
+        except NotSent as error:
             raise WhatsAppUnreachable(reason=str(error)) from error
+        except Lost as error:
+            raise WhatsAppLost(reason=str(error)) from error
         return _answered(answer)
 
 
@@ -143,9 +169,16 @@ def _answered(answer: Answer) -> Json:
         body = {}
     if isinstance(error := body.get("error"), dict):
         refused = errors.refusal(answer.status, answer.headers, error)
-        raise WhatsAppRefused(title=refused.title, meta_code=refused.code, meta_details=refused.details)
+        raise WhatsAppRefused(
+            title=refused.title,
+            meta_code=refused.code,
+            meta_subcode=refused.subcode,
+            meta_details=refused.details,
+            meta_policy=refused.policy.value,
+            retry_after=refused.retry_after,
+        )
     if answer.status != HTTPStatus.OK or not body:
-        raise WhatsAppUnreachable(reason=f"HTTP {answer.status} without an answer from Meta")
+        raise WhatsAppLost(reason=f"HTTP {answer.status} without an answer from Meta")
     return body
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pytake.conversations import jobs, outbox, statements
 from pytake.conversations.pipeline import Conversation, NewMessage, Priority
-from pytake.conversations.service import enclosures
+from pytake.conversations.service import enclosures, templates
 from pytake.conversations.service.send import HandOver
+from pytake.conversations.service.settle import settle
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import Person
@@ -52,10 +53,11 @@ async def write(
     hand_over: HandOver | None = None,
 ) -> None:
     """Write messages in order, queue the pending ones, write conversations back, and tell of it all."""
+    refused = await templates.compile_named(work, messages)
     if messages:
         await statements.insert_messages(work, messages)
         await enclosures.note(work, messages)
-        if leaving := [message for message in messages if message.status == "pending"]:
+        if leaving := [m for m in messages if m.status == "pending" and m.id not in refused]:
             await _queue(work, leaving, hand_over)
     if conversations:
         await statements.write_back(work, sorted(conversations, key=lambda conversation: conversation.id))
@@ -72,6 +74,8 @@ async def write(
                 "contact_id": message.conversation.contact_id,
             },
         )
+    if refused:
+        await settle(work, list(refused.values()))
 
 
 async def _queue(work: Work, leaving: Sequence[NewMessage], hand_over: HandOver | None) -> None:

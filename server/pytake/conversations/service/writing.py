@@ -7,7 +7,7 @@ from pytake.contacts import service as contacts
 from pytake.conversations import reading, repository
 from pytake.conversations.errors import ConversationOver, NumberGone, WindowClosed
 from pytake.conversations.pipeline import Conversation, Priority
-from pytake.conversations.service import enclosures, receive
+from pytake.conversations.service import enclosures, receive, templates
 from pytake.conversations.service.say import say, write
 from pytake.identity import limits
 from pytake.kit.errors import NotFound, UnknownReference
@@ -25,7 +25,8 @@ async def write_to_customer(
     Locks the conversation, so that what is written at the same moment has an order.
 
     Raises NotFound for what the actor does not see, LimitExceeded, MessageMalformed, UnknownReference,
-    ConversationOver, WindowClosed, NumberGone and MessageLimitReached.
+    ConversationOver, WindowClosed, NumberGone, MessageLimitReached, TemplateUnknown, TemplateNotUsable and
+    ParametersInvalid.
     """
     check_written(type_, content)
     conversation = await _locked(work, conversation_id)
@@ -36,7 +37,7 @@ async def write_to_customer(
         work,
         conversation,
         type_,
-        await _as_stored(work, conversation_id, type_, content),
+        await _as_stored(work, conversation, type_, content),
         sender_type="api" if work.actor.user_id is None else "agent",
         sender_id=work.actor.user_id,
         priority=Priority.AGENT,
@@ -66,13 +67,17 @@ async def _may_be_written_to(work: Work, conversation: Conversation, *, is_templ
         raise WindowClosed(expired_at=expires_at)
 
 
-async def _as_stored(work: Work, conversation_id: UUID, type_: str, content: Json) -> Json:
-    """A reaction names the message by our id; WhatsApp knows it by its own. A file has to be there."""
+async def _as_stored(work: Work, conversation: Conversation, type_: str, content: Json) -> Json:
+    """A reaction names the message by our id; WhatsApp knows it by its own. A file has to be there, and a
+    template is compiled.
+    """
+    if type_ == "template":
+        return await templates.written(work, conversation.whatsapp_number_id, content)
     if content.get("media_file_id"):
         await enclosures.check(work, type_, content)
     if type_ != "reaction":
         return content
-    named = await _whatsapp_id(work, conversation_id, content["message_id"], "content.message_id")
+    named = await _whatsapp_id(work, conversation.id, content["message_id"], "content.message_id")
     return {"message_id": named, "emoji": content.get("emoji") or ""}
 
 

@@ -11,12 +11,14 @@ from pytake.engine.nodes.message import Message
 from pytake.engine.nodes.node import Node
 from pytake.engine.nodes.question import Question
 from pytake.engine.nodes.start import Start
+from pytake.engine.nodes.template import Template
 
 NODES: Final[Mapping[str, type[Node]]] = {
     kind.type: kind
     for kind in (
         Start,
         Message,
+        Template,
         Question,
         Condition,
         Jump,

@@ -29,3 +29,5 @@ export async function sendFileAs(wa_id, file, how) {
 export const fileAddress = (id) => `/_simulator/files/${encodeURIComponent(id)}`
 export const clearChat = (wa_id, number) =>
   call('DELETE', `${customer(wa_id)}/chat?phone_number_id=${encodeURIComponent(number)}`)
+export const listTemplates = () => call('GET', '/_simulator/templates')
+export const decide = (id, decision) => call('POST', `/_simulator/templates/${encodeURIComponent(id)}`, decision)

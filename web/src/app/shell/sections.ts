@@ -4,6 +4,7 @@ import {
   IconKey,
   IconMessages,
   IconShieldCheck,
+  IconTemplate,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react'
@@ -34,6 +35,13 @@ export const sections: readonly Section[] = [
     group: 'support',
     permission: 'conversations.read',
     main: true,
+  },
+  {
+    to: '/templates',
+    label: 'templates.title',
+    icon: IconTemplate,
+    group: 'support',
+    permission: 'templates.read',
   },
   {
     to: '/team',

@@ -24,6 +24,8 @@ const GROUP_OF: Readonly<Record<Scope, Group | undefined>> = {
   'conversations.reply': 'conversations',
   'contacts.read': 'conversations',
   'contacts.merge': 'conversations',
+  'templates.read': 'conversations',
+  'templates.write': 'conversations',
   'people.read': 'team',
   'departments.read': 'team',
   'departments.write': 'team',

@@ -1214,6 +1214,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Templates */
+        get: operations["list_templates"];
+        put?: never;
+        /** Create Template */
+        post: operations["create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Template
+         * @description How it will look, what it lacks, what a send of it needs. Nothing is kept.
+         */
+        post: operations["preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Template Syncs
+         * @description Where the reading of each business account's templates stands.
+         */
+        get: operations["list_template_syncs"];
+        put?: never;
+        /** Sync Templates */
+        post: operations["sync_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Template */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Template
+         * @description What Meta has is deleted there first; until it answers the template stays, with `call: delete`.
+         */
+        delete: operations["delete_template"];
+        options?: never;
+        head?: never;
+        /** Change Template */
+        patch: operations["change_template"];
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Template History */
+        get: operations["list_template_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Discard Template Changes
+         * @description Forget what was changed since Meta took it last.
+         */
+        delete: operations["discard_template_changes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Template
+         * @description Meta is asked a moment later; the template says what came of it.
+         */
+        post: operations["submit_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duplicate Template */
+        post: operations["duplicate_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/realtime/ticket": {
         parameters: {
             query?: never;
@@ -1484,6 +1639,67 @@ export interface components {
              */
             created_at: string;
         };
+        /** ButtonContent */
+        ButtonContent: {
+            type: components["schemas"]["ButtonType"];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Url */
+            url?: string | null;
+            /** Phone Number */
+            phone_number?: string | null;
+            /** Example */
+            example?: string | null;
+            /** More */
+            more?: {
+                [key: string]: string | boolean | number | {
+                    [key: string]: string;
+                }[];
+            };
+        };
+        /** ButtonPreview */
+        ButtonPreview: {
+            /** Type */
+            type: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url?: string | null;
+            /** Phone Number */
+            phone_number?: string | null;
+            /** Code */
+            code?: string | null;
+        };
+        /** ButtonRead */
+        ButtonRead: {
+            /** Type */
+            type: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Example */
+            example: string | null;
+            /** More */
+            more: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ButtonType
+         * @enum {string}
+         */
+        ButtonType: "QUICK_REPLY" | "URL" | "PHONE_NUMBER" | "COPY_CODE" | "OTP" | "FLOW" | "CATALOG" | "MPM" | "SPM" | "VOICE_CALL" | "REQUEST_CONTACT_INFO";
+        /**
+         * CallState
+         * @enum {string}
+         */
+        CallState: "pending" | "calling" | "unknown";
         /** CodeGiven */
         CodeGiven: {
             /** Code */
@@ -1520,6 +1736,27 @@ export interface components {
             username: string | null;
             /** Last Message At */
             last_message_at: string | null;
+        };
+        /** ContentRead */
+        ContentRead: {
+            parameter_format: components["schemas"]["ParameterFormat"];
+            header_type: components["schemas"]["HeaderType"] | null;
+            /** Header Content */
+            header_content: string | null;
+            /** Body Text */
+            body_text: string;
+            /** Footer Text */
+            footer_text: string | null;
+            /** Buttons */
+            buttons: components["schemas"]["ButtonRead"][];
+            /** Variables */
+            variables: components["schemas"]["VariableContent"][];
+            /** Add Security Recommendation */
+            add_security_recommendation: boolean;
+            /** Code Expiration Minutes */
+            code_expiration_minutes: number | null;
+            /** Strange */
+            strange: string[];
         };
         /**
          * ConversationCounts
@@ -1726,6 +1963,21 @@ export interface components {
          * @enum {string}
          */
         Failure: "expired" | "too_large" | "refused" | "unreachable" | "damaged" | "no_room" | "gave_up";
+        /** FieldRead */
+        FieldRead: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Example */
+            example: string;
+            /** Is Required */
+            is_required: boolean;
+            /** Limit */
+            limit: number | null;
+        };
         /** FileRead */
         FileRead: {
             /**
@@ -1759,6 +2011,69 @@ export interface components {
             /** Row Id */
             row_id: string | null;
         };
+        /** HeaderPreview */
+        HeaderPreview: {
+            type: components["schemas"]["HeaderType"];
+            /** Text */
+            text: string | null;
+            /** Media Id */
+            media_id?: string | null;
+            /** Link */
+            link?: string | null;
+            /** Filename */
+            filename?: string | null;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Address */
+            address?: string | null;
+        };
+        /**
+         * HeaderType
+         * @enum {string}
+         */
+        HeaderType: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+        /**
+         * HistoryKind
+         * @enum {string}
+         */
+        HistoryKind: "status" | "category" | "category_impending" | "quality" | "components" | "submitted" | "edited" | "refused" | "missing" | "found";
+        /** HistoryList */
+        HistoryList: {
+            /** Items */
+            items: components["schemas"]["HistoryRead"][];
+        };
+        /** HistoryRead */
+        HistoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["HistoryKind"];
+            source: components["schemas"]["HistorySource"];
+            /** Value */
+            value: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+        };
+        /**
+         * HistorySource
+         * @enum {string}
+         */
+        HistorySource: "webhook" | "sync" | "answer";
         /**
          * Hours
          * @description Local time of the organization; `until` may be earlier than `since`: then it is the next day's.
@@ -1885,6 +2200,19 @@ export interface components {
             email: string;
             /** Full Name */
             full_name: string;
+        };
+        /** IssueRead */
+        IssueRead: {
+            /** Path */
+            path: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Kind
@@ -2308,7 +2636,11 @@ export interface components {
          * @example {
          *       "content": {
          *         "language": "pt_BR",
-         *         "name": "pedido_enviado"
+         *         "name": "pedido_enviado",
+         *         "parameters": {
+         *           "body.1": "Maria",
+         *           "buttons.0": "1029"
+         *         }
          *       },
          *       "type": "template"
          *     }
@@ -2429,6 +2761,11 @@ export interface components {
          * @enum {string}
          */
         OrganizationState: "active" | "suspended" | "deleted" | "all";
+        /**
+         * ParameterFormat
+         * @enum {string}
+         */
+        ParameterFormat: "POSITIONAL" | "NAMED";
         /** PasswordAgain */
         PasswordAgain: {
             /** Password */
@@ -2464,7 +2801,7 @@ export interface components {
          * @description `<what>.<deed>`. Grants only ever add up; nothing takes away.
          * @enum {string}
          */
-        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "contacts.read" | "contacts.merge" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "platform.read" | "platform.write" | "audit.read";
+        Permission: "profile.read" | "conversations.read" | "conversations.read_department" | "conversations.read_number" | "conversations.read_all" | "conversations.reply" | "contacts.read" | "contacts.merge" | "departments.read" | "departments.write" | "people.read" | "people.write" | "users.invite" | "organization.read" | "organization.write" | "organization.delete" | "api_keys.read" | "api_keys.write" | "templates.read" | "templates.write" | "platform.read" | "platform.write" | "audit.read";
         /** PermissionRead */
         PermissionRead: {
             permission: components["schemas"]["Permission"];
@@ -2542,6 +2879,26 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * Place
+         * @description What stands in a header: a file, or a place.
+         */
+        Place: {
+            /** Media Id */
+            media_id?: string | null;
+            /** Link */
+            link?: string | null;
+            /** Filename */
+            filename?: string | null;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Address */
+            address?: string | null;
         };
         /**
          * PlanType
@@ -2640,6 +2997,49 @@ export interface components {
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
         };
+        /** PreviewAnswer */
+        PreviewAnswer: {
+            preview: components["schemas"]["PreviewRead"];
+            /** Form */
+            form: components["schemas"]["FieldRead"][];
+            /** Issues */
+            issues: components["schemas"]["IssueRead"][];
+            /** Parameter Issues */
+            parameter_issues: components["schemas"]["IssueRead"][];
+        };
+        /** PreviewRead */
+        PreviewRead: {
+            header: components["schemas"]["HeaderPreview"] | null;
+            /** Body */
+            body: string;
+            /** Footer */
+            footer: string | null;
+            /** Buttons */
+            buttons: components["schemas"]["ButtonPreview"][];
+        };
+        /** PreviewWish */
+        PreviewWish: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Language
+             * @default pt_BR
+             */
+            language: string;
+            category?: components["schemas"]["TemplateCategory"] | null;
+            content: components["schemas"]["TemplateContent"];
+            /** Parameters */
+            parameters?: {
+                [key: string]: string | components["schemas"]["Place"] | {
+                    [key: string]: string | boolean | number | {
+                        [key: string]: string;
+                    }[];
+                };
+            } | null;
+        };
         /** ProfileChange */
         ProfileChange: {
             /** Full Name */
@@ -2649,6 +3049,13 @@ export interface components {
             /** Language */
             language?: ("pt-BR" | "en" | "es") | null;
             theme?: components["schemas"]["Theme"] | null;
+        };
+        /** QualityRead */
+        QualityRead: {
+            /** Score */
+            score?: string | null;
+            /** Date */
+            date?: number | null;
         };
         /** ReadWrite */
         ReadWrite: {
@@ -2665,6 +3072,21 @@ export interface components {
         RecoveryCodesRead: {
             /** Recovery Codes */
             recovery_codes: string[];
+        };
+        /**
+         * RefusalRead
+         * @description Meta's own words.
+         */
+        RefusalRead: {
+            call: components["schemas"]["TemplateCall"];
+            /** Title */
+            title: string | null;
+            /** Message */
+            message: string | null;
+            /** Code */
+            code: number | null;
+            /** Subcode */
+            subcode: number | null;
         };
         /** RequestLogPage */
         RequestLogPage: {
@@ -2850,6 +3272,198 @@ export interface components {
             one: components["schemas"]["ContactGlance"];
             other: components["schemas"]["ContactGlance"];
         };
+        /** SyncList */
+        SyncList: {
+            /** Items */
+            items: components["schemas"]["SyncRead"][];
+        };
+        /** SyncRead */
+        SyncRead: {
+            /** Whatsapp Business Account Id */
+            whatsapp_business_account_id: string;
+            /** Whatsapp Number Ids */
+            whatsapp_number_ids: string[];
+            state: components["schemas"]["SyncState"];
+            /** Fetched */
+            fetched: number;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * SyncState
+         * @enum {string}
+         */
+        SyncState: "idle" | "wanted" | "running";
+        /**
+         * SyncStatus
+         * @enum {string}
+         */
+        SyncStatus: "pending" | "synced" | "error";
+        /** SyncWish */
+        SyncWish: {
+            /** Whatsapp Number Id */
+            whatsapp_number_id?: string | null;
+        };
+        /**
+         * TemplateCall
+         * @enum {string}
+         */
+        TemplateCall: "create" | "edit" | "delete";
+        /**
+         * TemplateCategory
+         * @enum {string}
+         */
+        TemplateCategory: "MARKETING" | "UTILITY" | "AUTHENTICATION";
+        /**
+         * TemplateChange
+         * @description What is left out stays as it is: defaults here are never used.
+         */
+        TemplateChange: {
+            /** Name */
+            name?: string;
+            /** Language */
+            language?: string;
+            category?: components["schemas"]["TemplateCategory"];
+            content?: components["schemas"]["TemplateContent"];
+            /** Is Active */
+            is_active?: boolean;
+            /** Is Enabled In Flows */
+            is_enabled_in_flows?: boolean;
+        };
+        /** TemplateContent */
+        TemplateContent: {
+            /** @default POSITIONAL */
+            parameter_format: components["schemas"]["ParameterFormat"];
+            header_type?: components["schemas"]["HeaderType"] | null;
+            /** Header Content */
+            header_content?: string | null;
+            /**
+             * Body Text
+             * @default
+             */
+            body_text: string;
+            /** Footer Text */
+            footer_text?: string | null;
+            /** Buttons */
+            buttons?: components["schemas"]["ButtonContent"][];
+            /** Variables */
+            variables?: components["schemas"]["VariableContent"][];
+            /**
+             * Add Security Recommendation
+             * @default false
+             */
+            add_security_recommendation: boolean;
+            /** Code Expiration Minutes */
+            code_expiration_minutes?: number | null;
+        };
+        /**
+         * TemplateCopy
+         * @description Another language of the same template, or another template.
+         */
+        TemplateCopy: {
+            /** Name */
+            name?: string | null;
+            /** Language */
+            language?: string | null;
+        };
+        /** TemplatePage */
+        TemplatePage: {
+            /** Items */
+            items: components["schemas"]["TemplateRead"][];
+            /** Next */
+            next: string | null;
+        };
+        /** TemplateRead */
+        TemplateRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Whatsapp Number Id */
+            whatsapp_number_id: string | null;
+            /** Whatsapp Business Account Id */
+            whatsapp_business_account_id: string;
+            /** Meta Template Id */
+            meta_template_id: string | null;
+            /** Name */
+            name: string;
+            /** Language */
+            language: string;
+            category: components["schemas"]["TemplateCategory"] | null;
+            meta_status: components["schemas"]["TemplateStatus"];
+            /** Is Active */
+            is_active: boolean;
+            /** Is Enabled In Flows */
+            is_enabled_in_flows: boolean;
+            content: components["schemas"]["ContentRead"];
+            /** Has Changes */
+            has_changes: boolean;
+            preview: components["schemas"]["PreviewRead"];
+            /** Form */
+            form: components["schemas"]["FieldRead"][];
+            /** Issues */
+            issues: components["schemas"]["IssueRead"][];
+            call: components["schemas"]["TemplateCall"] | null;
+            call_state: components["schemas"]["CallState"] | null;
+            refusal: components["schemas"]["RefusalRead"] | null;
+            sync_status: components["schemas"]["SyncStatus"];
+            /** Sync Error */
+            sync_error: string | null;
+            /** Last Synced At */
+            last_synced_at: string | null;
+            /** Rejection Reason */
+            rejection_reason: string | null;
+            quality_score: components["schemas"]["QualityRead"];
+            previous_category: components["schemas"]["TemplateCategory"] | null;
+            correct_category: components["schemas"]["TemplateCategory"] | null;
+            /** Category Changes At */
+            category_changes_at: string | null;
+            /** Missing Since */
+            missing_since: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TemplateStatus
+         * @description As Meta says it, but for the first: Meta has never been told of a draft. Only what is APPROVED is sent.
+         *
+         *     The last four only ever arrive by webhook.
+         * @enum {string}
+         */
+        TemplateStatus: "DRAFT" | "PENDING" | "APPROVED" | "REJECTED" | "PAUSED" | "DISABLED" | "IN_APPEAL" | "LIMIT_EXCEEDED" | "ARCHIVED" | "PENDING_DELETION" | "DELETED" | "FLAGGED" | "REINSTATED" | "LOCKED" | "UNARCHIVED";
+        /**
+         * TemplateWrite
+         * @description A draft. It may break Meta's rules; `issues` of the answer says which.
+         */
+        TemplateWrite: {
+            /**
+             * Whatsapp Number Id
+             * Format: uuid
+             */
+            whatsapp_number_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Language
+             * @default pt_BR
+             */
+            language: string;
+            category: components["schemas"]["TemplateCategory"];
+            content: components["schemas"]["TemplateContent"];
+        };
         /**
          * Theme
          * @enum {string}
@@ -2946,6 +3560,21 @@ export interface components {
             max_agents: components["schemas"]["UseRead"];
             max_departments: components["schemas"]["UseRead"];
             monthly_message_limit: components["schemas"]["UseRead"];
+        };
+        /** VariableContent */
+        VariableContent: {
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "header" | "body";
+            /** Name */
+            name: string;
+            /**
+             * Example
+             * @default
+             */
+            example: string;
         };
         /** VerificationRead */
         VerificationRead: {
@@ -5677,6 +6306,410 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unmerged"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["TemplateStatus"][] | null;
+                category?: components["schemas"]["TemplateCategory"] | null;
+                language?: string | null;
+                whatsapp_number_id?: string | null;
+                search?: string | null;
+                /** @description Only those that can be sent: approved and active. */
+                usable?: boolean;
+                /** @description Only those that flows may send. */
+                in_flows?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_template_syncs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sync_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: {
+                all_languages?: boolean;
+            };
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_template_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    discard_template_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    submit_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    duplicate_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRead"];
                 };
             };
             /** @description Refused. */

@@ -11,6 +11,7 @@ import { setup } from './en/setup'
 import { platform } from './en/platform'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
+import { templates } from './en/templates'
 import { team } from './en/team'
 import type { Translation } from './pt-br'
 
@@ -25,6 +26,7 @@ export const en: Translation = {
   ...signIn,
   ...conversations,
   ...team,
+  ...templates,
   ...departments,
   ...organization,
   ...apiKeys,

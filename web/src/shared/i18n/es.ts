@@ -11,6 +11,7 @@ import { setup } from './es/setup'
 import { platform } from './es/platform'
 import { shell } from './es/shell'
 import { signIn } from './es/sign-in'
+import { templates } from './es/templates'
 import { team } from './es/team'
 import type { Translation } from './pt-br'
 
@@ -25,6 +26,7 @@ export const es: Translation = {
   ...signIn,
   ...conversations,
   ...team,
+  ...templates,
   ...departments,
   ...organization,
   ...apiKeys,

@@ -11,6 +11,7 @@ import { setup } from './pt-br/setup'
 import { platform } from './pt-br/platform'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
+import { templates } from './pt-br/templates'
 import { team } from './pt-br/team'
 
 /** The source of every word a person reads. The other languages must have the same keys. */
@@ -25,6 +26,7 @@ export const ptBR = {
   ...signIn,
   ...conversations,
   ...team,
+  ...templates,
   ...departments,
   ...organization,
   ...apiKeys,

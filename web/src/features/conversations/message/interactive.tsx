@@ -10,7 +10,7 @@ import {
   type Json,
 } from '@/shared/json/read'
 import classes from './content.module.css'
-import { Markup } from './markup'
+import { Markup } from '@/shared/markup/markup'
 
 interface InteractiveProps {
   content: Json

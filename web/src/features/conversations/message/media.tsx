@@ -19,7 +19,7 @@ import { Player } from '../media/player'
 import type { Message } from '../types'
 import { FileRow, OpenLink } from './file-row'
 import look from './content.module.css'
-import { Markup } from './markup'
+import { Markup } from '@/shared/markup/markup'
 
 interface MediaProps {
   message: Message

@@ -2,7 +2,7 @@ import { IconHelpHexagon, IconShoppingBag, IconTemplate } from '@tabler/icons-re
 import { useTranslation } from 'react-i18next'
 import { readRecords, readString, type Json } from '@/shared/json/read'
 import classes from './content.module.css'
-import { Markup } from './markup'
+import { Markup } from '@/shared/markup/markup'
 
 interface KindProps {
   content: Json

@@ -1,5 +1,5 @@
 import { readString, type Json } from '@/shared/json/read'
-import { Markup } from './markup'
+import { Markup } from '@/shared/markup/markup'
 
 export function Text({ content }: { content: Json }) {
   return <Markup text={readString(content, 'text') ?? ''} />

@@ -94,6 +94,20 @@ export const app: typeof source = {
     too_large: 'This is too large.',
     took_too_long: 'The server took too long. Try again in a moment.',
     idempotency_key_reused: 'This request was made before with other details. Reload the page.',
+    template_exists: 'There is already a template with this name in this language.',
+    number_without_account:
+      'This number has no business account at Meta, so it can have no templates.',
+    template_busy: 'Meta is being asked about this template; wait for its answer.',
+    template_not_editable: 'In this state Meta takes no changes.',
+    template_named: 'Name and language cannot change any more: Meta knows the template by them.',
+    template_category_fixed: 'The category of an approved template cannot change.',
+    template_unchanged: 'There is nothing that Meta does not have already.',
+    template_edit_limit:
+      'Meta takes one change of an approved template in 24 hours and ten in 30 days.',
+    template_invalid: 'There are still points to mend in the template.',
+    template_unknown: 'This number has no such template.',
+    template_not_usable: 'This template cannot be sent now.',
+    template_parameters_invalid: 'The values do not fit this template.',
   },
   flaws: {
     invalid: 'Not a valid value.',

@@ -141,6 +141,8 @@ export const team: typeof source = {
       platform_read: 'See every organization of this installation',
       platform_write: 'Create, suspend and delete organizations; set plans',
       audit_read: 'See the audit log and the API calls',
+      templates_read: 'See message templates',
+      templates_write: 'Write message templates and submit them to Meta',
     },
   },
   invitations: {

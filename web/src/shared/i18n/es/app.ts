@@ -96,6 +96,20 @@ export const app: typeof source = {
     too_large: 'Esto es demasiado grande.',
     took_too_long: 'El servidor tardó demasiado. Inténtalo de nuevo en un momento.',
     idempotency_key_reused: 'Esta petición ya se hizo con otros datos. Recarga la página.',
+    template_exists: 'Ya existe una plantilla con este nombre en este idioma.',
+    number_without_account:
+      'Este número no tiene cuenta comercial en Meta, así que no puede tener plantillas.',
+    template_busy: 'Se está consultando a Meta sobre esta plantilla; espera la respuesta.',
+    template_not_editable: 'En este estado Meta no acepta cambios.',
+    template_named: 'Nombre e idioma ya no cambian: Meta conoce la plantilla por ellos.',
+    template_category_fixed: 'La categoría de una plantilla aprobada no cambia.',
+    template_unchanged: 'No hay nada que Meta no tenga ya.',
+    template_edit_limit:
+      'Meta acepta un cambio de una plantilla aprobada cada 24 horas y diez en 30 días.',
+    template_invalid: 'Aún hay puntos que resolver en la plantilla.',
+    template_unknown: 'Este número no tiene esta plantilla.',
+    template_not_usable: 'Esta plantilla no se puede enviar ahora.',
+    template_parameters_invalid: 'Los valores no encajan en esta plantilla.',
   },
   flaws: {
     invalid: 'Valor no válido.',

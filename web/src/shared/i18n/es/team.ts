@@ -142,6 +142,8 @@ export const team: typeof source = {
       platform_read: 'Ver todas las empresas de esta instalación',
       platform_write: 'Crear, suspender y eliminar empresas; definir planes',
       audit_read: 'Ver la auditoría y las llamadas a la API',
+      templates_read: 'Ver las plantillas de mensaje',
+      templates_write: 'Escribir plantillas de mensaje y enviarlas a Meta',
     },
   },
   invitations: {

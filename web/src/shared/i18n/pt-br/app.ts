@@ -93,6 +93,20 @@ export const app = {
     too_large: 'Isto é grande demais.',
     took_too_long: 'O servidor demorou demais. Tente de novo em instantes.',
     idempotency_key_reused: 'Este pedido já foi feito com outros dados. Recarregue a página.',
+    template_exists: 'Já existe um modelo com este nome neste idioma.',
+    number_without_account:
+      'Este número não tem conta comercial na Meta, então não pode ter modelos.',
+    template_busy: 'A Meta está sendo consultada sobre este modelo; espere a resposta.',
+    template_not_editable: 'Neste estado a Meta não aceita alterações.',
+    template_named: 'Nome e idioma não mudam mais: a Meta conhece o modelo por eles.',
+    template_category_fixed: 'A categoria de um modelo aprovado não muda.',
+    template_unchanged: 'Não há nada que a Meta já não tenha.',
+    template_edit_limit:
+      'A Meta aceita uma alteração de um modelo aprovado a cada 24 horas e dez em 30 dias.',
+    template_invalid: 'Ainda há pontos a resolver no modelo.',
+    template_unknown: 'Este número não tem este modelo.',
+    template_not_usable: 'Este modelo não pode ser enviado agora.',
+    template_parameters_invalid: 'Os valores não servem para este modelo.',
   },
   flaws: {
     invalid: 'Valor inválido.',

@@ -139,6 +139,8 @@ export const team = {
       platform_read: 'Ver todas as empresas desta instalação',
       platform_write: 'Criar, suspender e excluir empresas; definir planos',
       audit_read: 'Ver a auditoria e as chamadas da API',
+      templates_read: 'Ver os modelos de mensagem',
+      templates_write: 'Escrever modelos de mensagem e enviá-los à Meta',
     },
   },
   invitations: {

@@ -1,0 +1,113 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatPhone } from '@/shared/format/phone'
+import { useNumbers } from './api'
+import { CATEGORIES, languageName, LANGUAGES, STATUSES, type Filters } from './filters'
+import classes from './templates.module.css'
+
+interface TemplateFiltersProps {
+  filters: Filters
+  onFilters: (filters: Filters) => void
+}
+
+export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
+  const { t, i18n } = useTranslation()
+  const { data: numbers = [] } = useNumbers()
+
+  return (
+    <div className={classes.filters}>
+      <Search
+        value={filters.q ?? ''}
+        onSearch={(q) => onFilters({ ...filters, q: q || undefined })}
+      />
+      <Select
+        className={classes.choice}
+        aria-label={t('templates.status')}
+        placeholder={t('templates.anyStatus')}
+        clearable
+        data={STATUSES.map((value) => ({ value, label: t(`templates.statuses.${value}`) }))}
+        value={filters.status ?? null}
+        onChange={(value) =>
+          onFilters({ ...filters, status: STATUSES.find((one) => one === value) })
+        }
+      />
+      <Select
+        className={classes.choice}
+        aria-label={t('templates.category')}
+        placeholder={t('templates.anyCategory')}
+        clearable
+        data={CATEGORIES.map((value) => ({ value, label: t(`templates.categories.${value}`) }))}
+        value={filters.category ?? null}
+        onChange={(value) =>
+          onFilters({ ...filters, category: CATEGORIES.find((one) => one === value) })
+        }
+      />
+      <Select
+        className={classes.choice}
+        aria-label={t('templates.language')}
+        placeholder={t('templates.anyLanguage')}
+        clearable
+        searchable
+        data={LANGUAGES.map((value) => ({ value, label: languageName(value, i18n.language) }))}
+        value={filters.language ?? null}
+        onChange={(value) => onFilters({ ...filters, language: value ?? undefined })}
+      />
+      {numbers.length > 1 && (
+        <Select
+          className={classes.choice}
+          aria-label={t('templates.number')}
+          placeholder={t('templates.anyNumber')}
+          clearable
+          data={numbers.map(({ id, display_name, phone_number }) => ({
+            value: id,
+            label: display_name ?? formatPhone(phone_number),
+          }))}
+          value={filters.number ?? null}
+          onChange={(value) => onFilters({ ...filters, number: value ?? undefined })}
+        />
+      )}
+    </div>
+  )
+}
+
+interface SearchProps {
+  value: string
+  onSearch: (value: string) => void
+}
+
+function Search({ value, onSearch }: SearchProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(value)
+  const [sent, setSent] = useState(value)
+  const input = useRef<HTMLInputElement>(null)
+  const search = useDebouncedCallback((next: string) => {
+    setSent(next)
+    onSearch(next)
+  }, 250)
+  // The address may change by itself: by going back, or when the filters are cleared.
+  if (value !== sent) {
+    setSent(value)
+    setText(value)
+  }
+  useHotkeys([['/', () => input.current?.focus()]])
+
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      className={classes.search}
+      placeholder={t('templates.search')}
+      aria-label={t('templates.search')}
+      aria-keyshortcuts="/"
+      leftSection={<IconSearch size={16} stroke={1.8} />}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value)
+        search(currentTarget.value.trim())
+      }}
+    />
+  )
+}
