@@ -22,8 +22,8 @@ async def send_template(office: Office, tenant: Tenant, category: str) -> None:
     """As an application of the organization's does: a row in `messages`, and one in the outbox."""
     async with office.runtime.work(tenant.organization_id) as work:
         await work.execute(
-            "INSERT INTO whatsapp_templates (organization_id, name, language, category, body_text) "
-            "VALUES ($1, $2, 'pt_BR', $3, 'Oi')",
+            "INSERT INTO whatsapp_templates (organization_id, whatsapp_business_account_id, name, language, "
+            "category, body_text) VALUES ($1, '310277445566100', $2, 'pt_BR', $3, 'Oi')",
             tenant.organization_id,
             category.lower(),
             category,
