@@ -25,6 +25,7 @@ from pytake.ports.storage import Storage
 from pytake.ports.tickets import Tickets
 from pytake.ports.whatsapp import WhatsApp
 from pytake.ports.whatsapp_media import WhatsAppMedia
+from pytake.ports.whatsapp_numbers import WhatsAppNumbers
 
 P = ParamSpec("P")
 
@@ -38,6 +39,7 @@ _CLOCK = "SELECT now() AS now, answer.* FROM (SELECT) AS always LEFT JOIN ({}) A
 @dataclass(frozen=True, slots=True)
 class Ports:
     whatsapp: WhatsApp
+    numbers: WhatsAppNumbers
     secrets: Secrets
     limiter: SendLimiter
     doorbell: Doorbell

@@ -16,6 +16,8 @@ NO_ROW: Final = {
     "POST /api/v1/auth/links/look": "looking uses nothing up",
     "POST /api/v1/audit-logs/verification": "a look through the trail changes nothing there",
     "POST /api/v1/setup/look": "looking uses nothing up",
+    "POST /api/v1/whatsapp-numbers/lookup": "looking changes nothing",
+    "POST /api/v1/whatsapp-numbers/{number_id}/refresh": "what Meta says is nobody's deed",
     "POST /api/v1/conversations/{conversation_id}/read": "the customer's phone shows it; nothing is stored",
     "POST /api/v1/templates/preview": "a draft is shown, none is kept",
 }

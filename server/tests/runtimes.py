@@ -39,6 +39,7 @@ def settings(
             "secret_key": secret_key,
             "public_url": "http://pytake.test",
             "environment": "production",
+            "meta_graph_url": "http://127.0.0.1:1/v25.0",
             "web_dir": tmp_path,
             "storage_dir": tmp_path / "files",
         }

@@ -41,6 +41,14 @@ class Number:
     quality_rating: str = "GREEN"
     per_second: float | None = None
     """Its own throughput; None takes the configured one."""
+    name_status: str = "APPROVED"
+    throughput: str = "STANDARD"
+    """STANDARD or HIGH."""
+    messaging_limit: str = "TIER_2K"
+    is_on_phone: bool = False
+    """Coexistence: the WhatsApp Business app uses the number, too."""
+    code_status: str = "VERIFIED"
+    profile: Json = field(default_factory=dict)
     pin: str | None = None
     service_month: str = ""
     service_count: int = 0
@@ -66,9 +74,13 @@ class Accounts:
     def put_number(self, number: Number) -> None:
         before = self.numbers.get(number.phone_number_id)
         if before is not None:
-            self._numbers_of_token[before.access_token].discard(before.phone_number_id)
+            self._numbers_of_token.get(before.access_token, set()).discard(before.phone_number_id)
         self.numbers[number.phone_number_id] = number
         self._numbers_of_token.setdefault(number.access_token, set()).add(number.phone_number_id)
+
+    def expire(self, token: str) -> None:
+        """Until a number is registered with it again."""
+        self._numbers_of_token.pop(token, None)
 
     def token_is_known(self, token: str) -> bool:
         return bool(self._numbers_of_token.get(token))

@@ -35,6 +35,7 @@ class Template(StrEnum):
     CHANGE_EMAIL = auto()
     EMAIL_CHANGE_ASKED = auto()
     EMAIL_CHANGED = auto()
+    NUMBER_ALERT = auto()
 
 
 class Locale(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from pytake.accounts.alert_wording import LETTERS
 from pytake.accounts.types import Locale, Template
 
 _PAGES: Final = {
@@ -159,6 +160,7 @@ _WORDS: Final[Mapping[tuple[Template, Locale], tuple[str, str]]] = {
             "ella. Si no fuiste tú, avisa ya al administrador de {organization}.\n"
         ),
     ),
+    **{(Template.NUMBER_ALERT, locale): words for locale, words in LETTERS.items()},
 }
 
 

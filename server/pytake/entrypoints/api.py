@@ -52,6 +52,8 @@ from pytake.realtime.hub import Hub
 from pytake.runtime import Runtime
 from pytake.settings import Settings, listed
 from pytake.whatsapp import endpoints as whatsapp
+from pytake.whatsapp.channels import endpoints as channels
+from pytake.whatsapp.numbers import endpoints as numbers
 from pytake.whatsapp.templates import endpoints as templates
 
 Probe = Callable[[], Awaitable[None]]
@@ -73,6 +75,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     conversation_media.router,
     merging.router,
     templates.router,
+    numbers.router,
+    numbers.alert_router,
+    channels.router,
     realtime.router,
     audit.router,
     calls.router,
@@ -122,6 +127,7 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
         },
     )
     app.state.web_origins = _web_origins(settings)
+    app.state.public_url = settings.public_url
     app.state.simulator_url = settings.simulator_url or None
     app.router.lifespan_context = _lifespan
     health.add_routes(app, probes or {})

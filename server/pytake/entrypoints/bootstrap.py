@@ -52,6 +52,7 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
     documents = MongoDocuments(settings.mongodb_url)
     ports = Ports(
         whatsapp=meta,
+        numbers=meta,
         secrets=SealedSecrets(*settings.secret_keys()),
         limiter=RedisSendLimiter(redis),
         doorbell=RedisDoorbell(redis),

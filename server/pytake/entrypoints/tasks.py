@@ -9,4 +9,5 @@ import pytake.http.tasks
 import pytake.inbound.tasks
 import pytake.media.tasks
 import pytake.merging.tasks
+import pytake.whatsapp.tasks
 import pytake.whatsapp.templates.tasks  # noqa: F401 - imported for what it registers

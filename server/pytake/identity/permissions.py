@@ -27,6 +27,8 @@ class Permission(StrEnum):
     ORGANIZATION_READ = "organization.read"
     ORGANIZATION_WRITE = "organization.write"
     ORGANIZATION_DELETE = "organization.delete"
+    NUMBERS_READ = "numbers.read"
+    NUMBERS_WRITE = "numbers.write"
     API_KEYS_READ = "api_keys.read"
     API_KEYS_WRITE = "api_keys.write"
     TEMPLATES_READ = "templates.read"
@@ -54,6 +56,8 @@ MEANING: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.ORGANIZATION_READ: "See the organization's settings, limits and use.",
         Permission.ORGANIZATION_WRITE: "Change the organization's settings.",
         Permission.ORGANIZATION_DELETE: "Delete the organization.",
+        Permission.NUMBERS_READ: "See WhatsApp numbers with their health, their Meta apps and their alerts.",
+        Permission.NUMBERS_WRITE: "Connect, change and disconnect WhatsApp numbers and Meta apps.",
         Permission.API_KEYS_READ: "See API keys, never the keys themselves.",
         Permission.API_KEYS_WRITE: "Create and revoke API keys.",
         Permission.TEMPLATES_READ: "See message templates.",

@@ -30,6 +30,7 @@ from pytake.ports.whatsapp import (
     UserIdChanged,
 )
 from pytake.whatsapp import service as whatsapp
+from pytake.whatsapp.numbers import news
 from pytake.whatsapp.templates.service import news as templates
 
 
@@ -100,7 +101,7 @@ async def _apply_stretch(
     left = Leftovers()
     messages: Messages = []
     statuses: list[tuple[UUID, Arrived]] = []
-    news: list[Item] = []
+    changes: list[Item] = []
     """What may say that somebody is somebody else now."""
     for arrived in stretch:
         item = arrived.item
@@ -113,17 +114,17 @@ async def _apply_stretch(
             case StatusChanged():
                 statuses.append((numbers[item.phone_number_id], arrived))
             case UserIdChanged():
-                news.append(item)
+                changes.append(item)
             case PreferenceChanged():
                 await _apply_preference(work, item)
             case AccountChanged() | SystemErrors():
-                _tell_of_the_account(work, item)
+                await _hear_of_the_account(work, item)
     await templates.apply(work, [each.item for each in stretch if isinstance(each.item, AccountChanged)])
     if messages:
-        news += await _apply_messages(work, messages, hand_over)
+        changes += await _apply_messages(work, messages, hand_over)
     if statuses:
         left.waiting += await _apply_statuses(work, statuses)
-    for item in news:
+    for item in changes:
         if change := _identity_change(item):
             await contacts.change_identity(work, *change, _told_at(work, item))
     return left
@@ -271,7 +272,9 @@ def _told_at(work: Work, item: Item) -> datetime:
     return work.now
 
 
-def _tell_of_the_account(work: Work, item: AccountChanged | SystemErrors) -> None:
+async def _hear_of_the_account(work: Work, item: AccountChanged | SystemErrors) -> None:
+    if isinstance(item, AccountChanged):
+        await news.hear(work, item)
     fact: dict[str, Any] = (
         {"field": item.field, "value": item.value, "timestamp": item.timestamp, "key": item.dedupe_key}
         if isinstance(item, AccountChanged)

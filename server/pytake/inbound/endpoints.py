@@ -14,10 +14,12 @@ from starlette.types import Message, Receive, Scope, Send
 from pytake.http.errors import refuse
 from pytake.inbound.channels import Channels
 from pytake.inbound.errors import DeliveryNotStored, SignatureInvalid, UnknownWebhook
+from pytake.inbound.hearing import Hearing
 from pytake.inbound.intake import Intake
 from pytake.kit.database import CONNECTION_LOST
 from pytake.kit.errors import MethodNotAllowed, PyTakeError
 from pytake.runtime import Runtime
+from pytake.whatsapp.channels import service as channels
 from pytake.whatsapp.types import Channel
 
 PREFIX: Final = "/webhooks/whatsapp/"
@@ -41,10 +43,11 @@ class Webhook:
     channels: Channels
     intake: Intake
     runtime: Runtime
+    hearing: Hearing
 
     @classmethod
     def open(cls, runtime: Runtime) -> "Webhook":
-        return cls(Channels(runtime), Intake(runtime), runtime)
+        return cls(Channels(runtime), Intake(runtime), runtime, Hearing(runtime))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["pattern"] = PATTERN
@@ -68,7 +71,16 @@ class Webhook:
         channel = await self._channel(scope)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         verification = self.runtime.ports.whatsapp.verification(channel.verify_token, query)
+        if verification.challenge is not None:
+            await self._note_verified(channel)
         return PlainTextResponse(verification.challenge or "", verification.status)
+
+    async def _note_verified(self, channel: Channel) -> None:
+        try:
+            async with self.runtime.work(channel.organization_id) as work:
+                await channels.note_verified(work, channel.id)
+        except CONNECTION_LOST as error:
+            raise DeliveryNotStored from error
 
     async def _take(self, scope: Scope, receive: Receive) -> None:
         """Return when the bytes are committed; 503 asks Meta to come again, which it does for 7 days."""
@@ -80,6 +92,7 @@ class Webhook:
             await self.intake.store(channel.id, body)
         except Exception as error:
             raise DeliveryNotStored from error
+        self.hearing.heard(channel)
 
     async def _channel(self, scope: Scope) -> Channel:
         try:

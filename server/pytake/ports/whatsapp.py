@@ -280,6 +280,11 @@ class PhoneNumber:
     throughput: str | None = None
     messaging_limit: str | None = None
     platform_type: str | None = None
+    name_status: str | None = None
+    is_on_phone: bool = False
+    """Coexistence: the WhatsApp Business app uses the number, too."""
+    health: Json = field(default_factory=dict)
+    """`can_send_message` and, for each entity that has a say, why."""
 
 
 class WhatsAppRefused(Conflict):
@@ -317,24 +322,6 @@ class WhatsApp(WhatsAppTemplates, Protocol):
         """Turn the customer's ticks blue, up to this message. A courtesy: failing is no news to anybody.
 
         `typing`: show them that somebody is writing, until the answer comes or for 25 seconds.
-        """
-        ...
-
-    async def get_phone_number(self, sender: Sender) -> PhoneNumber:
-        """Ask Meta about the number. An answer proves that the token may speak for it.
-
-        Raises WhatsAppRefused or WhatsAppUnreachable.
-        """
-        ...
-
-    async def list_phone_numbers(self, waba_id: str, access_token: str) -> list[PhoneNumber]:
-        """The numbers of a business account. Raises WhatsAppRefused or WhatsAppUnreachable."""
-        ...
-
-    async def subscribe(self, waba_id: str, access_token: str) -> None:
-        """Have the account's webhooks sent to the token's app; without it none arrives.
-
-        Raises WhatsAppRefused or WhatsAppUnreachable.
         """
         ...
 

@@ -16,3 +16,23 @@ class NumberNotProven(Invalid):
 class NumberNotFound(NotFound):
     code = "number_not_found"
     message = "This number does not exist."
+
+
+class NumberWithoutToken(Conflict):
+    code = "number_without_token"
+    message = "This number has no access token; give it one first."
+
+
+class DefaultNumberNeeded(Conflict):
+    code = "default_number_needed"
+    message = "One number is the default; make another the default instead."
+
+
+class ChannelInUse(Conflict):
+    code = "channel_in_use"
+    message = "Numbers are connected through this Meta app; disconnect them first."
+
+
+class ChannelNameTaken(Conflict):
+    code = "channel_name_taken"
+    message = "A Meta app with this name is here already."

@@ -26,6 +26,8 @@ from pytake.kit.models import (
     refers_to,
 )
 from pytake.whatsapp.types import (
+    AlertKind,
+    AlertSeverity,
     CallState,
     HeaderType,
     HistoryKind,
@@ -56,6 +58,8 @@ class Channel(Identified, OwnedByOrganization, TimestampsMixin, Base):
     verify_token_encrypted: Mapped[str]
     is_active: Mapped[bool] = mapped_column(server_default=TRUE)
     last_event_at: Mapped[datetime | None]
+    webhook_verified_at: Mapped[datetime | None]
+    previous_app_secret_until: Mapped[datetime | None]
 
 
 class WhatsAppNumber(Identified, OwnedByOrganization, TimestampsMixin, Base):
@@ -84,6 +88,11 @@ class WhatsAppNumber(Identified, OwnedByOrganization, TimestampsMixin, Base):
         Index("idx_whatsapp_numbers_phone", "phone_number_id"),
         Index("idx_whatsapp_numbers_active", "organization_id", "is_active"),
         Index("idx_whatsapp_numbers_channel", "organization_id", "channel_id"),
+        Index(
+            "idx_whatsapp_numbers_unchecked",
+            text("checked_at NULLS FIRST"),
+            postgresql_where=text("deleted_at IS NULL AND access_token_encrypted IS NOT NULL"),
+        ),
     )
 
     channel_id: Mapped[UUID | None]
@@ -102,7 +111,44 @@ class WhatsAppNumber(Identified, OwnedByOrganization, TimestampsMixin, Base):
     messaging_limit_tier: Mapped[str | None] = mapped_column(String(50))
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
     last_synced_at: Mapped[datetime | None]
+    status: Mapped[str | None] = mapped_column(String(50))
+    name_status: Mapped[str | None] = mapped_column(String(50))
+    verified_name: Mapped[str | None] = mapped_column(String(255))
+    platform_type: Mapped[str | None] = mapped_column(String(50))
+    health: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    """Meta's `health_status`: who keeps the number from sending, and why."""
+    news_at: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    """Seconds of the newest webhook of each kind that was applied."""
+    checked_at: Mapped[datetime | None]
+    sending_resumed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+
+
+class Alert(Identified, OwnedByOrganization, TimestampsMixin, Base):
+    """Something about a number that a person has to look after."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        one_per_tenant("id"),
+        belongs_to("whatsapp_number_id", "whatsapp_numbers"),
+        refers_to("dismissed_by", "users"),
+        Index(
+            "alerts_open_key",
+            "organization_id",
+            "whatsapp_number_id",
+            "kind",
+            unique=True,
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )
+
+    whatsapp_number_id: Mapped[UUID]
+    kind: Mapped[AlertKind] = one_of(AlertKind, "kind", 30)
+    severity: Mapped[AlertSeverity] = one_of(AlertSeverity, "severity", 10)
+    details: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)
+    resolved_at: Mapped[datetime | None]
+    dismissed_at: Mapped[datetime | None]
+    dismissed_by: Mapped[UUID | None]
 
 
 class WhatsAppTemplate(Identified, OwnedByOrganization, TimestampsMixin, Base):

@@ -1,6 +1,7 @@
 """Every question put to `whatsapp_numbers` and `channels`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -71,17 +72,20 @@ async def account_number(work: Work, waba_id: str) -> Any | None:
     return rows[0] if rows else None
 
 
-async def stop_sending(work: Work, number_id: UUID, reason: str) -> bool:
+async def stop_sending(work: Work, number_id: UUID, reason: str, asked_at: datetime | None) -> bool:
     """Stop the number's queue; answers whether it was running: one alert is given, not a thousand."""
     rows = await work.fetch(
         """
         UPDATE whatsapp_numbers
         SET sending_stopped_at = now(), sending_stopped_reason = $3, updated_at = now()
-        WHERE organization_id = $1 AND id = $2 AND sending_stopped_at IS NULL RETURNING id
+        WHERE organization_id = $1 AND id = $2 AND sending_stopped_at IS NULL
+          AND ($4::timestamptz IS NULL OR COALESCE(sending_resumed_at <= $4, true))
+        RETURNING id
         """,
         work.organization_id,
         number_id,
         reason,
+        asked_at,
     )
     return bool(rows)
 

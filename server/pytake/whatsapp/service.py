@@ -78,12 +78,6 @@ async def account_token(work: Work, secrets: Secrets, waba_id: str) -> str | Non
     )
 
 
-async def stop_sending(work: Work, number_id: UUID, reason: str) -> None:
-    """Stop the number's queue until somebody mends it. Only the first call of many announces it."""
-    if await repository.stop_sending(work, number_id, reason):
-        work.publish("number.stopped", {"whatsapp_number_id": number_id, "reason": reason})
-
-
 async def find_channel(connection: Connection, secrets: Secrets, channel_key: str) -> Channel | None:
     """Who owns this webhook address, with the secrets to check a delivery by. None when nobody does."""
     row = await repository.find_channel(connection, channel_key)

@@ -15,6 +15,28 @@ class QualityRating(StrEnum):
     NA = "NA"
 
 
+class AlertKind(StrEnum):
+    ACCESS = "access"
+    """Meta does not take the access token any more."""
+    STOPPED = "stopped"
+    """Meta refuses what the number sends: payment, registration, a policy."""
+    QUALITY = "quality"
+    STATUS = "status"
+    """The number is not connected: flagged, restricted, disconnected …"""
+    RESTRICTION = "restriction"
+    """The account may not do something, mostly until a day."""
+    BANNED = "banned"
+    NAME = "name"
+    """The display name was refused."""
+    NOTICE = "notice"
+    """Meta wants somebody to know something."""
+
+
+class AlertSeverity(StrEnum):
+    CRITICAL = "critical"
+    WARNING = "warning"
+
+
 class TemplateCategory(StrEnum):
     MARKETING = "MARKETING"
     UTILITY = "UTILITY"

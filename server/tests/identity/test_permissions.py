@@ -40,6 +40,8 @@ ORG_ADMIN = AGENT | {
     "organization.delete",
     "api_keys.read",
     "api_keys.write",
+    "numbers.read",
+    "numbers.write",
     "audit.read",
 }
 TABLE = {

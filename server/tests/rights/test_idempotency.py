@@ -43,6 +43,15 @@ WITHOUT = {
     "POST /api/v1/setup/look": "makes nothing",
     "POST /api/v1/templates/preview": "makes nothing",
     "POST /api/v1/templates/sync": "asked twice is asked once",
+    "POST /api/v1/whatsapp-numbers": "Meta is asked first, and a number is connected once",
+    "POST /api/v1/whatsapp-numbers/lookup": "makes nothing",
+    "POST /api/v1/whatsapp-numbers/{number_id}/refresh": "done twice is done once",
+    "POST /api/v1/whatsapp-numbers/{number_id}/resume": "done twice is done once",
+    "POST /api/v1/whatsapp-numbers/{number_id}/register": "done twice is done once",
+    "POST /api/v1/whatsapp-numbers/{number_id}/deregister": "done twice is done once",
+    "POST /api/v1/whatsapp-numbers/{number_id}/code/request": "Meta counts the calls itself",
+    "POST /api/v1/whatsapp-numbers/{number_id}/code/verify": "a code is good once",
+    "POST /api/v1/alerts/{alert_id}/dismiss": "done twice is refused",
     "POST /api/v1/realtime/ticket": "makes nothing that lasts: a ticket of thirty seconds",
 }
 """POST routes that take no key, and why."""

@@ -94,6 +94,7 @@ async def _people(new: Filler) -> None:
     await new.add(
         "whatsapp_numbers", channel_id=rows["channels"], phone_number="+551130000100", phone_number_id=name
     )
+    await new.add("alerts", whatsapp_number_id=rows["whatsapp_numbers"], kind="quality", severity="warning")
     await new.add("departments", name="Vendas", whatsapp_number_id=rows["whatsapp_numbers"])
     await new.add("user_departments", None, user_id=rows["users"], department_id=rows["departments"])
     await new.add("agent_greetings", user_id=rows["users"], message_template="Olá")

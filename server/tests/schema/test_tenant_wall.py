@@ -270,6 +270,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "make_message_partitions",
         "make_setup_link",
         "note_sign_in_failure",
+        "numbers_unchecked",
         "numbers_with_outbox",
         "organizations_behind",
         "organizations_ever",

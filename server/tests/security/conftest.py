@@ -8,6 +8,16 @@ from typing_extensions import override
 
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.http.rates import RateLimits
+from pytake.settings import Settings
+from simulator.testing import RunningSimulator
+
+
+@pytest.fixture
+async def settings(settings: Settings) -> AsyncIterator[Settings]:
+    """With a Meta that answers, and knows nobody."""
+    async with RunningSimulator() as meta:
+        settings.meta_graph_url = meta.graph_url
+        yield settings
 
 
 @pytest.fixture

@@ -39,6 +39,9 @@ OWN_IDS = {
     "user_id": "users",
     "key_id": "api_keys",
     "organization_id": "organizations",
+    "number_id": "whatsapp_numbers",
+    "channel_id": "channels",
+    "alert_id": "alerts",
 }
 """Which of one's own rows a parameter names."""
 

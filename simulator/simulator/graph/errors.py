@@ -189,6 +189,8 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
         "Generic user error",
         "Message failed to send because of an unknown error with your parameters.",
     ),
+    136024: (400, "Request code error", "The phone number is verified already."),
+    136025: (400, "Verify code error", "The code is not the one that was sent."),
     137000: (400, "Identity hash mismatch", "The recipient's identity hash does not match."),
 }
 

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from simulator.graph import media, messages, nodes, numbers, subscriptions, templates, uploads
+from simulator.graph import media, messages, nodes, numbers, profiles, subscriptions, templates, uploads
 from simulator.graph.calls import refusal
 from simulator.graph.errors import unknown_path
 
@@ -11,7 +11,7 @@ _PREFIX = "/{version:v[0-9]+\\.[0-9]+}"
 
 def add_graph(app: web.Application) -> None:
     media.add_links(app)
-    for module in (messages, media, uploads, numbers, subscriptions, templates, nodes):
+    for module in (messages, media, uploads, numbers, profiles, subscriptions, templates, nodes):
         module.add_routes(app, _PREFIX)
     app.router.add_route("*", _PREFIX + "/{rest:.*}", _nothing_here)
 

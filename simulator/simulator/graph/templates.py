@@ -34,7 +34,6 @@ def add_routes(app: web.Application, prefix: str) -> None:
     app.router.add_get(path, endpoint("message_templates", list_templates))
     app.router.add_post(path, endpoint("message_templates", create_template))
     app.router.add_delete(path, endpoint("message_templates", delete_templates))
-    app.router.add_post(prefix + "/{node}", endpoint("edit_template", edit_template))
 
 
 async def list_templates(call: Call) -> Json:

@@ -3,6 +3,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Crash } from './crash'
 import { conversationRoutes } from './routes/conversations-routes'
 import { doorRoutes } from './routes/door-routes'
+import { numberRoutes } from './routes/numbers-routes'
 import { platformRoutes } from './routes/platform-routes'
 import { changeEmail, profileRoutes } from './routes/profile-routes'
 import { root, signedIn } from './routes/roots'
@@ -30,6 +31,7 @@ export function createAppRouter(queries: QueryClient) {
         conversationRoutes,
         ...teamRoutes,
         ...templatesRoutes,
+        ...numberRoutes,
         ...settingsRoutes,
         ...platformRoutes,
         profileRoutes,

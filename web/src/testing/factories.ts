@@ -7,6 +7,8 @@ type Permission = components['schemas']['Permission']
 
 /** What an administrator of an organization may do. */
 const ADMINISTRATOR: Permission[] = [
+  'numbers.read',
+  'numbers.write',
   'api_keys.read',
   'api_keys.write',
   'audit.read',

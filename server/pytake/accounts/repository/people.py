@@ -140,3 +140,18 @@ async def organization_name(work: Work) -> str:
     rows = await work.fetch("SELECT name FROM organizations WHERE id = $1", work.organization_id)
     name: str = rows[0]["name"] if rows else ""
     return name
+
+
+async def administrators(work: Work) -> list[Any]:
+    """Name, address and language of those who look after the organization."""
+    return await work.fetch(
+        """
+        SELECT u.full_name, u.email, o.name AS organization_name,
+               COALESCE(u.preferences ->> 'language', o.settings ->> 'locale') AS language
+        FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.role = 'org_admin' AND u.is_active AND u.deleted_at IS NULL
+          AND o.is_active AND o.deleted_at IS NULL
+        ORDER BY u.id
+        """,
+        work.organization_id,
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from pytake.accounts import jobs, marks, wording
+from pytake.accounts import alert_wording, jobs, marks, wording
 from pytake.accounts.repository import links, mails, people
 from pytake.accounts.types import LinkPurpose, Locale, MailStatus, Template
 from pytake.identity.types import Role
@@ -58,6 +58,21 @@ async def tell(
     if known is not None:
         said = {"name": known["full_name"], "organization": known["organization_name"], **context}
         await mails.insert(work, recipient, template, locale, said)
+        work.enqueue(jobs.send_mails(work.organization_id))
+
+
+async def tell_administrators_of_number(work: Work, kind: str, number: str) -> None:
+    """What somebody has to look after about a WhatsApp number, to each in their language."""
+    for person in await people.administrators(work):
+        known = {locale.value: locale for locale in Locale}
+        locale = known.get(person["language"], Locale.PT_BR)
+        said = {
+            "name": person["full_name"],
+            "organization": person["organization_name"],
+            "number": number,
+            "matter": alert_wording.matter(kind, locale),
+        }
+        await mails.insert(work, person["email"], Template.NUMBER_ALERT, locale, said)
         work.enqueue(jobs.send_mails(work.organization_id))
 
 

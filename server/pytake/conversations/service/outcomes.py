@@ -14,7 +14,7 @@ from pytake.kit.work import Work
 from pytake.ports.limiter import pair_pause
 from pytake.ports.whatsapp import Accepted, Outcome, Policy, Refused, Unknown
 from pytake.runtime import Runtime
-from pytake.whatsapp import service as whatsapp
+from pytake.whatsapp.numbers import stopping
 
 MAX_TRIES = 6
 MAX_UNKNOWN = 2
@@ -85,9 +85,10 @@ async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[C
     if final:
         await outbox.remove(work, [row.message_id for row, _ in final])
         await settle(work, [_failure(row, outcome, work) for row, outcome in final])
-    stops = [outcome for _, outcome in refused if outcome.policy is Policy.STOP_NUMBER]
+    stops = [(row, outcome) for row, outcome in refused if outcome.policy is Policy.STOP_NUMBER]
     if stops:
-        await whatsapp.stop_sending(work, number_id, _reason(stops[0]))
+        row, outcome = max(stops, key=lambda stop: stop[0].claimed_at)
+        await stopping.stop(work, number_id, _reason(outcome), outcome.code, row.claimed_at)
     opted_out = [row.contact_id for row, outcome in refused if outcome.policy is Policy.OPT_OUT]
     if opted_out:
         await contacts.set_marketing_consent(work, opted_out, work.now, "refusal", opted_in=False)

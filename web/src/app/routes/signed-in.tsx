@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AlertBanner } from '@/features/numbers/alert-banner'
 import { useCan } from '@/shared/api/can'
 import { useCurrentUser, type User } from '@/shared/api/current-user'
 import { startLive } from '@/shared/api/live'
@@ -48,6 +49,7 @@ export function SignedIn() {
       </main>
       <BottomBar user={user} />
       <LiveBanner />
+      <AlertBanner />
       <Palette />
       <Shortcuts />
     </div>

@@ -1,4 +1,5 @@
 import {
+  IconBrandWhatsapp,
   IconBuildingCommunity,
   IconBuildings,
   IconDeviceDesktop,
@@ -57,6 +58,13 @@ export const commands: readonly Command[] = [
     icon: IconBuildings,
     permission: 'platform.write',
     run: ({ navigate }) => void navigate({ to: '/platform/organizations/new' }),
+  },
+  {
+    id: 'connect-number',
+    label: 'numbers.connect',
+    icon: IconBrandWhatsapp,
+    permission: 'numbers.write',
+    run: ({ navigate }) => void navigate({ to: '/numbers/connect' }),
   },
   {
     id: 'create-api-key',

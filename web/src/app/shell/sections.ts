@@ -1,4 +1,5 @@
 import {
+  IconBrandWhatsapp,
   IconBuildings,
   IconBuildingStore,
   IconKey,
@@ -57,6 +58,13 @@ export const sections: readonly Section[] = [
     icon: IconBuildings,
     group: 'platform',
     permission: 'platform.read',
+  },
+  {
+    to: '/numbers',
+    label: 'numbers.title',
+    icon: IconBrandWhatsapp,
+    group: 'settings',
+    permission: 'numbers.read',
   },
   {
     to: '/settings/organization',

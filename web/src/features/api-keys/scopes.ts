@@ -31,6 +31,8 @@ const GROUP_OF: Readonly<Record<Scope, Group | undefined>> = {
   'departments.write': 'team',
   'organization.read': 'organization',
   'organization.write': 'organization',
+  'numbers.read': 'organization',
+  'numbers.write': 'organization',
   'api_keys.read': 'organization',
   'audit.read': 'organization',
 }
@@ -50,7 +52,7 @@ export const presets = {
   reading: offered.filter((scope) => /\.read(_all)?$/.test(scope)),
   support: ['conversations.read', 'conversations.read_all', 'conversations.reply'],
   administration: offered.filter((scope) =>
-    /^(people|departments|organization|audit)\./.test(scope),
+    /^(people|departments|organization|numbers|audit)\./.test(scope),
   ),
   nothing: [],
 } as const satisfies Record<string, readonly Scope[]>

@@ -3,6 +3,7 @@ import { apiKeys } from './en/api-keys'
 import { audit } from './en/audit'
 import { conversations } from './en/conversations'
 import { departments } from './en/departments'
+import { numbers } from './en/numbers'
 import { organization } from './en/organization'
 import { profile } from './en/profile'
 import { door } from './en/door'
@@ -28,6 +29,7 @@ export const en: Translation = {
   ...team,
   ...templates,
   ...departments,
+  ...numbers,
   ...organization,
   ...apiKeys,
   ...audit,

@@ -3,6 +3,7 @@ import { apiKeys } from './es/api-keys'
 import { audit } from './es/audit'
 import { conversations } from './es/conversations'
 import { departments } from './es/departments'
+import { numbers } from './es/numbers'
 import { organization } from './es/organization'
 import { profile } from './es/profile'
 import { door } from './es/door'
@@ -28,6 +29,7 @@ export const es: Translation = {
   ...team,
   ...templates,
   ...departments,
+  ...numbers,
   ...organization,
   ...apiKeys,
   ...audit,

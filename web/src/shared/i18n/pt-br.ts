@@ -3,6 +3,7 @@ import { apiKeys } from './pt-br/api-keys'
 import { audit } from './pt-br/audit'
 import { conversations } from './pt-br/conversations'
 import { departments } from './pt-br/departments'
+import { numbers } from './pt-br/numbers'
 import { organization } from './pt-br/organization'
 import { profile } from './pt-br/profile'
 import { door } from './pt-br/door'
@@ -28,6 +29,7 @@ export const ptBR = {
   ...team,
   ...templates,
   ...departments,
+  ...numbers,
   ...organization,
   ...apiKeys,
   ...audit,

@@ -13,7 +13,6 @@ import type { ParseKeys } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Heading } from '../heading'
 import { useInstallation } from '../installation'
-import { CommandLine } from './command-line'
 import type { Founding } from './founding'
 import classes from './setup.module.css'
 
@@ -33,16 +32,12 @@ export function WhatNext({ founding, onGoOn }: WhatNextProps) {
         {t('setup.doneText')}
       </Heading>
       <ul className={classes.next}>
-        <li>
-          <IconBrandWhatsapp size={22} stroke={1.7} aria-hidden="true" />
-          <div>
-            <strong>{t('setup.nextNumber')}</strong>
-            <p>{t('setup.nextNumberText')}</p>
-            <CommandLine
-              command={`pytake number connect --organization ${founding.slug} --phone-number-id … --display-phone …`}
-            />
-          </div>
-        </li>
+        <Next
+          icon={IconBrandWhatsapp}
+          title="setup.nextNumber"
+          text={t('setup.nextNumberText')}
+          link={{ to: '/numbers/connect' }}
+        />
         <Next
           icon={IconUsersPlus}
           title="setup.nextTeam"

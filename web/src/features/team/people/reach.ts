@@ -43,6 +43,7 @@ const groupOf: Readonly<Record<string, Group>> = {
   people: 'team',
   users: 'team',
   organization: 'organization',
+  numbers: 'organization',
   api_keys: 'organization',
   audit: 'organization',
 }

@@ -108,6 +108,15 @@ export const app: typeof source = {
     template_unknown: 'This number has no such template.',
     template_not_usable: 'This template cannot be sent now.',
     template_parameters_invalid: 'The values do not fit this template.',
+    number_taken: 'This number is connected already.',
+    number_not_proven:
+      'Meta did not confirm that this number is of this account. Check the account’s ID and the number.',
+    whatsapp_refused: 'Meta refused: {{title}}',
+    whatsapp_unreachable: 'Meta did not answer. Try again in a moment.',
+    number_without_token: 'This number has no access token. Give it one first.',
+    default_number_needed: 'One number has to be the default. Make another one the default.',
+    channel_in_use: 'Numbers are connected through this app. Disconnect them first.',
+    channel_name_taken: 'There is a Meta app with this name already.',
   },
   flaws: {
     invalid: 'Not a valid value.',

@@ -38,8 +38,7 @@ export const setup: typeof source = {
     doneTitle: '{{organization}} is ready',
     doneText: 'You are signed in. For the first day:',
     nextNumber: 'Connect your WhatsApp',
-    nextNumberText:
-      'On the server for now: the command asks for Meta’s token and checks everything.',
+    nextNumberText: 'It takes about ten minutes: Meta app, webhook and the number, step by step.',
     nextTeam: 'Invite the team',
     nextTeamText: 'Everybody gets an invitation by e-mail and chooses their own password.',
     nextMail: 'Confirm your e-mail',

@@ -136,6 +136,8 @@ export const team: typeof source = {
       organization_read: 'See the details, limits and usage of the organization',
       organization_write: 'Change the details of the organization',
       organization_delete: 'Delete the organization',
+      numbers_read: 'See WhatsApp numbers, their health and their alerts',
+      numbers_write: 'Connect, change and disconnect WhatsApp numbers',
       api_keys_read: 'See API keys, never their secrets',
       api_keys_write: 'Create and revoke API keys',
       platform_read: 'See every organization of this installation',

@@ -110,6 +110,16 @@ export const app: typeof source = {
     template_unknown: 'Este número no tiene esta plantilla.',
     template_not_usable: 'Esta plantilla no se puede enviar ahora.',
     template_parameters_invalid: 'Los valores no encajan en esta plantilla.',
+    number_taken: 'Este número ya está conectado.',
+    number_not_proven:
+      'Meta no confirmó que este número sea de esta cuenta. Revisa el ID de la cuenta y el número.',
+    whatsapp_refused: 'Meta rechazó: {{title}}',
+    whatsapp_unreachable: 'Meta no respondió. Inténtalo de nuevo en un momento.',
+    number_without_token: 'Este número no tiene token de acceso. Ponle uno primero.',
+    default_number_needed:
+      'Un número tiene que ser el predeterminado. Elige otro como predeterminado.',
+    channel_in_use: 'Hay números conectados por esta app. Desconéctalos antes.',
+    channel_name_taken: 'Ya existe una app de Meta con este nombre.',
   },
   flaws: {
     invalid: 'Valor no válido.',

@@ -38,8 +38,7 @@ export const setup: typeof source = {
     doneTitle: 'Todo listo: {{organization}}',
     doneText: 'Ya entraste. Para el primer día:',
     nextNumber: 'Conecta tu WhatsApp',
-    nextNumberText:
-      'Por ahora desde el servidor: el comando pide el token de Meta y lo comprueba todo.',
+    nextNumberText: 'Toma unos diez minutos: app de Meta, webhook y el número, paso a paso.',
     nextTeam: 'Invita al equipo',
     nextTeamText: 'Cada persona recibe una invitación por correo y elige su propia contraseña.',
     nextMail: 'Confirma tu correo',

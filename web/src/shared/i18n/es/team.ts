@@ -137,6 +137,8 @@ export const team: typeof source = {
       organization_read: 'Ver los datos, los límites y el uso de la empresa',
       organization_write: 'Cambiar los datos de la empresa',
       organization_delete: 'Eliminar la empresa',
+      numbers_read: 'Ver los números de WhatsApp, su estado y sus alertas',
+      numbers_write: 'Conectar, cambiar y desconectar números de WhatsApp',
       api_keys_read: 'Ver las claves de API, nunca su secreto',
       api_keys_write: 'Crear y revocar claves de API',
       platform_read: 'Ver todas las empresas de esta instalación',

@@ -107,6 +107,15 @@ export const app = {
     template_unknown: 'Este número não tem este modelo.',
     template_not_usable: 'Este modelo não pode ser enviado agora.',
     template_parameters_invalid: 'Os valores não servem para este modelo.',
+    number_taken: 'Este número já está conectado.',
+    number_not_proven:
+      'A Meta não confirmou que este número é desta conta. Confira o ID da conta e o número.',
+    whatsapp_refused: 'A Meta recusou: {{title}}',
+    whatsapp_unreachable: 'A Meta não respondeu. Tente de novo em instantes.',
+    number_without_token: 'Este número está sem token de acesso. Coloque um primeiro.',
+    default_number_needed: 'Um número precisa ser o padrão. Escolha outro como padrão.',
+    channel_in_use: 'Há números conectados por este app. Desconecte-os antes.',
+    channel_name_taken: 'Já existe um app da Meta com este nome.',
   },
   flaws: {
     invalid: 'Valor inválido.',

@@ -36,7 +36,7 @@ export const setup = {
     doneTitle: 'Tudo pronto: {{organization}}',
     doneText: 'Você já entrou. Para o primeiro dia:',
     nextNumber: 'Conecte o seu WhatsApp',
-    nextNumberText: 'Por enquanto pelo servidor: o comando pede o token da Meta e confere tudo.',
+    nextNumberText: 'Leva uns dez minutos: app da Meta, webhook e o número, passo a passo.',
     nextTeam: 'Chame a equipe',
     nextTeamText: 'Cada pessoa recebe um convite por e-mail e escolhe a própria senha.',
     nextMail: 'Confirme o seu e-mail',

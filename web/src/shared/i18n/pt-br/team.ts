@@ -134,6 +134,8 @@ export const team = {
       organization_read: 'Ver os dados, os limites e o uso da empresa',
       organization_write: 'Mudar os dados da empresa',
       organization_delete: 'Excluir a empresa',
+      numbers_read: 'Ver os números de WhatsApp, a saúde deles e os alertas',
+      numbers_write: 'Conectar, mudar e desconectar números de WhatsApp',
       api_keys_read: 'Ver as chaves de API, nunca o segredo delas',
       api_keys_write: 'Criar e revogar chaves de API',
       platform_read: 'Ver todas as empresas desta instalação',

@@ -1,0 +1,1 @@
+"""Meta apps: what proves that a webhook comes from one, and the address it is sent to."""

@@ -1,0 +1,1 @@
+"""Connecting numbers, keeping an eye on them, and telling somebody when one needs a hand."""
