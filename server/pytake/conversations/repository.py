@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pytake.conversations.marks import without_what_was_taken_back, without_what_went_elsewhere
 from pytake.conversations.schemas import Listed
 from pytake.conversations.sight import Sight, condition
 from pytake.kit.pages import Position
@@ -40,15 +41,23 @@ SELECT page.id::text, page.status, page.is_bot_active, page.message_count,
        COALESCE(page.twenty_four_hour_window_expires_at > now(), false) AS can_send_free_form,
        k.id::text AS contact_id, k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
        n.id::text AS number_id, n.display_name, n.phone_number,
-       last.id::text AS last_id, last.direction, last.sender_type, last.type,
-       left(COALESCE(last.content ->> 'text', last.content ->> 'caption', last.content ->> 'filename',
+       last.id::text AS last_id, last.direction, last.sender_type,
+       CASE WHEN last.metadata ? 'revoked' OR last.type = 'system' AND last.content ->> 'type' = 'revoke'
+            THEN 'revoked'
+            WHEN last.type = 'system' AND last.content ->> 'type' = 'edit' THEN 'edited'
+            ELSE last.type END AS type,
+       left(COALESCE(CASE WHEN last.metadata ? 'applied' AND last.type = 'system' THEN NULL
+                          ELSE last.content ->> 'text' END,
+                     last.content ->> 'caption', last.content ->> 'filename',
                      last.content ->> 'emoji', last.content ->> 'name'), 160) AS preview,
        last.status AS last_status, last.created_at AS last_created_at
 FROM page
 JOIN contacts k ON k.organization_id = $1 AND k.id = page.contact_id
 LEFT JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = page.whatsapp_number_id
 LEFT JOIN LATERAL (
-    SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at, m.content FROM messages m
+    SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at, m.content,
+           m.metadata
+    FROM messages m
     WHERE m.organization_id = $1 AND m.conversation_id = page.id
       AND m.created_at BETWEEN page.last_message_at - interval '1 hour'
                            AND page.last_message_at + interval '1 hour'
@@ -277,4 +286,11 @@ def _last_message(row: Any) -> dict[str, Any] | None:
 
 
 def _message(row: Any) -> dict[str, Any]:
-    return {**row, "id": str(row["id"]), "conversation_id": str(row["conversation_id"])}
+    """Without what was taken back."""
+    return {
+        **row,
+        "id": str(row["id"]),
+        "conversation_id": str(row["conversation_id"]),
+        "content": without_what_went_elsewhere(row["content"], row["metadata"]),
+        "metadata": without_what_was_taken_back(row["metadata"]),
+    }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from pytake.conversations.marking import AWAITED
 from pytake.conversations.pipeline import Conversation, NewMessage
 from pytake.kit.work import Work
 
@@ -16,26 +17,37 @@ def _json(value: Any) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
-async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:
-    """Remember (number, WhatsApp id) → our message id; answer the message ids that were the first.
+async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict[UUID, bool]:
+    """Remember (number, WhatsApp id) → our message id; answer the message ids that were the first, and of
+    each whether other messages have spoken of it already.
 
     The one place where duplicates end, also those within the same call.
     """
     rows = await work.fetch(
         """
-        INSERT INTO message_ids (organization_id, whatsapp_number_id, whatsapp_message_id, message_id,
-                                 message_created_at)
-        SELECT $1, number_id, whatsapp_message_id, message_id, $5
-        FROM unnest($2::uuid[], $3::text[], $4::uuid[]) AS new (number_id, whatsapp_message_id, message_id)
-        ON CONFLICT DO NOTHING RETURNING message_id
+        WITH first AS (
+            INSERT INTO message_ids (organization_id, whatsapp_number_id, whatsapp_message_id, message_id,
+                                     message_created_at)
+            SELECT $1, number_id, whatsapp_message_id, message_id, $5
+            FROM unnest($2::uuid[], $3::text[], $4::uuid[])
+                 AS new (number_id, whatsapp_message_id, message_id)
+            ON CONFLICT DO NOTHING RETURNING whatsapp_number_id, whatsapp_message_id, message_id
+        )
+        SELECT first.message_id, EXISTS (
+            SELECT FROM message_ids i
+            WHERE i.organization_id = $1 AND i.whatsapp_number_id = first.whatsapp_number_id
+              AND i.whatsapp_message_id = $6 || first.whatsapp_message_id
+        ) AS is_awaited
+        FROM first
         """,
         work.organization_id,
         [key[0] for key in keys],
         [key[1] for key in keys],
         [key[2] for key in keys],
         work.now,
+        AWAITED,
     )
-    return {row["message_id"] for row in rows}
+    return {row["message_id"]: row["is_awaited"] for row in rows}
 
 
 async def known(

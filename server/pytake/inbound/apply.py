@@ -10,8 +10,9 @@ from uuid import UUID
 from pytake.chatbots.service.stage import Played, Stage
 from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
+from pytake.conversations.marks import target_of
 from pytake.conversations.pipeline import NewMessage, meta_time
-from pytake.conversations.service import receive, say, settle
+from pytake.conversations.service import changes, receive, say, settle
 from pytake.conversations.service.send import HandOver
 from pytake.inbound import jobs, repository
 from pytake.inbound.repository import Leftover
@@ -67,6 +68,9 @@ class Leftovers:
 
 Messages = list[tuple[UUID, MessageArrived]]
 """With the number (ours) they arrived at."""
+
+Fresh = list[tuple[UUID, UUID, MessageArrived]]
+"""Never received before: the new id, the number, the message."""
 
 
 async def apply(work: Work, arrived: Sequence[Arrived], hand_over: HandOver | None = None) -> Leftovers:
@@ -151,7 +155,7 @@ def _why_not(item: Item, numbers: dict[str, UUID]) -> str | None:
 
 async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | None) -> list[MessageArrived]:
     """Answers those that were never received before."""
-    fresh = await _fresh(work, messages)
+    fresh, awaited = await _fresh(work, messages)
     if not fresh:
         return []
     people = await contacts.recognise(
@@ -175,6 +179,7 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
                     written[-1].metadata["from"] = message.person.wa_id or message.person.user_id
                 written += stage.hear(conversation, contact, message, message_id)
             await pen.write(_write_down(work, written, list(there.values()), stage.played(), hand_over))
+    await changes.catch_up(work, _speaking_of_others(fresh), awaited)
     await _wake_what_waited(work, fresh)
     return [message for _, _, message in fresh]
 
@@ -204,20 +209,29 @@ def _count(work: Work, people: Sequence[Contact], written: Sequence[NewMessage])
         by_id[conversation.contact_id].conversations += conversation.is_new
 
 
-async def _wake_what_waited(work: Work, fresh: Sequence[tuple[UUID, UUID, MessageArrived]]) -> None:
+async def _wake_what_waited(work: Work, fresh: Fresh) -> None:
     """Statuses of messages written on the phone may come before the messages."""
     wamids = [message.wamid for _, _, message in fresh if message.echo]
     if wamids and await repository.wake(work, wamids):
         work.enqueue(jobs.drain(work.organization_id))
 
 
-async def _fresh(work: Work, messages: Messages) -> list[tuple[UUID, UUID, MessageArrived]]:
-    """Those never received before, with their new id; the same message twice in the batch counts once."""
+async def _fresh(work: Work, messages: Messages) -> tuple[Fresh, list[changes.Key]]:
+    """Those never received before; the same message twice in the batch counts once. And which are awaited."""
     named = [(new_id(), number_id, message) for number_id, message in messages]
     first = await receive.first_seen(
         work, [(number_id, message.dedupe_key, message_id) for message_id, number_id, message in named]
     )
-    return [entry for entry in named if entry[0] in first]
+    awaited = [(number_id, message.wamid) for id_, number_id, message in named if first.get(id_)]
+    return [entry for entry in named if entry[0] in first], awaited
+
+
+def _speaking_of_others(fresh: Fresh) -> list[changes.Written]:
+    return [
+        changes.Written(number_id, target, message_id)
+        for message_id, number_id, message in fresh
+        if (target := target_of(message.stored_type, message.content))
+    ]
 
 
 # --- the rest -------------------------------------------------------------------------------------------

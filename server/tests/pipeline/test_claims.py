@@ -179,7 +179,7 @@ async def test_what_a_slow_transaction_claimed_is_as_old_as_the_transaction(
     monkeypatch.setattr(desks, "FRESH", 0.3)
     as_it_is = receive.first_seen
 
-    async def slow(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:
+    async def slow(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict[UUID, bool]:
         await work.execute("SELECT pg_sleep(0.5)")
         return await as_it_is(work, keys)
 

@@ -13,8 +13,10 @@ WITHOUT_WINDOW = frozenset({"system", "reaction"})
 """Stored types that do not open the 24-hour window (of reactions nobody knows: the careful reading)."""
 
 
-async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> set[UUID]:
-    """Which of these (number, WhatsApp id, our id) were never received before. Atomic against every twin."""
+async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict[UUID, bool]:
+    """Which of these (number, WhatsApp id, our id) were never received before, and whether they were spoken
+    of. Atomic against every twin.
+    """
     return await statements.first_seen(work, keys)
 
 

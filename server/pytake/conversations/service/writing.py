@@ -6,8 +6,9 @@ from uuid import UUID
 from pytake.contacts import service as contacts
 from pytake.conversations import reading, repository
 from pytake.conversations.errors import ConversationOver, NumberGone, WindowClosed
+from pytake.conversations.marks import target_of
 from pytake.conversations.pipeline import Conversation, Priority
-from pytake.conversations.service import enclosures, receive, templates
+from pytake.conversations.service import changes, enclosures, receive, templates
 from pytake.conversations.service.say import say, write
 from pytake.identity import limits
 from pytake.kit.errors import NotFound, UnknownReference
@@ -44,6 +45,8 @@ async def write_to_customer(
         metadata=await _quoting(work, conversation_id, reply_to),
     )
     await write(work, [message], [conversation])
+    if target := target_of(type_, message.content):
+        await changes.catch_up(work, [changes.Written(conversation.whatsapp_number_id, target, message.id)])
     await contacts.count_message(work, conversation.contact_id)
     work.audit("message.written", message.id, after={"conversation_id": conversation_id, "type": type_})
     return (await reading.messages_at(work, [(message.id, work.now)]))[message.id]

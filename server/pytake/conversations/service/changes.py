@@ -1,0 +1,92 @@
+"""Bringing messages up to date with those that edit them, take them back or react to them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pytake.conversations import marking, statements
+from pytake.conversations.marks import Change, changed, kind_of, target_of
+from pytake.kit.work import Work
+
+Key = tuple[UUID, str]
+"""A number, and a WhatsApp id there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message of this transaction that speaks of another."""
+
+    number_id: UUID
+    target: str
+    message_id: UUID
+
+
+async def catch_up(work: Work, written: Sequence[Written], awaited: Collection[Key] = ()) -> None:
+    """Apply what this transaction wrote, and what came before the messages it speaks of (`awaited`).
+
+    What speaks of a message nobody knows yet is remembered by that message's id; whoever receives the message
+    is told that it is awaited.
+    """
+    targets = {(each.number_id, each.target) for each in written} | set(awaited)
+    if not targets:
+        return
+    known = await statements.known(work, targets)
+    strangers = [each for each in written if (each.number_id, each.target) not in known]
+    if strangers:
+        await marking.await_originals(
+            work, [(each.number_id, each.target, each.message_id) for each in strangers]
+        )
+    changes = [each.message_id for each in written if (each.number_id, each.target) in known]
+    if known:
+        await _apply(work, known, changes, [key for key in awaited if key in known])
+
+
+async def _apply(
+    work: Work,
+    known: dict[Key, tuple[UUID, datetime]],
+    changes: Sequence[UUID],
+    awaited: Sequence[Key],
+) -> None:
+    speaking = await marking.changes_at(work, changes) if changes else []
+    if awaited:
+        speaking += await marking.changes_awaiting(work, awaited)
+    originals = {row["id"]: row for row in await marking.lock_messages(work, sorted(known.values()))}
+    touched: dict[UUID, Any] = {}
+    applied: dict[UUID, Any] = {}
+    for row in speaking:
+        target = target_of(row["type"], row["content"]) or ""
+        place = known.get((row["whatsapp_number_id"], target))
+        original = touched.get(place[0]) or originals.get(place[0]) if place else None
+        if original is None or original["contact_id"] != row["contact_id"]:
+            continue
+        after = changed(original["direction"], original["content"], original["metadata"], _change(row))
+        if after is not None:
+            touched[original["id"]] = {**original, "content": after[0], "metadata": after[1]}
+            applied[row["id"]] = row
+    if applied:
+        await marking.write_marks(work, list(touched.values()), list(applied.values()))
+        just_written = set(changes)
+        _tell(work, [*touched.values(), *(row for key, row in applied.items() if key not in just_written)])
+
+
+def _change(row: Any) -> Change:
+    timestamp = row["metadata"].get("timestamp") or row["created_at"].timestamp()
+    wamid = row["whatsapp_message_id"] or str(row["id"])
+    kind = kind_of(row["type"], row["content"])
+    return Change(kind, wamid, timestamp, row["direction"], row["content"])
+
+
+def _tell(work: Work, rows: Sequence[Any]) -> None:
+    for row in rows:
+        work.publish(
+            "message.updated",
+            {
+                "message_id": row["id"],
+                "message_created_at": row["created_at"],
+                "conversation_id": row["conversation_id"],
+                "contact_id": row["contact_id"],
+                "status": row["status"],
+            },
+        )
