@@ -1,3 +1,4 @@
+import { marksKnown } from './marks'
 import type { Message } from './types'
 
 /** What is known of a message only grows: a late "sent" says nothing new about one that was read. */
@@ -23,8 +24,13 @@ export function laterStatus(one: string, other: string): string {
 /** Two reports about one message, in whatever order they came. Gives `known` itself back when nothing is new. */
 export function mergeMessage(known: Message, told: Message): Message {
   const rises = statusRank(told.status) > statusRank(known.status)
+  const learnt = marksKnown(told) - marksKnown(known)
+  const newer = rises ? told : known
+  const marked = learnt === 0 ? newer : learnt > 0 ? told : known
   const merged: Message = {
-    ...(rises ? told : known),
+    ...newer,
+    content: marked.content,
+    metadata: marked.metadata,
     whatsapp_message_id: known.whatsapp_message_id ?? told.whatsapp_message_id,
     sent_at: known.sent_at ?? told.sent_at,
     delivered_at: known.delivered_at ?? told.delivered_at,
@@ -53,5 +59,5 @@ const REPORTED = [
 ] as const
 
 function same(one: Message, other: Message): boolean {
-  return REPORTED.every((key) => one[key] === other[key])
+  return REPORTED.every((key) => one[key] === other[key]) && marksKnown(one) === marksKnown(other)
 }

@@ -6,10 +6,12 @@ import {
   IconMapPin,
   IconMicrophone,
   IconMoodSmile,
+  IconPencil,
   IconPhoto,
   IconShoppingBag,
   IconSticker2,
   IconTemplate,
+  IconTrash,
   IconUser,
   IconVideo,
   type Icon,
@@ -30,6 +32,8 @@ interface KindLook {
     | 'message.interactive'
     | 'message.reaction'
     | 'message.system'
+    | 'message.edited'
+    | 'message.revoked'
     | 'message.unsupported'
 }
 
@@ -46,6 +50,8 @@ const looks: Record<string, KindLook> = {
   order: { icon: IconShoppingBag, label: 'message.order' },
   interactive: { icon: IconClick, label: 'message.interactive' },
   reaction: { icon: IconMoodSmile, label: 'message.reaction' },
+  edited: { icon: IconPencil, label: 'message.edited' },
+  revoked: { icon: IconTrash, label: 'message.revoked' },
   system: { icon: IconInfoCircle, label: 'message.system' },
   unsupported: { icon: IconHelpHexagon, label: 'message.unsupported' },
 }

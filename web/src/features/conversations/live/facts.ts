@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@/shared/api/socket'
 import { readNumber, readString, type Json } from '@/shared/json/read'
-import { previewText } from '../content'
 import { laterStatus } from '../delivery'
+import { listedKind, listedWords } from '../marks'
 import { byAge } from '../order'
 import { isMessage, type Conversation, type Message } from '../types'
 
@@ -29,9 +29,10 @@ function afterMessage(conversation: Conversation, message: Message): Conversatio
   const { last_message: last } = conversation
   if (last?.id === message.id) {
     const status = laterStatus(last.status, message.status)
-    return status === last.status
-      ? conversation
-      : { ...conversation, last_message: { ...last, status } }
+    const type = listedKind(message)
+    if (status === last.status && type === last.type && !message.metadata.edits) return conversation
+    const preview = listedWords(message)
+    return { ...conversation, last_message: { ...last, type, preview, status } }
   }
   if (last && byAge(message, last) < 0) return conversation
 
@@ -44,8 +45,8 @@ function afterMessage(conversation: Conversation, message: Message): Conversatio
       id: message.id,
       direction: message.direction,
       sender_type: message.sender_type,
-      type: message.type,
-      preview: previewText(message) ?? null,
+      type: listedKind(message),
+      preview: listedWords(message),
       status: message.status,
       created_at: message.created_at,
     },

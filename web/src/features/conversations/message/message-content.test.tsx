@@ -61,8 +61,23 @@ test.each<[string, Message['content'], string[]]>([
   ['button', { text: 'Quero', payload: 'x' }, ['Quero']],
   ['reaction', { message_id: 'x', emoji: '❤️' }, ['Reagiu com ❤️']],
   ['reaction', { message_id: 'x', emoji: null }, ['Retirou a reação']],
-  ['order', { product_items: [{}, {}], text: 'obrigada' }, ['Pedido', '2 itens', 'obrigada']],
+  [
+    'order',
+    {
+      items: [
+        { product_retailer_id: 'SKU-1', quantity: 2, item_price: 24.9, currency: 'BRL' },
+        { product_retailer_id: 'SKU-2', item_price: 3, currency: '?' },
+      ],
+      text: 'obrigada',
+    },
+    ['Pedido', '2 itens', '2 × SKU-1', 'R$ 24,90', '1 × SKU-2', '3 ?', 'obrigada'],
+  ],
   ['unsupported', { kind: 'poll', raw: {} }, ['Mensagem não compatível', 'poll']],
+  [
+    'unsupported',
+    { kind: 'edit', raw: { errors: [{ title: 'x', error_data: { details: 'Not supported.' } }] } },
+    ['O cliente editou uma mensagem', 'Not supported.'],
+  ],
   ['hologram', { anything: 1 }, ['Mensagem não compatível']],
 ])('%s from the customer (%#)', async (type, content, words) => {
   const shown = await show(type, content)

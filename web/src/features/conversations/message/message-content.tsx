@@ -5,8 +5,10 @@ import { Contacts } from './contacts'
 import { Buttons, InteractiveReply, List, TappedButton } from './interactive'
 import { Location } from './location'
 import { Audio, Document, Picture, Sticker, Video } from './media'
-import { Order, Reaction, Template, Unsupported } from './other-kinds'
+import { Order } from './order'
+import { Reaction, Template } from './other-kinds'
 import { Text } from './text'
+import { Unsupported } from './unsupported'
 
 export interface ContentProps {
   content: Json

@@ -2,11 +2,13 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clock, fullTime } from '@/shared/format/time'
 import { useTimeStyle } from '@/shared/format/use-time-style'
-import { readRecord } from '@/shared/json/read'
 import { MessageContent } from '../message/message-content'
+import { isRevoked } from '../marks'
 import type { Message } from '../types'
 import { anchorOf } from './anchor'
 import classes from './bubble.module.css'
+import { Edited, Revoked } from './changed'
+import { Origin } from './origin'
 import { QuoteBlock } from './quote-block'
 import { senderOf } from './sender'
 import { Ticks } from './ticks'
@@ -14,6 +16,7 @@ import type { BubbleItem } from './timeline'
 
 interface BubbleProps extends Omit<BubbleItem, 'kind'> {
   contactName: string
+  onQuote: (whatsappId: string) => void
 }
 
 export const Bubble = memo(BubbleRow, looksTheSame)
@@ -26,16 +29,18 @@ function looksTheSame(one: BubbleProps, other: BubbleProps): boolean {
     one.last === other.last &&
     one.contactName === other.contactName &&
     one.quote?.message === other.quote?.message &&
-    !one.quote === !other.quote &&
+    one.quote?.whatsappId === other.quote?.whatsappId &&
     one.reactions.join() === other.reactions.join()
   )
 }
 
 function BubbleRow(props: BubbleProps) {
-  const { message, first, last, quote, reactions, contactName } = props
+  const { message, first, last, quote, reactions, contactName, onQuote } = props
+  const { t } = useTranslation()
   const style = useTimeStyle()
   const outbound = message.direction === 'outbound'
   const time = clock(new Date(message.created_at), style)
+  const revoked = isRevoked(message)
   const failed = outbound && message.status === 'failed'
 
   return (
@@ -54,11 +59,17 @@ function BubbleRow(props: BubbleProps) {
         data-reacted={reactions.length > 0 || undefined}
       >
         {outbound && (first || message.type === 'note') && <SenderLabel message={message} />}
-        <Origin message={message} />
-        {quote && <QuoteBlock quote={quote} contactName={contactName} />}
-        <MessageContent message={message} />
+        {!revoked && <Origin message={message} />}
+        {quote && !revoked && (
+          <QuoteBlock quote={quote} contactName={contactName} onQuote={onQuote} />
+        )}
+        {revoked ? <Revoked /> : <MessageContent message={message} />}
         <Meta message={message} time={time} />
-        {reactions.length > 0 && <span className={classes.reactions}>{reactions.join(' ')}</span>}
+        {reactions.length > 0 && (
+          <span className={classes.reactions} title={t('message.reactions')}>
+            {reactions.join(' ')}
+          </span>
+        )}
       </div>
       {outbound && <Trouble message={message} />}
     </div>
@@ -78,21 +89,11 @@ function SenderLabel({ message }: { message: Message }) {
   )
 }
 
-/** An advertisement that brought the customer, or a message passed on from another chat. */
-function Origin({ message }: { message: Message }) {
-  const { t } = useTranslation()
-  const context = readRecord(message.metadata, 'context')
-  const forwarded = context?.forwarded === true || context?.frequently_forwarded === true
-  if (readRecord(message.metadata, 'referral')) {
-    return <div className={classes.origin}>{t('message.fromAd')}</div>
-  }
-  return forwarded ? <div className={classes.origin}>{t('message.forwarded')}</div> : null
-}
-
 function Meta({ message, time }: { message: Message; time: string }) {
   const style = useTimeStyle()
   return (
     <span className={classes.meta}>
+      <Edited message={message} />
       <time dateTime={message.created_at} title={fullTime(new Date(message.created_at), style)}>
         {time}
       </time>

@@ -6,13 +6,16 @@ import { useTimeStyle } from '@/shared/format/use-time-style'
 import { Failure } from '@/shared/ui/failure'
 import { useMessages } from '../api'
 import { previewText } from '../content'
+import { isApplied } from '../marks'
 import type { Message } from '../types'
 import { Bubble } from './bubble'
-import { DayMark, NoticeLine } from './marks'
+import { DayMark } from './day-mark'
 import classes from './message-list.module.css'
+import { NoticeLine } from './notice-line'
 import { ThreadSkeleton } from './thread-skeleton'
 import { buildTimeline, type DayItem } from './timeline'
 import { useNewest } from './use-newest'
+import { useSeek } from './use-seek'
 import { useOnSight } from '../use-on-sight'
 
 interface MessageListProps {
@@ -53,13 +56,15 @@ interface ThreadProps {
   onOlder: () => void
 }
 
-function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: ThreadProps) {
+function Thread({ messages: all, contactName, hasOlder, loadingOlder, onOlder }: ThreadProps) {
   const { t } = useTranslation()
   const { zone } = useTimeStyle()
   const scroller = useRef<HTMLDivElement>(null)
   const top = useRef<HTMLDivElement>(null)
+  const messages = useMemo(() => all.filter((message) => !isApplied(message)), [all])
   const { away, unseen, onScroll, jump } = useNewest(scroller, messages)
   const days = useMemo(() => buildTimeline(messages, zone), [messages, zone])
+  const { seeking, seek } = useSeek(messages, { hasOlder, loadingOlder, onOlder })
   useOnSight(top, scroller, onOlder)
 
   return (
@@ -76,6 +81,7 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
           <div ref={top} />
           <div className={classes.edge}>
             {loadingOlder && <Loader size="xs" aria-label={t('thread.loadingOlder')} />}
+            {seeking && !loadingOlder && t('thread.seeking')}
             {!hasOlder && messages.length > 0 && t('thread.start')}
             {messages.length === 0 && t('thread.empty')}
           </div>
@@ -83,7 +89,12 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
             <section key={key} className={classes.day}>
               <DayMark at={at} />
               {items.map((item) => (
-                <DayRow key={item.message.id} item={item} contactName={contactName} />
+                <DayRow
+                  key={item.message.id}
+                  item={item}
+                  contactName={contactName}
+                  onQuote={seek}
+                />
               ))}
             </section>
           ))}
@@ -110,8 +121,14 @@ function Thread({ messages, contactName, hasOlder, loadingOlder, onOlder }: Thre
   )
 }
 
-function DayRow({ item, contactName }: { item: DayItem; contactName: string }) {
-  if (item.kind === 'notice') return <NoticeLine message={item.message} />
+interface DayRowProps {
+  item: DayItem
+  contactName: string
+  onQuote: (whatsappId: string) => void
+}
+
+function DayRow({ item, contactName, onQuote }: DayRowProps) {
+  if (item.kind === 'notice') return <NoticeLine message={item.message} contactName={contactName} />
   return (
     <Bubble
       message={item.message}
@@ -120,6 +137,7 @@ function DayRow({ item, contactName }: { item: DayItem; contactName: string }) {
       quote={item.quote}
       reactions={item.reactions}
       contactName={contactName}
+      onQuote={onQuote}
     />
   )
 }

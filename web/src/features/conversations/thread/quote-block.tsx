@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { previewText } from '../content'
+import { listedKind } from '../marks'
 import { OneLine } from '../one-line'
-import { anchorOf } from './anchor'
 import classes from './bubble.module.css'
 import { senderOf } from './sender'
 import type { Quote } from './timeline'
@@ -9,12 +9,16 @@ import type { Quote } from './timeline'
 interface QuoteBlockProps {
   quote: Quote
   contactName: string
+  onQuote: (whatsappId: string) => void
 }
 
-export function QuoteBlock({ quote: { message }, contactName }: QuoteBlockProps) {
+export function QuoteBlock({
+  quote: { message, whatsappId },
+  contactName,
+  onQuote,
+}: QuoteBlockProps) {
   const { t } = useTranslation()
-  if (!message) return <div className={classes.quote}>{t('message.quotedMissing')}</div>
-  const sender = senderOf(message.sender_type)
+  const sender = message && senderOf(message.sender_type)
 
   return (
     <button
@@ -22,13 +26,19 @@ export function QuoteBlock({ quote: { message }, contactName }: QuoteBlockProps)
       className={classes.quote}
       title={t('message.goToQuoted')}
       onClick={() => {
-        const target = document.getElementById(anchorOf(message))
-        target?.scrollIntoView({ block: 'center', behavior: 'smooth' })
-        target?.animate({ opacity: [1, 0.35, 1] }, { duration: 900 })
+        onQuote(whatsappId)
       }}
     >
-      <strong>{message.direction === 'inbound' || !sender ? contactName : t(sender.label)}</strong>
-      <OneLine type={message.type} text={previewText(message)} />
+      {message ? (
+        <>
+          <strong>
+            {message.direction === 'inbound' || !sender ? contactName : t(sender.label)}
+          </strong>
+          <OneLine type={listedKind(message)} text={previewText(message)} />
+        </>
+      ) : (
+        t('message.quotedMissing')
+      )}
     </button>
   )
 }

@@ -10,11 +10,12 @@ function bubbles(messages: Message[]): BubbleItem[] {
     .filter((item) => item.kind === 'bubble')
 }
 
-function reaction(id: string, emoji: string | null, to = 'wamid.1') {
+function reaction(id: string, emoji: string | null, applied: boolean) {
   return anAnswer({
     id,
     type: 'reaction',
-    content: { message_id: to, emoji },
+    content: { message_id: 'wamid.1', emoji },
+    metadata: applied ? { applied } : {},
     whatsapp_message_id: `wamid.${id}`,
   })
 }
@@ -50,24 +51,35 @@ test('a run is one sender without a pause, within a day', () => {
   ])
 })
 
-test('a reaction hangs on its message, and the last word of each side counts', () => {
-  expect(bubbles([aMessage(), reaction('r1', '👍'), reaction('r2', '❤️')])).toMatchObject([
-    { message: { id: 'message-1' }, reactions: ['❤️'] },
-  ])
-  expect(bubbles([aMessage(), reaction('r1', '👍'), reaction('r2', null)])[0]?.reactions).toEqual(
-    [],
-  )
+test('a reaction hangs on its message, one of each side', () => {
+  const reactions = {
+    contact: { emoji: '👍', timestamp: 5, id: 'r1' },
+    business: { emoji: '❤️', timestamp: 6, id: 'r2' },
+  }
+  const told = bubbles([aMessage({ metadata: { reactions } }), reaction('r1', '👍', true)])
+  expect(told).toMatchObject([{ message: { id: 'message-1' }, reactions: ['👍', '❤️'] }])
+
+  const removed = { contact: { emoji: null, timestamp: 7, id: 'r1' } }
+  expect(bubbles([aMessage({ metadata: { reactions: removed } })])[0]?.reactions).toEqual([])
 })
 
-test('a reaction to a message that is not here stands for itself', () => {
-  expect(bubbles([reaction('r1', '👍', 'wamid.elsewhere')])).toHaveLength(1)
+test('what speaks of a message that is not here is a line; a reaction that failed a bubble', () => {
+  expect(bubbles([reaction('r1', '👍', false)])).toHaveLength(0)
+  expect(buildTimeline([reaction('r1', '👍', false)], zone)[0]?.items).toHaveLength(1)
+  expect(bubbles([{ ...reaction('r1', '👍', false), status: 'failed' }])).toHaveLength(1)
 })
 
 test('a quote finds its message, or says that there is one', () => {
   const quoting = (id: string) =>
-    anAnswer({ metadata: { context: { id } }, created_at: '2026-11-18T17:05:00Z' })
+    anAnswer({ metadata: { context: { replied_to: id } }, created_at: '2026-11-18T17:05:00Z' })
   expect(bubbles([aMessage(), quoting('wamid.1')])[1]?.quote?.message?.id).toBe('message-1')
-  expect(bubbles([aMessage(), quoting('wamid.0')])[1]?.quote).toEqual({ message: undefined })
+  expect(bubbles([aMessage(), quoting('wamid.0')])[1]?.quote).toEqual({
+    whatsappId: 'wamid.0',
+    message: undefined,
+  })
+  expect(
+    bubbles([aMessage(), anAnswer({ metadata: { reply_to: 'wamid.1' } })])[1]?.quote?.message?.id,
+  ).toBe('message-1')
   expect(bubbles([aMessage(), anAnswer()])[1]?.quote).toBeUndefined()
 })
 
@@ -76,7 +88,7 @@ test('a tap right under its question does not repeat the question', () => {
   const tap = aMessage({
     type: 'interactive',
     created_at: '2026-11-18T17:01:00Z',
-    metadata: { context: { id: 'wamid.2' } },
+    metadata: { context: { replied_to: 'wamid.2' } },
   })
   const between = aMessage({
     id: 'between',

@@ -1,8 +1,10 @@
 import { dayKey } from '@/shared/format/time'
 import { readRecord, readString } from '@/shared/json/read'
+import { isApplied, reactionsTo } from '../marks'
 import type { Message } from '../types'
 
 export interface Quote {
+  whatsappId: string
   /** Absent when the quoted message is not on the page. */
   message?: Message | undefined
 }
@@ -29,14 +31,10 @@ export interface Day {
 /** Longer pauses begin a new run even of the same sender. */
 const PAUSE = 5 * 60_000
 
-/** A thread as it is read: days, runs of bubbles, quotes found, reactions hung on what they react to. */
+/** A thread as it is read: days, runs of bubbles, quotes found, what was applied to others left out. */
 export function buildTimeline(messages: Message[], zone: string): Day[] {
   const byWhatsappId = new Map(messages.map((message) => [message.whatsapp_message_id, message]))
-  const reactions = collectReactions(messages)
-  const shown = messages.filter((message) => {
-    const target = reactionTarget(message)
-    return target === undefined || !byWhatsappId.has(target)
-  })
+  const shown = messages.filter((message) => !isApplied(message))
 
   const days: Day[] = []
   for (const [index, message] of shown.entries()) {
@@ -44,17 +42,16 @@ export function buildTimeline(messages: Message[], zone: string): Day[] {
     const key = dayKey(at, zone)
     const today = days.at(-1)?.key === key ? days.at(-1) : undefined
     const before = today && shown[index - 1]
-    const item: DayItem =
-      message.type === 'system'
-        ? { kind: 'notice', message }
-        : {
-            kind: 'bubble',
-            message,
-            first: !before || !sameRun(before, message),
-            last: endsRun(message, shown[index + 1], zone),
-            quote: findQuote(message, shown[index - 1], byWhatsappId),
-            reactions: reactions.get(message.whatsapp_message_id ?? '') ?? [],
-          }
+    const item: DayItem = isNotice(message)
+      ? { kind: 'notice', message }
+      : {
+          kind: 'bubble',
+          message,
+          first: !before || !sameRun(before, message),
+          last: endsRun(message, shown[index + 1], zone),
+          quote: findQuote(message, shown[index - 1], byWhatsappId),
+          reactions: reactionsTo(message),
+        }
     if (today) today.items.push(item)
     else days.push({ key, at, items: [item] })
   }
@@ -70,32 +67,15 @@ function sameRun(one: Message, next: Message): boolean {
   return (
     one.direction === next.direction &&
     one.sender_type === next.sender_type &&
-    one.type !== 'system' &&
-    next.type !== 'system' &&
+    !isNotice(one) &&
+    !isNotice(next) &&
     Date.parse(next.created_at) - Date.parse(one.created_at) < PAUSE
   )
 }
 
-function reactionTarget(message: Message): string | undefined {
-  return message.type === 'reaction' ? readString(message.content, 'message_id') : undefined
-}
-
-/** Each side has one reaction to a message: the last one it gave, or none after taking it back. */
-function collectReactions(messages: Message[]): Map<string, string[]> {
-  const given = new Map<string, Map<string, string | undefined>>()
-  for (const message of messages) {
-    const target = reactionTarget(message)
-    if (target === undefined) continue
-    const sides = given.get(target) ?? new Map<string, string | undefined>()
-    sides.set(message.direction, readString(message.content, 'emoji'))
-    given.set(target, sides)
-  }
-  return new Map(
-    [...given].map(([target, sides]) => [
-      target,
-      [...sides.values()].filter((emoji) => emoji !== undefined),
-    ]),
-  )
+/** A reaction of ours that WhatsApp refused is shown as a message, with the reason. */
+function isNotice({ type, status }: Message): boolean {
+  return type === 'system' || (type === 'reaction' && status !== 'failed')
 }
 
 /** The answer to a question just above it needs no reminder of the question. */
@@ -105,9 +85,12 @@ function findQuote(
   byWhatsappId: Map<string | null, Message>,
 ): Quote | undefined {
   const context = readRecord(message.metadata, 'context')
-  const id = context && (readString(context, 'id') ?? readString(context, 'message_id'))
+  const id =
+    (context && readString(context, 'replied_to')) ?? readString(message.metadata, 'reply_to')
   if (id === undefined) return undefined
   const quoted = byWhatsappId.get(id)
   const tapped = message.type === 'interactive' || message.type === 'button'
-  return tapped && quoted !== undefined && quoted === before ? undefined : { message: quoted }
+  return tapped && quoted !== undefined && quoted === before
+    ? undefined
+    : { whatsappId: id, message: quoted }
 }

@@ -1,0 +1,66 @@
+import { readNumber, readRecord, readRecords, readString, type Json } from '@/shared/json/read'
+import { previewText } from './content'
+import type { Message } from './types'
+
+type Marked = Pick<Message, 'metadata'>
+
+/** It speaks of another message, which shows its effect; by itself it is not shown. */
+export function isApplied({ type, metadata }: Pick<Message, 'type' | 'metadata'>): boolean {
+  return (type === 'system' || type === 'reaction') && metadata.applied === true
+}
+
+export function isRevoked({ metadata }: Marked): boolean {
+  return readRecord(metadata, 'revoked') !== undefined
+}
+
+/** What the message said before, oldest first. */
+export function earlierWords({ type, metadata }: Pick<Message, 'type' | 'metadata'>): string[] {
+  const original = readRecord(metadata, 'original')
+  const edits = readRecords(metadata, 'edits')
+  if (!original || edits.length === 0) return []
+  const before: Json[] = [
+    original,
+    ...edits.slice(0, -1).map((edit) => readRecord(edit, 'content') ?? {}),
+  ]
+  return before.map((content) => previewText({ type, content }) ?? '')
+}
+
+/** One of each side at most. */
+export function reactionsTo({ metadata }: Marked): string[] {
+  return Object.values(givenReactions(metadata)).flatMap(
+    (reaction) => readString(reaction, 'emoji') ?? [],
+  )
+}
+
+function givenReactions(metadata: Json): Record<string, Json> {
+  const reactions = readRecord(metadata, 'reactions') ?? {}
+  return Object.fromEntries(
+    ['contact', 'business'].map((side) => [side, readRecord(reactions, side) ?? {}]),
+  )
+}
+
+/** What was taken back does not tell any more how often it was edited before. */
+const WITHOUT_EDITS = 10_000
+
+/** Grows with every change: of two reports about one message, the one that knows more is the later. */
+export function marksKnown({ metadata }: Marked): number {
+  const reactions = Object.values(givenReactions(metadata)).map((reaction) => {
+    const at = readNumber(reaction, 'timestamp') ?? 0
+    return at === 0 || readString(reaction, 'emoji') ? at : at + 0.5
+  })
+  const edits = isRevoked({ metadata }) ? WITHOUT_EDITS : readRecords(metadata, 'edits').length
+  return reactions.reduce((sum, at) => sum + at, edits + Number(metadata.applied === true))
+}
+
+/** How a list names the kind of a message. */
+export function listedKind(message: Message): string {
+  if (isRevoked(message)) return 'revoked'
+  if (message.type !== 'system') return message.type
+  const change = readString(message.content, 'type')
+  if (change === 'edit') return 'edited'
+  return change === 'revoke' ? 'revoked' : message.type
+}
+
+export function listedWords(message: Message): string | null {
+  return isApplied(message) && message.type === 'system' ? null : (previewText(message) ?? null)
+}
