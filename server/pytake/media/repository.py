@@ -162,11 +162,13 @@ async def find(work: Work, file_id: UUID) -> MediaFile | None:
 async def of_messages(
     work: Work, conversation_id: UUID, message_ids: Collection[UUID]
 ) -> list[tuple[UUID, str | None, MediaFile]]:
-    """Message, file name and file, of those messages of the conversation whose file is there."""
+    """Message, file name and file, of those messages of the conversation whose file is there and not taken back."""
     rows = await work.fetch(
         """
         SELECT a.message_id, a.file_name, f.* FROM attachments a
         JOIN media_files f ON f.organization_id = $1 AND f.id = a.media_file_id
+        JOIN messages m ON m.organization_id = $1 AND m.id = a.message_id
+                       AND m.created_at = a.message_created_at AND NOT m.metadata ? 'revoked'
         WHERE a.organization_id = $1 AND a.conversation_id = $2 AND a.message_id = ANY($3::uuid[])
         """,
         work.organization_id,
