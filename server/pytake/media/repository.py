@@ -162,7 +162,10 @@ async def find(work: Work, file_id: UUID) -> MediaFile | None:
 async def of_messages(
     work: Work, conversation_id: UUID, message_ids: Collection[UUID]
 ) -> list[tuple[UUID, str | None, MediaFile]]:
-    """Message, file name and file, of those messages of the conversation whose file is there and not taken back."""
+    """Message, file name and file, of those messages of the conversation whose file is there.
+
+    What was taken back has none.
+    """
     rows = await work.fetch(
         """
         SELECT a.message_id, a.file_name, f.* FROM attachments a

@@ -9,7 +9,7 @@ async def test_nobody_gets_to_see_it_any_more(desk: Desk) -> None:
     await desk.until_stored()
     (message,) = await desk.messages()
     back = {
-        "from": desk.maria.wa_id,
+        "from": desk.maria.person.wa_id,
         "id": "wamid.BACK==",
         "timestamp": str(meta.now()),
         "type": "revoke",
