@@ -32,6 +32,7 @@ class ChatMessage:
     pricing: Json | None = None
     reactions: dict[str, str] = field(default_factory=dict)
     """Author to emoji."""
+    edited: bool = False
     ref: str | None = None
     """What the phone page called it before it had an id."""
 

@@ -21,6 +21,10 @@ class NothingToTapError(ValueError):
     """No message in the chat offers that button or row."""
 
 
+class NotWrittenError(ValueError):
+    """People edit and delete only what they wrote."""
+
+
 class Customers:
     def __init__(self, world: World, statuses: Statuses) -> None:
         self._world = world
@@ -131,6 +135,34 @@ class Customers:
     def reacts(self, person: Person, number: Number, wamid: str, emoji: str | None) -> ChatMessage:
         content = {"message_id": wamid, "emoji": emoji} if emoji else {"message_id": wamid}
         return self.sends(person, number, "reaction", content)
+
+    def edits(self, person: Person, number: Number, wamid: str, text: str) -> ChatMessage:
+        """The words of a text, or the caption of a picture."""
+        target = self._own(person, number, wamid)
+        words = {"body": text} if target.type == "text" else {**target.content, "caption": text}
+        said = {"context": {"id": "M0"}, "type": target.type, target.type: words}
+        target.content, target.edited = words, True
+        self._world.keep_message(target)
+        return self.sends(person, number, "edit", {"original_message_id": wamid, "message": said})
+
+    def revokes(self, person: Person, number: Number, wamid: str) -> ChatMessage:
+        """Delete for everyone."""
+        target = self._own(person, number, wamid)
+        target.type, target.content, target.reactions = "revoked", {}, {}
+        self._world.keep_message(target)
+        return self.sends(person, number, "revoke", {"original_message_id": wamid})
+
+    def _own(self, person: Person, number: Number, wamid: str) -> ChatMessage:
+        target = self._world.chats.find_message(wamid)
+        mine = ("customer", person.wa_id, number.phone_number_id)
+        if target is None or (target.author, target.wa_id, target.number_id) != mine:
+            raise NotWrittenError(f"The customer did not write {wamid!r} in this chat.")
+        return target
+
+    def forwards(self, person: Person, number: Number, text: str, *, often: bool = False) -> ChatMessage:
+        """A text from another chat. `often`: one that has gone through more than five."""
+        marks = {"forwarded": True} | ({"frequently_forwarded": True} if often else {})
+        return self.sends(person, number, "text", {"body": text}, extra={"context": marks})
 
     def looks(self, chat: Chat, person: Person) -> None:
         self._statuses.read_all(chat, person)

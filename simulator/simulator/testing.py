@@ -206,6 +206,15 @@ class Customer:
     async def reacts(self, wamid: str, emoji: str | None) -> str:
         return self.sim.simulator.customers.reacts(self.person, self.number, wamid, emoji).id
 
+    async def edits(self, wamid: str, text: str) -> str:
+        return self.sim.simulator.customers.edits(self.person, self.number, wamid, text).id
+
+    async def revokes(self, wamid: str) -> str:
+        return self.sim.simulator.customers.revokes(self.person, self.number, wamid).id
+
+    async def forwards(self, text: str, *, often: bool = False) -> str:
+        return self.sim.simulator.customers.forwards(self.person, self.number, text, often=often).id
+
     async def sends(
         self, kind: str, content: Any, *, quotes: str | None = None, extra: Json | None = None
     ) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from simulator.customers import NothingToTapError
+from simulator.customers import NothingToTapError, NotWrittenError
 from simulator.testing import PHONE_NUMBER_ID, RunningSimulator
 from tests.business import MARIA, Business, Graph
 from tests.test_refusals import a_list, buttons, rows, template
@@ -113,3 +113,29 @@ async def test_brazil_s_ninth_digit_finds_the_same_person(sim: RunningSimulator,
     _, answer = await graph.send(to="5531990000012", type="text", text={"body": "oi"})
     assert answer["contacts"] == [{"input": "+5531990000012", "wa_id": "553190000012"}]
     assert (await joao.hears())["body"]["text"]["body"] == "oi"
+
+
+async def test_edits_and_deletes_what_they_wrote(sim: RunningSimulator, business: Business) -> None:
+    maria = sim.customer(MARIA)
+    said = await maria.says("Bolo de milho")
+    edit = await _told(sim, business, await maria.edits(said, "Bolo de fubá"))
+    chat = sim.simulator.world.chats.get(PHONE_NUMBER_ID, MARIA)
+    assert edit["edit"] == {
+        "original_message_id": said,
+        "message": {"context": {"id": "M0"}, "type": "text", "text": {"body": "Bolo de fubá"}},
+    }
+    assert [(each.content, each.edited) for each in chat.messages] == [({"body": "Bolo de fubá"}, True)]
+
+    revoke = await _told(sim, business, await maria.revokes(said))
+    assert revoke["revoke"] == {"original_message_id": said}
+    assert [each.type for each in chat.messages] == ["revoked"]
+    with pytest.raises(NotWrittenError, match=r"wamid\.x"):
+        await maria.revokes("wamid.x")
+
+
+async def test_forwards(sim: RunningSimulator, business: Business) -> None:
+    maria = sim.customer(MARIA)
+    once = await _told(sim, business, await maria.forwards("Promoção"))
+    often = await _told(sim, business, await maria.forwards("URGENTE", often=True))
+    assert once["context"] == {"forwarded": True}
+    assert often["context"] == {"forwarded": True, "frequently_forwarded": True}

@@ -7,7 +7,7 @@ import orjson
 from aiohttp import web
 
 from simulator.core import Simulator
-from simulator.customers import NothingToTapError
+from simulator.customers import NothingToTapError, NotWrittenError
 from simulator.faults import FaultError
 from simulator.graph.calls import SIMULATOR
 from simulator.registration import RegistrationError
@@ -33,6 +33,7 @@ _STATUS: dict[type[Exception], int] = {
     RegistrationError: 400,
     TemplateDecisionError: 400,
     NothingToTapError: 409,
+    NotWrittenError: 409,
     HandshakeError: 422,
 }
 

@@ -122,6 +122,19 @@ def _reaction(simulator: Simulator, person: Person, number: Number, body: Json) 
     return simulator.customers.reacts(person, number, need(body, "wamid"), body.get("emoji"))
 
 
+def _edit(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
+    return simulator.customers.edits(person, number, need(body, "wamid"), need(body, "text"))
+
+
+def _revoke(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
+    return simulator.customers.revokes(person, number, need(body, "wamid"))
+
+
+def _forward(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
+    often = body.get("often") is True
+    return simulator.customers.forwards(person, number, need(body, "text"), often=often)
+
+
 def _raw(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
     """Any message at all: `type`, `content`, and further keys of the message in `extra`."""
     if not isinstance(body.get("content"), dict | list):
@@ -138,6 +151,9 @@ _ACTIONS: dict[str, Callable[[Simulator, Person, Number, Json], ChatMessage]] = 
     "image": _image,
     "sample": _sample,
     "reaction": _reaction,
+    "edit": _edit,
+    "revoke": _revoke,
+    "forward": _forward,
     "raw": _raw,
 }
 

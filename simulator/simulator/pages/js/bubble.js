@@ -94,7 +94,7 @@ function text(value = '') {
 
 function meta(message) {
   const time = el('time', { dateTime: new Date(message.at * 1000).toISOString() }, timeOf(message.at))
-  return el('span', { class: 'meta' }, time, message.author === 'customer' && tick(message.status))
+  return el('span', { class: 'meta' }, message.edited && message.type !== 'revoked' && `${t('edited')} `, time, message.author === 'customer' && tick(message.status))
 }
 
 export function tick(status) {

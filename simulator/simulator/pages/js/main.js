@@ -40,6 +40,8 @@ const acts = {
   openMenu: (message) => openMessageMenu(message, {
     reply: () => composer.quote(message),
     react: (emoji) => send({ do: 'reaction', wamid: message.id, emoji }),
+    edit: (text) => send({ do: 'edit', wamid: message.id, text }),
+    revoke: () => send({ do: 'revoke', wamid: message.id }),
   }),
   choose, create, chooseNumber, redraw: drawAll, askClear,
   openPeople: () => {

@@ -1,4 +1,4 @@
-// What can be done with one message: react, reply, copy.
+// What can be done with one message: react, reply, copy, and with one's own: edit, delete for everyone.
 
 import { el } from './dom.js'
 import { t } from './i18n.js'
@@ -7,7 +7,7 @@ import { snippet } from './snippets.js'
 
 const REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
-export function openMessageMenu(message, { reply, react }) {
+export function openMessageMenu(message, { reply, react, edit, revoke }) {
   const then = (act) => () => {
     close()
     act()
@@ -20,5 +20,16 @@ export function openMessageMenu(message, { reply, react }) {
     }, emoji))),
     el('div', { class: 'actions' },
       action('reply', t('reply'), then(reply)),
-      action('copy', t('copy'), then(() => navigator.clipboard?.writeText(snippet(message)))))))
+      action('copy', t('copy'), then(() => navigator.clipboard?.writeText(snippet(message)))),
+      isEditable(message) && action('form', t('edit'), then(() => ask(message, edit))),
+      isMine(message) && action('trash', t('revoke'), then(revoke)))))
+}
+
+const isMine = ({ author, type }) => author === 'customer' && type !== 'revoked'
+const isEditable = (message) => isMine(message) && (message.type === 'text' || Boolean(message.content.caption))
+
+function ask({ content }, edit) {
+  const before = content.body ?? content.caption
+  const words = window.prompt(t('edit'), before)?.trim()
+  if (words && words !== before) edit(words)
 }

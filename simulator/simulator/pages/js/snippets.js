@@ -13,6 +13,7 @@ const KINDS = {
   template: (content) => `🗂 ${content.name}`,
   order: () => `🛒 ${t('order')}`,
   button: (content) => content.text,
+  revoked: () => `🚫 ${t('revoked')}`,
   reaction: (content) => content.emoji || '–',
 }
 
