@@ -204,3 +204,15 @@ test('events about other things, and broken ones, are passed over', () => {
   ])
   expect([list('live')[0], thread()[0]]).toEqual(before)
 })
+
+test('what was edited and then taken back stays taken back, whichever report comes last', () => {
+  const original = { text: 'Oi' }
+  const edit = { id: 'e1', timestamp: 1, content: { text: 'Olá' } }
+  const edited = aMessage({ content: edit.content, metadata: { original, edits: [edit] } })
+  const revoked = aMessage({ content: {}, metadata: { revoked: { id: 'v1', timestamp: 2 } } })
+
+  applyEvents(queries, [says('message.updated', edited)])
+  expect(thread()[0]?.content).toEqual({ text: 'Olá' })
+  applyEvents(queries, [says('message.updated', revoked), says('message.updated', edited)])
+  expect(thread()[0]).toMatchObject({ content: {}, metadata: revoked.metadata })
+})
