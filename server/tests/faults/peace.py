@@ -31,10 +31,12 @@ async def settled(it: Installation, tenants: Sequence[Tenant], patience: float =
     numbers = [tenant.phone_number_id for tenant in tenants]
     deadline = time.monotonic() + patience
     while True:
-        (waiting,) = await it.owner.fetch(_WAITING, ids)
         telling = await it.meta.pending_webhooks()
         it.journal.catch_up()
-        news = waiting["inbound"] or telling or it.oracle.news_to_come(numbers)
+        to_come = it.oracle.news_to_come(numbers)
+        # Looked at last: what was told until now is in here, or applied.
+        (waiting,) = await it.owner.fetch(_WAITING, ids)
+        news = waiting["inbound"] or telling or to_come
         if not (news or waiting["outbox"]):
             return
         assert time.monotonic() < deadline, f"never settled: {dict(waiting)}, {telling} webhooks"
