@@ -102,23 +102,23 @@ async def test_the_newest_come_first_page_by_page_also_of_one_moment(
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ({"status": "4xx"}, {"b", "c"}),
-        ({"status": "5xx"}, {"d"}),
-        ({"method": "POST"}, {"b"}),
-        ({"path": "/api/v1/dep"}, {"b", "d"}),
-        ({"path": "/api/v1/departments/1"}, {"d"}),
-        ({"path": "v1"}, set()),
-        ({"path": ".*"}, set()),
-        ({"since": "2026-03-09T13:00:00Z"}, {"c", "d"}),
-        ({"until": "2026-03-09T13:00:00Z"}, {"a", "b"}),
-        ({"since": "2026-03-09T13:00:00Z", "until": "2026-03-09T14:00:00Z", "status": "4xx"}, {"c"}),
-        ({"user_id": str(UUID(int=1))}, {"b"}),
-        ({"api_key_id": str(UUID(int=2))}, {"c"}),
+        ({"status": "4xx"}, "bc"),
+        ({"status": "5xx"}, "d"),
+        ({"method": "POST"}, "b"),
+        ({"path": "/api/v1/dep"}, "bd"),
+        ({"path": "/api/v1/departments/1"}, "d"),
+        ({"path": "v1"}, ""),
+        ({"path": ".*"}, ""),
+        ({"since": "2026-03-09T13:00:00Z"}, "cd"),
+        ({"until": "2026-03-09T13:00:00Z"}, "ab"),
+        ({"since": "2026-03-09T13:00:00Z", "until": "2026-03-09T14:00:00Z", "status": "4xx"}, "c"),
+        ({"user_id": str(UUID(int=1))}, "b"),
+        ({"api_key_id": str(UUID(int=2))}, "c"),
     ],
     ids=str,
 )
 async def test_it_is_searched_by_what_who_when_and_how_it_ended(
-    client: AsyncClient, runtime: BuiltRuntime, ana: Somebody, wanted: dict[str, str], found: set[str]
+    client: AsyncClient, runtime: BuiltRuntime, ana: Somebody, wanted: dict[str, str], found: str
 ) -> None:
     one = ana.organization_id
     later = {"created_at": NOON + timedelta(hours=1)}
@@ -137,7 +137,7 @@ async def test_it_is_searched_by_what_who_when_and_how_it_ended(
         a_call(one, request_id="d", path="/api/v1/departments/1", status_code=500, **later),
     )
 
-    assert {item["request_id"] for item in (await read(client, ana, **wanted))["items"]} == found
+    assert {item["request_id"] for item in (await read(client, ana, **wanted))["items"]} == set(found)
 
 
 @pytest.mark.parametrize(
