@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, String, func, text
+from sqlalchemy import BigInteger, Index, LargeBinary, String, func, text
 from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pytake.kit.models import EMPTY_OBJECT, Base, Identified, Tenant, one_per_tenant
+from pytake.audit.types import ActorKind
+from pytake.kit.models import EMPTY_OBJECT, Base, Identified, Tenant, one_of, one_per_tenant
 
 
 class AuditLog(Identified, Tenant, Base):
@@ -58,11 +59,9 @@ class AuditVerification(Base):
     """What the last look through an organization's trail has shown."""
 
     __tablename__ = "audit_verifications"
-    __table_args__ = (CheckConstraint("actor IN ('system', 'user', 'machine', 'command')", name="actor"),)
-
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)
     verified_at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[ActorKind] = one_of(ActorKind, "actor", 20)
     user_id: Mapped[UUID | None]
     rows_checked: Mapped[int] = mapped_column(BigInteger)
     findings: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))

@@ -12,6 +12,15 @@ INSTALLATION = UUID(int=0)
 """The chain of what belongs to no organization."""
 
 
+class ActorKind(StrEnum):
+    """Of `kit.work.Actor`."""
+
+    SYSTEM = "system"
+    USER = "user"
+    MACHINE = "machine"
+    COMMAND = "command"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which rows are asked for; None is whichever."""

@@ -1,6 +1,6 @@
 """Rows for tests: functions named after what they make, with everything that does not matter filled in."""
 
-from tests.factories.facts import until_readable
+from tests.factories.facts import until_readable, whoever
 from tests.factories.offices import a_department, grant, hand_to
 from tests.factories.people import PASSWORD, Somebody, a_user, an_organization, bearer, somebody
 from tests.factories.talks import a_contact, a_conversation, a_message, a_number, messages_of
@@ -21,4 +21,5 @@ __all__ = [
     "messages_of",
     "somebody",
     "until_readable",
+    "whoever",
 ]

@@ -19,7 +19,7 @@ from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from pytake.runtime import Runtime
-from tests.factories import PASSWORD, a_user, an_organization, somebody
+from tests.factories import PASSWORD, a_user, an_organization, somebody, whoever
 from tests.servers import SECRET_KEY
 
 WRONG = {
@@ -142,7 +142,7 @@ async def _watch_statements(runtime: Runtime, done: list[str]) -> None:
     """Whatever a first use of a connection needs has been asked before."""
     async with runtime.work(new_id()) as work:
         await work.fetch("SELECT 1")
-        work.connection.add_query_logger(lambda query: done.append(query.query))
+        work.connection.add_query_logger(lambda query: done.append(whoever(query.query)))
     await asyncio.sleep(0)
     done.clear()
 

@@ -297,7 +297,11 @@ async def test_an_organization_leaves_nothing_but_its_trail(
     for table in tenant.rows:
         column = "id" if table == "organizations" else "organization_id"
         left[table] = await owner.fetchval(f"SELECT count(*) FROM {table} WHERE {column} = $1", tenant.id)
-    assert {table for table, count in left.items() if count} == {"audit_logs", "audit_chains"}
+    assert {table for table, count in left.items() if count} == {
+        "audit_logs",
+        "audit_chains",
+        "audit_verifications",
+    }
     async with acting_for(app, other):
         assert await app.fetchval("SELECT count(*) FROM messages") == 1
 

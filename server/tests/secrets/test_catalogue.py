@@ -29,6 +29,9 @@ NOT_SEALED = {
     "audit_logs.hash": "shown to whoever reads the trail; its key is sealed",
     "audit_logs.previous_hash": "the same",
     "audit_chains.hash": "the same",
+    "contacts.whatsapp_identity_key": "a digest of Meta's, and it opens nothing",
+    "channels.previous_app_secret_until": "a moment",
+    "whatsapp_template_history.key": "which news of Meta's a row stands for",
 }
 """Columns that are called like a secret, and why they are not sealed."""
 

@@ -32,7 +32,11 @@ def _spelled(spelling: str, value: UUID, slot: Slot) -> str:
     return text or spelling.format(value)
 
 
-BY_SECRET = {("GET /api/v1/avatars/{avatar_token}", "avatar_token")}
+BY_SECRET = {
+    ("GET /api/v1/avatars/{avatar_token}", "avatar_token"),
+    ("GET /api/v1/media/files/{media_token}/{file_name}", "media_token"),
+    ("GET /api/v1/media/files/{media_token}/{file_name}", "file_name"),
+}
 """What is found by chance alone, and by nobody: not by an id."""
 
 
