@@ -124,7 +124,7 @@ test.each([
   ['plan_type', 'professional', 'Profissional'],
   ['locale', 'en', 'English'],
   ['user_id', BRUNO, 'Bruno Lima'],
-  ['scopes', ['audit.read', 'new.thing'], 'Ver a auditoria e new.thing'],
+  ['scopes', ['audit.read', 'new.thing'], 'Ver a auditoria e as chamadas da API e new.thing'],
   ['permissions', [], 'vazio'],
   ['max_contacts', 10_000, '10.000'],
 ])('%s %s reads %s', (field, value, text) => {
