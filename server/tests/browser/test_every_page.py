@@ -83,14 +83,14 @@ async def owner(pytake: dict[str, Any], operator: Newcomer) -> dict[str, Any]:
 
         await enter(operator)
         organization = await make("/platform/organizations", name=f"Zyx {'Wvu' * 9} Ltda", slug=slug)
-        who = Newcomer("Qwert Uiopa-Sdfgh Jklzx", f"q@{slug}.test", f"{slug} barco verde")
+        who = Newcomer("Qwert Uiopa-Sdfgh Jklzx", f"q@{slug}.zz", f"{slug} barco verde")
         make_operator(pytake, who, slug)
         await enter(who)
         myself = (await api.get("/people/me")).json()
         department = await make("/departments", name="Plmkn", business_hours={})
         place = {"is_primary": True, "priority_level": 3}
         await api.put(f"/departments/{department['id']}/members/{myself['id']}", json=place)
-        await make("/invitations", email=f"r@{slug}.test", full_name="Rtyui", role="viewer")
+        await make("/invitations", email=f"r@{slug}.zz", full_name="Rtyui", role="viewer")
         await make("/api-keys", name="Bvcxz", scopes=["conversations.read", "audit.read"])
     return {
         "who": who,

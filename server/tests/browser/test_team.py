@@ -132,12 +132,12 @@ async def _look_at_people(page: Page, pytake: dict[str, Any]) -> None:
 
 async def _change_what_bia_may_do(page: Page) -> None:
     drawer = await _open_bia(page)
-    await drawer.get_by_label("Telefone").fill("me liga")
+    await drawer.get_by_label("Telefone", exact=True).fill("me liga")
     await drawer.get_by_role("button", name="Salvar alterações").click()
     await expect(drawer.get_by_text("Use um telefone com DDD")).to_be_visible()
     await page.keyboard.press("Escape")
     await _stay(page)
-    await drawer.get_by_label("Telefone").fill("+55 11 91111-2222")
+    await drawer.get_by_label("Telefone", exact=True).fill("+55 11 91111-2222")
     await drawer.get_by_role("radio", name=re.compile("Atendente")).click()
     await drawer.get_by_role("switch", name="Supervisor").check(force=True)
     await drawer.get_by_role("button", name="Permissões além da função").click()
