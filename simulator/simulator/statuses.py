@@ -29,6 +29,11 @@ class Statuses:
         self._world = world
         self._later = Timetable()
 
+    @property
+    def to_come(self) -> int:
+        """Steps of messages that nobody has been told of yet."""
+        return len(self._later)
+
     def stop(self) -> None:
         self._later.clear()
 

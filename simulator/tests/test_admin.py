@@ -232,7 +232,10 @@ async def test_chance_can_be_seeded(bare: Admin) -> None:
 
 
 async def test_it_says_that_it_is_well(bare: Admin) -> None:
-    assert await bare("GET", "/health") == (200, {"status": "ok", "pending_webhooks": 0})
+    assert await bare("GET", "/health") == (
+        200,
+        {"status": "ok", "pending_webhooks": 0, "statuses_to_come": 0},
+    )
 
 
 async def test_every_tenant_of_a_test_has_its_own_account(sim: RunningSimulator, business: Business) -> None:

@@ -43,11 +43,11 @@ class Meta:
     async def clear_faults(self, rule: str | None = None) -> None:
         await self.call("DELETE", f"faults/{rule}" if rule else "faults")
 
-    async def pending_webhooks(self) -> int:
-        """Under way, waiting for their turn or for another try."""
+    async def still_to_tell(self) -> int:
+        """Webhooks under way, waiting for their turn or for another try, and statuses that are yet to be."""
         async with self._session.get("/health") as answer:
-            pending: int = (await answer.json())["pending_webhooks"]
-            return pending
+            health: dict[str, int] = await answer.json()
+            return health["pending_webhooks"] + health["statuses_to_come"]
 
     async def setup(self, **everything: Any) -> None:
         """`apps`, `wabas`, `numbers`, `customers`; the callback URLs must answer the handshake now."""

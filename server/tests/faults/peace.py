@@ -31,7 +31,7 @@ async def settled(it: Installation, tenants: Sequence[Tenant], patience: float =
     numbers = [tenant.phone_number_id for tenant in tenants]
     deadline = time.monotonic() + patience
     while True:
-        telling = await it.meta.pending_webhooks()
+        telling = await it.meta.still_to_tell()
         it.journal.catch_up()
         to_come = it.oracle.news_to_come(numbers)
         # Looked at last: what was told until now is in here, or applied.

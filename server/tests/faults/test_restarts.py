@@ -70,7 +70,7 @@ async def test_a_worker_told_to_stop_ends_its_calls_and_leaves_no_claim(
     tenants = [await open_tenant(it, flows.echo())]
     numbers = [tenant.phone_number_id for tenant in tenants]
     await it.meta.fault("graph", "slow", seconds=2.0, type="text")
-    await it.meta.fault("status", "late", seconds=600.0)
+    await it.meta.fault("status", "dropped")
     await Load(it, tenants, 40, 40, per_second=500).run()
     await it.journal.until(lambda: it.oracle.verdict(numbers).answered == 40, "every call under way")
     stops: list[float] = []

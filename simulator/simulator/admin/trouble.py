@@ -37,7 +37,14 @@ def add_routes(app: web.Application) -> None:
 
 
 async def health(request: web.Request) -> web.Response:
-    return answer({"status": "ok", "pending_webhooks": simulator_of(request).world.postman.pending})
+    simulator = simulator_of(request)
+    return answer(
+        {
+            "status": "ok",
+            "pending_webhooks": simulator.world.postman.pending,
+            "statuses_to_come": simulator.statuses.to_come,
+        }
+    )
 
 
 async def read_log(request: web.Request) -> web.Response:
