@@ -189,7 +189,12 @@ async def test_a_name_cannot_write_headers() -> None:
             await mailer.deliver(Letter(new_id(), "ana@padaria.example\nBcc: x@y.example", subject, text))
 
 
-TELLING = {Template.PASSWORD_CHANGED, Template.EMAIL_CHANGE_ASKED, Template.EMAIL_CHANGED}
+TELLING = {
+    Template.PASSWORD_CHANGED,
+    Template.EMAIL_CHANGE_ASKED,
+    Template.EMAIL_CHANGED,
+    Template.NUMBER_ALERT,
+}
 """Letters that tell of something, and open nothing."""
 
 
@@ -197,6 +202,7 @@ TELLING = {Template.PASSWORD_CHANGED, Template.EMAIL_CHANGE_ASKED, Template.EMAI
 @pytest.mark.parametrize("template", list(Template))
 def test_every_letter_is_written_in_every_language(template: Template, locale: Locale) -> None:
     said = {"name": "Ana", "organization": "Padaria", "inviter": "Bia", "email": "ana@nova.example"}
+    said |= {"number": "+55 11 3000-0100", "matter": "expirou"}
     token = None if template in TELLING else "the-token"
     subject, text = wording.write(template, locale, said, "https://p.example", token)
 

@@ -28,8 +28,8 @@ async def test_many_commands_at_once_wait_for_a_connection(client: RedisClient) 
 
 
 async def test_waiting_for_others_of_one_s_own_does_not_mean_that_redis_is_away(client: RedisClient) -> None:
-    """Six rounds of answers that take their time: longer than an answer may take, for whoever comes last."""
-    seconds, rounds = ANSWER_SECONDS / 4, 6
+    """Ten rounds of answers that take their time: longer than an answer may take, for whoever comes last."""
+    seconds, rounds = ANSWER_SECONDS / 8, 10
 
     async def nothing(redis: Redis) -> None:
         await cast("Awaitable[None]", redis.blpop(["nothing"], timeout=seconds))
