@@ -15,6 +15,13 @@ SEED = int(os.environ.get("PYTAKE_SECURITY_SEED") or random.SystemRandom().randr
 Figure = Callable[[str], None]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ten times as much may take its time; what takes longest says so itself."""
+    for item in items:
+        if FULL and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(1800))
+
+
 def full_or_tenth(full: int) -> int:
     return full if FULL else max(1, full // 10)
 

@@ -30,13 +30,11 @@ JSON = st.recursive(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(JSON, min_size=20, max_size=20))
-async def test_what_is_hashed_reads_the_same_after_it_was_kept(owner_url: str, values: list[Any]) -> None:
+async def test_what_is_hashed_reads_the_same_after_it_was_kept(
+    owner: asyncpg.Connection, values: list[Any]
+) -> None:
     written = [orjson.dumps(plain(value)).decode() for value in values]
-    connection = await asyncpg.connect(owner_url)
-    rows = await connection.fetch(
-        "SELECT value::jsonb::text AS kept FROM unnest($1::text[]) AS value", written
-    )
-    await connection.close()
+    rows = await owner.fetch("SELECT value::jsonb::text AS kept FROM unnest($1::text[]) AS value", written)
 
     for text, row in zip(written, rows, strict=True):
         again = orjson.dumps(orjson.loads(row["kept"]), option=orjson.OPT_SORT_KEYS)

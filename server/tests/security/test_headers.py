@@ -20,6 +20,9 @@ from tests.sizes import Figure
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NOT_OURS = "https://crm.example.com"
 ALLOWED = "https://desk.example.org"
+SIGNS_OUT = "/api/v1/auth/logout-everywhere"
+BY_COOKIE = "/api/v1/auth/refresh"
+BREAKING = "/api/v1/tests/breaking"
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ async def installation(runtime: BuiltRuntime, settings: Settings, tmp_path: Path
     async def breaking() -> None:
         raise RuntimeError("something with c4n4ry in it")
 
-    app.add_api_route("/api/v1/tests/breaking", breaking)
+    app.add_api_route(BREAKING, breaking)
     return app
 
 
@@ -62,7 +65,8 @@ def paths(app: FastAPI) -> list[str]:
         "/api/v1/nowhere",
         "/webhooks/whatsapp/x",
     }
-    return sorted((filled | others) - {"/ws"})
+    found = sorted((filled | others) - {"/ws"})
+    return sorted(found, key=lambda path: path == SIGNS_OUT)  # whoever asks for that is nobody afterwards
 
 
 async def crawl(
@@ -128,13 +132,22 @@ async def test_every_answer_of_every_route(
     ana = await somebody(runtime, role=Role.ORG_ADMIN)
     wrong: dict[str, list[str]] = {}
     statuses: dict[int, int] = {}
+    broke: set[str] = set()
+    turned_away: set[str] = set()
+    bearer = ana.headers["authorization"]
     async for method, path, answer in crawl(browser, installation, ana):
         statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
+        if answer.status_code >= 500:
+            broke.add(f"{method} {path} {answer.status_code}")
+        if answer.status_code == 401 and answer.request.headers.get("authorization") == bearer:
+            turned_away.add(path)
         if found := list(mistakes(method, path, answer)):
             wrong[f"{method} {path} {answer.status_code}"] = found
 
     assert wrong == {}
-    assert {200, 401, 404, 405, 422, 500} <= set(statuses)
+    assert broke == {f"GET {BREAKING} 500"}, "only what was made to break does"
+    assert turned_away <= {SIGNS_OUT, BY_COOKIE}, "whoever is signed in stays so until the end"
+    assert {200, 401, 404, 405, 422} <= set(statuses)
     count = sum(statuses.values())
     figure(f"A35: {count} answers of {len(paths(installation))} paths ({statuses}), 0 without a header")
 
