@@ -84,6 +84,9 @@ async def names(work: Work, ids: Iterable[UUID]) -> dict[UUID, str]:
         UNION ALL SELECT id, name FROM api_keys WHERE organization_id = $1 AND id = ANY($2)
         UNION ALL SELECT id, name FROM flows WHERE organization_id = $1 AND id = ANY($2)
         UNION ALL SELECT id, name FROM chatbots WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM channels WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM whatsapp_templates WHERE organization_id = $1 AND id = ANY($2)
+        UNION ALL SELECT id, name FROM organizations WHERE id = $1 AND id = ANY($2)
         UNION ALL SELECT id, COALESCE(display_name, phone_number) FROM whatsapp_numbers
                   WHERE organization_id = $1 AND id = ANY($2)
         """,

@@ -126,8 +126,11 @@ async def set_deleted(
     async with runtime.work(organization_id, actor) as work:
         before = await organizations.lock(work)
         await rows.mark_deleted(work, is_deleted=is_deleted)
-        deed = "organization.deleted" if is_deleted else "organization.restored"
-        work.audit(deed, organization_id, before=organizations.of_itself(before))
+        work.audit(
+            "organization.deleted" if is_deleted else "organization.restored",
+            organization_id,
+            before=organizations.of_itself(before),
+        )
         return await _with_uses(work)
 
 

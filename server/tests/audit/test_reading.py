@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+import asyncpg
 import pytest
 from httpx import AsyncClient
 
@@ -14,7 +15,8 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from pytake.kit.work import Actor
-from tests.factories import Somebody, a_user, somebody
+from tests.factories import Somebody, a_user, bearer, somebody
+from tests.schema.rows import fill
 
 URL = "/api/v1/audit-logs"
 
@@ -57,6 +59,24 @@ async def test_whatever_a_row_mentions_has_a_name(
     names = (await client.get(URL, headers=ana.headers)).json()["names"]
 
     assert names == {str(bruno): "Bruno Lima", str(vendas): "Vendas", str(ana.id): "Ana Souza"}
+
+
+async def test_numbers_channels_templates_and_the_organization_have_theirs(
+    client: AsyncClient, runtime: BuiltRuntime, owner: asyncpg.Connection
+) -> None:
+    tenant = await fill(owner)
+    other = await fill(owner)
+    user_id, _ = await a_user(runtime, tenant.id, role=Role.ORG_ADMIN)
+    named = ("whatsapp_numbers", "channels", "whatsapp_templates", "organizations")
+    async with runtime.work(tenant.id, Actor("user", user_id)) as work:
+        theirs = [str(each.rows[table]) for each in (tenant, other) for table in named]
+        work.audit("thing.done", metadata={"things": theirs})
+
+    answer = await client.get(URL, headers=await bearer(runtime, tenant.id, user_id))
+
+    names = answer.json()["names"]
+    assert set(names) == {str(tenant.rows[table]) for table in named}
+    assert all(names.values())
 
 
 async def test_the_file_has_every_row_that_is_asked_for(

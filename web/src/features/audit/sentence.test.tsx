@@ -8,6 +8,7 @@ import { valueText, type Reading } from './value-text'
 
 const BRUNO = '01a2053f-2632-700a-8654-54c84bc55057'
 const VENDAS = '01a2053f-2624-7009-96bd-01685ed36d0e'
+const NUMBER = '01a2053f-2624-7009-96bd-01685ed36d10'
 const KEY = '01a2053f-2624-7009-96bd-01685ed36d0f'
 
 let reading: Reading
@@ -17,7 +18,7 @@ beforeAll(async () => {
   reading = {
     t: i18n.t,
     style: { locale: 'pt-BR', zone: 'America/Sao_Paulo' },
-    names: { [BRUNO]: 'Bruno Lima', [VENDAS]: 'Vendas', [KEY]: 'ERP' },
+    names: { [BRUNO]: 'Bruno Lima', [VENDAS]: 'Vendas', [KEY]: 'ERP', [NUMBER]: 'Loja' },
   }
 })
 
@@ -88,6 +89,28 @@ test.each<[string, Partial<AuditRow>]>([
       changes: { before: { name: 'Antigo' } },
     },
   ],
+  [
+    'alterou o modelo promo: ativo de “Sim” para “Não”',
+    {
+      action: 'template.updated',
+      resource_type: 'template',
+      resource_id: VENDAS,
+      changes: change({ is_active: true, name: 'promo' }, { is_active: false, name: 'promo' }),
+    },
+  ],
+  [
+    'desconectou o número Loja',
+    { action: 'number.disconnected', resource_type: 'number', resource_id: NUMBER },
+  ],
+  [
+    'dispensou um alerta do número Loja',
+    {
+      action: 'alert.dismissed',
+      resource_type: 'alert',
+      changes: { after: { kind: 'access', whatsapp_number_id: NUMBER } },
+    },
+  ],
+  ['tentou entrar como Bruno Lima com a senha errada', { action: 'session.sign_in_failed' }],
   ['removeu uma pessoa da equipe', { action: 'user.deleted', resource_id: 'gone' }],
   ['thing.done', { action: 'thing.done', resource_type: 'thing' }],
 ])('%s', (sentence, row) => {
@@ -102,6 +125,7 @@ test.each<[string, Partial<AuditRow>]>([
     { user_id: null, user_name: null, metadata: { actor: 'machine', api_key_id: KEY } },
   ],
   ['Alguém no servidor', { user_id: null, user_name: null, metadata: { actor: 'command' } }],
+  ['Alguém', { user_id: null, user_name: null, metadata: { actor: 'stranger' } }],
   ['O sistema', { user_id: null, user_name: null, metadata: {} }],
 ])('%s did it', (who, row) => {
   expect(whoOf(aRow(row), reading)).toBe(who)

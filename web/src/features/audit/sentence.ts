@@ -1,6 +1,6 @@
 import { readRecord, readString } from '@/shared/json/read'
 import type { AuditRow } from './api'
-import { changesOf, isChange, type Change } from './changes'
+import { changesOf, isChange } from './changes'
 import { valueText, type Reading } from './value-text'
 import { fieldWord, isDeed } from './words'
 
@@ -18,6 +18,8 @@ export function whoOf(row: AuditRow, { t, names }: Reading): string {
       return t('audit.who.command')
     case 'customer':
       return t('audit.who.customer')
+    case 'stranger':
+      return t('audit.who.stranger')
     default:
       return t('audit.who.system')
   }
@@ -40,11 +42,16 @@ export function didOf(row: AuditRow, reading: Reading): string {
   const word = row.action.replace('.', '_')
   if (!isDeed(word)) return row.description ?? row.action
   const what = whatOf(row, reading) ?? (row.resource_type === 'user' ? t('audit.somebody') : '')
-  const did = t(`audit.deeds.${word}`, { what, member: memberOf(row, reading) }).trim()
-  return isChange(row) ? withChanges(did, what, changesOf(row), reading) : did
+  const did = t(`audit.deeds.${word}`, {
+    what,
+    member: namedIn(row, 'user_id', reading) ?? t('audit.somebody'),
+    number: namedIn(row, 'whatsapp_number_id', reading) ?? '',
+  }).trim()
+  return isChange(row) ? withChanges(row, did, what, reading) : did
 }
 
-function withChanges(did: string, what: string, changes: Change[], reading: Reading): string {
+function withChanges(row: AuditRow, did: string, what: string, reading: Reading): string {
+  const changes = changesOf(row)
   const { t, style } = reading
   const [first, ...others] = changes
   if (!first) return did
@@ -61,15 +68,16 @@ function withChanges(did: string, what: string, changes: Change[], reading: Read
     case 'full_name':
       return t('audit.special.renamed', { from, to })
     case 'is_active':
+      if (row.resource_type !== 'user') break
       return t(first.after === true ? 'audit.special.switchedOn' : 'audit.special.switchedOff', {
         what,
       })
-    default:
-      return t('audit.change', { did, field: fieldWord(t, first.field), from, to })
   }
+  return t('audit.change', { did, field: fieldWord(t, first.field), from, to })
 }
 
-function memberOf(row: AuditRow, { t, names }: Reading): string {
-  const id = said(row, 'user_id')
-  return (id === undefined ? undefined : names[id]) ?? t('audit.somebody')
+/** By today's name, as far as it is still there. */
+function namedIn(row: AuditRow, field: string, { names }: Reading): string | undefined {
+  const id = said(row, field)
+  return id === undefined ? undefined : names[id]
 }
