@@ -37,6 +37,26 @@ async def await_originals(work: Work, spoken_of: Sequence[tuple[UUID, str, UUID]
     )
 
 
+async def wait_for_names(work: Work, speaking: Collection[UUID]) -> None:
+    """Let sends of these messages' conversations be written down, or else wait for this transaction.
+
+    What is spoken of may be such a send, whose WhatsApp id another transaction is writing at this moment:
+    neither would see the other, and the two would never meet.
+    """
+    await work.execute(
+        """
+        SELECT FROM messages m
+        JOIN conversations c ON c.organization_id = $1 AND c.contact_id = m.contact_id
+        JOIN outbox o ON o.organization_id = $1 AND o.conversation_id = c.id AND o.state = 'sending'
+        WHERE m.organization_id = $1 AND m.id = ANY($2::uuid[]) AND m.created_at = $3
+        ORDER BY o.message_id FOR UPDATE OF o
+        """,
+        work.organization_id,
+        list(speaking),
+        work.now,
+    )
+
+
 async def changes_at(work: Work, message_ids: Collection[UUID]) -> list[Any]:
     """Those of these messages, which this transaction wrote."""
     return await work.fetch(
@@ -89,12 +109,27 @@ async def lock_messages(work: Work, places: Sequence[tuple[UUID, datetime]]) -> 
     )
 
 
-async def write_marks(work: Work, originals: Sequence[Any], changes: Sequence[Any]) -> None:
-    """Write what messages say now, and that what spoke of them has had its effect."""
-    rows = [(row["id"], row["created_at"], row["content"], row["metadata"]) for row in originals]
-    rows += [
-        (row["id"], row["created_at"], row["content"], row["metadata"] | {"applied": True}) for row in changes
-    ]
+async def reactions_of_ours(work: Work, originals: Sequence[Any]) -> list[Any]:
+    """Our reactions to these messages, but for those that WhatsApp has refused."""
+    return await work.fetch(
+        f"""
+        SELECT {_ROW}
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::text[]) AS original (conversation_id, said_at, wamid)
+        JOIN messages m ON m.organization_id = $1 AND m.conversation_id = original.conversation_id
+                       AND m.created_at >= original.said_at AND m.type = 'reaction'
+                       AND m.direction = 'outbound' AND m.status <> 'failed'
+                       AND m.content ->> 'message_id' = original.wamid
+        """,  # noqa: S608 - _ROW is written above
+        work.organization_id,
+        [row["conversation_id"] for row in originals],
+        [row["created_at"] for row in originals],
+        [row["whatsapp_message_id"] for row in originals],
+    )
+
+
+async def write_marks(work: Work, messages: Sequence[Any]) -> None:
+    """Write what messages say now, and whether what spoke of others has had its effect."""
+    rows = [(row["id"], row["created_at"], row["content"], row["metadata"]) for row in messages]
     rows.sort(key=lambda row: row[0])
     await work.execute(
         """

@@ -4,7 +4,7 @@
 metadata, so that the same changes come to the same end in whatever order they arrive, and however often.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,15 +49,39 @@ def changed(direction: str, content: Json, metadata: Json, change: Change) -> tu
     Everybody edits and takes back only what they wrote themselves.
     """
     if change.kind == "reaction":
-        return content, metadata | {"reactions": _reactions(metadata, change)}
+        return content, _revised(metadata) | {"reactions": _reactions(metadata, change)}
     if change.direction != direction:
         return None
-    marked: Json = {"original": content} | metadata
+    marked: Json = {"original": content} | _revised(metadata)
     if change.kind == "revoke":
         marked["revoked"] = _earlier(metadata.get("revoked"), change)
     else:
         marked["edits"] = _edits(metadata, change)
     return _shown(marked), marked
+
+
+def with_our_reactions(metadata: Json, ours: Iterable[Change]) -> Json:
+    """The metadata of a message to which these are all our reactions that hold."""
+    others = {side: said for side, said in (metadata.get("reactions") or {}).items() if side != "business"}
+    reacted: Json = metadata | {"reactions": others}
+    for change in ours:
+        reacted["reactions"] = _reactions(reacted, change)
+    return _revised(metadata) | {"reactions": reacted["reactions"]}
+
+
+def as_applied(metadata: Json) -> Json:
+    """Of what spoke of another message and had its effect there."""
+    return _revised(metadata) | {"applied": True}
+
+
+def as_refused(metadata: Json) -> Json:
+    """It had no effect after all."""
+    return {name: said for name, said in _revised(metadata).items() if name != "applied"}
+
+
+def _revised(metadata: Json) -> Json:
+    """Of two reports about a message, the one with the higher revision is the later."""
+    return metadata | {"revision": metadata.get("revision", 0) + 1}
 
 
 def _reactions(metadata: Json, change: Change) -> Json:

@@ -17,9 +17,9 @@ def _json(value: Any) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
-async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict[UUID, bool]:
-    """Remember (number, WhatsApp id) → our message id; answer the message ids that were the first, and of
-    each whether other messages have spoken of it already.
+async def remember(work: Work, keys: Sequence[tuple[UUID, str, UUID, datetime]]) -> dict[UUID, bool]:
+    """Remember (number, WhatsApp id) → our message and its time; answer the messages that were the first,
+    and of each whether others have spoken of it already.
 
     The one place where duplicates end, also those within the same call.
     """
@@ -28,9 +28,9 @@ async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict
         WITH first AS (
             INSERT INTO message_ids (organization_id, whatsapp_number_id, whatsapp_message_id, message_id,
                                      message_created_at)
-            SELECT $1, number_id, whatsapp_message_id, message_id, $5
-            FROM unnest($2::uuid[], $3::text[], $4::uuid[])
-                 AS new (number_id, whatsapp_message_id, message_id)
+            SELECT $1, number_id, whatsapp_message_id, message_id, created_at
+            FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[])
+                 AS new (number_id, whatsapp_message_id, message_id, created_at)
             ON CONFLICT DO NOTHING RETURNING whatsapp_number_id, whatsapp_message_id, message_id
         )
         SELECT first.message_id, EXISTS (
@@ -44,7 +44,7 @@ async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict
         [key[0] for key in keys],
         [key[1] for key in keys],
         [key[2] for key in keys],
-        work.now,
+        [key[3] for key in keys],
         AWAITED,
     )
     return {row["message_id"]: row["is_awaited"] for row in rows}
@@ -71,6 +71,38 @@ async def known(
             row["message_id"],
             row["message_created_at"],
         )
+        for row in rows
+    }
+
+
+async def spoken_of(
+    work: Work, speaking: Collection[tuple[UUID, UUID, str]]
+) -> dict[tuple[UUID, UUID, str], tuple[UUID, bool]]:
+    """Where somebody (contact, number) talks to us about a message (its WhatsApp id): the conversation it is
+    in, and whether that is certain. Of a message nobody knows it is the one they have, or had last.
+    """
+    rows = await work.fetch(
+        """
+        SELECT asked.*, COALESCE(m.conversation_id, latest.id) AS conversation_id,
+               m.id IS NOT NULL AS is_known
+        FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS asked (contact_id, number_id, target)
+        LEFT JOIN message_ids i ON i.organization_id = $1 AND i.whatsapp_number_id = asked.number_id
+                               AND i.whatsapp_message_id = asked.target
+        LEFT JOIN messages m ON m.organization_id = $1 AND m.id = i.message_id
+                            AND m.created_at = i.message_created_at AND m.contact_id = asked.contact_id
+        LEFT JOIN LATERAL (
+            SELECT c.id FROM conversations c
+            WHERE c.organization_id = $1 AND c.contact_id = asked.contact_id
+              AND c.whatsapp_number_id = asked.number_id AND c.last_message_at IS NOT NULL
+            ORDER BY c.status IN ('resolved', 'closed'), c.last_message_at DESC LIMIT 1
+        ) AS latest ON m.id IS NULL
+        WHERE COALESCE(m.conversation_id, latest.id) IS NOT NULL
+        """,
+        work.organization_id,
+        *_columns(list(speaking)),
+    )
+    return {
+        (row["contact_id"], row["number_id"], row["target"]): (row["conversation_id"], row["is_known"])
         for row in rows
     }
 

@@ -161,9 +161,14 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
     people = await contacts.recognise(
         work, [message.person for _, _, message in fresh], [message.timestamp for _, _, message in fresh]
     )
-    pairs = {(contact.id, number_id): None for contact, (_, number_id, _) in zip(people, fresh, strict=True)}
-    conversations = await receive.open_for(work, list(pairs))
-    stage = await Stage.open(work, list(conversations.values()))
+    talks = await receive.talks(
+        work,
+        [
+            (contact.id, number_id, _spoken_of(message))
+            for contact, (_, number_id, message) in zip(people, fresh, strict=True)
+        ],
+    )
+    stage = await Stage.open(work, list({talk.id: talk for talk in talks}.values()))
     async with Pen() as pen:
         for sheet in in_sheets([contact.id for contact in people]):
             there = {people[place].id: people[place] for place in sheet}
@@ -171,8 +176,8 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
             for turn, place in enumerate(sheet):
                 if turn % BREATH == 0:
                     await asyncio.sleep(0)
-                contact, (message_id, number_id, message) = people[place], fresh[place]
-                conversation = conversations[contact.id, number_id]
+                contact, (message_id, _, message) = people[place], fresh[place]
+                conversation = talks[place]
                 note = receive.overhear if message.echo else receive.receive
                 written.append(note(work, conversation, message_id, message))
                 if contact.is_merged:
@@ -230,8 +235,12 @@ def _speaking_of_others(fresh: Fresh) -> list[changes.Written]:
     return [
         changes.Written(number_id, target, message_id)
         for message_id, number_id, message in fresh
-        if (target := target_of(message.stored_type, message.content))
+        if (target := _spoken_of(message))
     ]
+
+
+def _spoken_of(message: MessageArrived) -> str | None:
+    return target_of(message.stored_type, message.content)
 
 
 # --- the rest -------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Bringing messages up to date with those that edit them, take them back or react to them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from pytake.conversations import marking, statements
-from pytake.conversations.marks import Change, changed, kind_of, target_of
+from pytake.conversations.marks import (
+    Change,
+    as_applied,
+    as_refused,
+    changed,
+    kind_of,
+    target_of,
+    with_our_reactions,
+)
 from pytake.kit.work import Work
 
 Key = tuple[UUID, str]
@@ -33,6 +42,9 @@ async def catch_up(work: Work, written: Sequence[Written], awaited: Collection[K
     if not targets:
         return
     known = await statements.known(work, targets)
+    if any((each.number_id, each.target) not in known for each in written):
+        await marking.wait_for_names(work, [each.message_id for each in written])
+        known = await statements.known(work, targets)
     strangers = [each for each in written if (each.number_id, each.target) not in known]
     if strangers:
         await marking.await_originals(
@@ -41,6 +53,26 @@ async def catch_up(work: Work, written: Sequence[Written], awaited: Collection[K
     changes = [each.message_id for each in written if (each.number_id, each.target) in known]
     if known:
         await _apply(work, known, changes, [key for key in awaited if key in known])
+
+
+async def withdraw(work: Work, places: Sequence[tuple[UUID, datetime]]) -> None:
+    """WhatsApp has refused these reactions of ours: what we had reacted with before holds again."""
+    refused = [row for row in await marking.lock_messages(work, places) if "applied" in row["metadata"]]
+    if not refused:
+        return
+    keys = {(row["whatsapp_number_id"], row["content"]["message_id"]) for row in refused}
+    known = await statements.known(work, keys)
+    originals = await marking.lock_messages(work, sorted(known.values()))
+    ours: dict[str | None, list[Change]] = defaultdict(list)
+    for row in await marking.reactions_of_ours(work, originals):
+        ours[target_of(row["type"], row["content"])].append(_change(row))
+    touched = [
+        {**row, "metadata": with_our_reactions(row["metadata"], ours[row["whatsapp_message_id"]])}
+        for row in originals
+    ]
+    released = [{**row, "metadata": as_refused(row["metadata"])} for row in refused]
+    await marking.write_marks(work, [*touched, *released])
+    _tell(work, touched)
 
 
 async def _apply(
@@ -64,9 +96,9 @@ async def _apply(
         after = changed(original["direction"], original["content"], original["metadata"], _change(row))
         if after is not None:
             touched[original["id"]] = {**original, "content": after[0], "metadata": after[1]}
-            applied[row["id"]] = row
+            applied[row["id"]] = {**row, "metadata": as_applied(row["metadata"])}
     if applied:
-        await marking.write_marks(work, list(touched.values()), list(applied.values()))
+        await marking.write_marks(work, [*touched.values(), *applied.values()])
         just_written = set(changes)
         _tell(work, [*touched.values(), *(row for key, row in applied.items() if key not in just_written)])
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pytake.contacts import service as contacts
 from pytake.conversations import jobs, outbox
 from pytake.conversations.outbox import Claimed, Return
-from pytake.conversations.service.settle import Settlement, remember_wamids, settle
+from pytake.conversations.service.settle import Settlement, settle, settle_sent
 from pytake.kit.frozen import frozen
 from pytake.kit.work import Work
 from pytake.ports.limiter import pair_pause
@@ -67,8 +67,7 @@ async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple
         for row, outcome in accepted
     ]
     await outbox.remove(work, [row.message_id for row, _ in accepted])
-    await remember_wamids(work, [(number_id, settlement) for settlement in settlements])
-    await settle(work, settlements)
+    await settle_sent(work, {row.message_id: number_id for row, _ in accepted}, settlements)
 
 
 async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[Claimed, Refused]]) -> None:

@@ -17,7 +17,34 @@ async def first_seen(work: Work, keys: Sequence[tuple[UUID, str, UUID]]) -> dict
     """Which of these (number, WhatsApp id, our id) were never received before, and whether they were spoken
     of. Atomic against every twin.
     """
-    return await statements.first_seen(work, keys)
+    return await statements.remember(work, [(*key, work.now) for key in keys])
+
+
+Talk = tuple[UUID, UUID, str | None]
+"""A contact, a number, and the WhatsApp id of the message that is spoken of, if one is."""
+
+
+async def talks(work: Work, wanted: Sequence[Talk]) -> list[Conversation]:
+    """The conversation each message belongs into, in their order; locked for this work.
+
+    What speaks of another message opens no conversation beside that message's own, though it be over.
+    """
+    speaking = [(contact, number, target) for contact, number, target in wanted if target]
+    live = dict.fromkeys((contact, number) for contact, number, target in wanted if not target)
+    places = await statements.spoken_of(work, speaking) if speaking else {}
+    ids = {
+        talk: conversation_id
+        for talk, (conversation_id, is_known) in places.items()
+        if is_known or talk[:2] not in live
+    }
+    live |= dict.fromkeys(
+        (contact, number) for contact, number, target in speaking if (contact, number, target) not in ids
+    )
+    found = await open_for(work, list(live))
+    by_id = {conversation.id: conversation for conversation in found.values()}
+    if missing := set(ids.values()) - by_id.keys():
+        by_id |= await lock(work, missing)
+    return [by_id[ids[talk]] if talk in ids else found[talk[:2]] for talk in wanted]
 
 
 async def open_for(work: Work, pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Conversation]:

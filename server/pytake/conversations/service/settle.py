@@ -1,6 +1,6 @@
 """Settling messages: what Meta answered, and what its status webhooks say later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ import orjson
 
 from pytake.conversations import jobs, outbox, statements
 from pytake.conversations.pipeline import STATUS_RANK, meta_time, read_callback_data
+from pytake.conversations.service import changes
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import StatusChanged
 
@@ -63,8 +64,8 @@ async def apply_statuses(
                 work.now,
             )
     if settlements:
-        await _take_out_of_outbox(work, settlements)
-        await settle(work, list(settlements.values()))
+        gone = await _take_out_of_outbox(work, settlements)
+        await settle_sent(work, gone, list(settlements.values()))
     return strangers
 
 
@@ -83,30 +84,26 @@ def _sentence(error: dict[str, Any]) -> str:
     return str(error.get("details") or error.get("title") or f"code {error.get('code')}")
 
 
-async def _take_out_of_outbox(work: Work, settlements: dict[UUID, Settlement]) -> None:
+async def _take_out_of_outbox(work: Work, settlements: dict[UUID, Settlement]) -> dict[UUID, UUID]:
+    """Answers those that were still there, and the number each was sent from."""
     gone = await outbox.remove(work, list(settlements))
-    if gone:
-        await remember_wamids(
-            work, [(row["whatsapp_number_id"], settlements[row["message_id"]]) for row in gone]
-        )
     work.enqueue(*(jobs.send(work.organization_id, row["whatsapp_number_id"]) for row in gone))
+    return {row["message_id"]: row["whatsapp_number_id"] for row in gone}
 
 
-async def remember_wamids(work: Work, settled: Sequence[tuple[UUID, Settlement]]) -> None:
-    """Let statuses and quotes find messages of ours by the id WhatsApp gave them."""
-    await work.execute(
-        """
-        INSERT INTO message_ids (organization_id, whatsapp_number_id, whatsapp_message_id, message_id,
-                                 message_created_at)
-        SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[])
-        ON CONFLICT DO NOTHING
-        """,
-        work.organization_id,
-        [number_id for number_id, _ in settled],
-        [settlement.whatsapp_message_id for _, settlement in settled],
-        [settlement.message_id for _, settlement in settled],
-        [settlement.message_created_at for _, settlement in settled],
-    )
+async def settle_sent(work: Work, numbers: Mapping[UUID, UUID], settlements: Sequence[Settlement]) -> None:
+    """Settle messages of which some (`numbers`: by message) have only now got their name at WhatsApp.
+
+    From then on statuses and quotes find them by it; and what has spoken of them before has its effect.
+    """
+    names = [
+        (numbers[each.message_id], each.whatsapp_message_id, each.message_id, each.message_created_at)
+        for each in settlements
+        if each.message_id in numbers and each.whatsapp_message_id
+    ]
+    first = await statements.remember(work, names) if names else {}
+    await settle(work, settlements)
+    await changes.catch_up(work, (), [(number, wamid) for number, wamid, id_, _ in names if first.get(id_)])
 
 
 _SETTLE = f"""
@@ -132,7 +129,7 @@ WHERE m.organization_id = $1 AND m.id = new.id AND m.created_at = new.created_at
        OR (m.failed_at IS NULL AND new.failed_at IS NOT NULL)
        OR (m.whatsapp_message_id IS NULL AND new.whatsapp_message_id IS NOT NULL)
        OR (new.pricing IS NOT NULL AND NOT m.metadata ? 'pricing'))
-RETURNING m.id, m.created_at, m.conversation_id, m.contact_id, m.status
+RETURNING m.id, m.created_at, m.conversation_id, m.contact_id, m.type, m.status
 """  # noqa: S608 - _RANK_OF is written above, and filled with names of this statement
 
 
@@ -165,3 +162,6 @@ async def settle(work: Work, settlements: Sequence[Settlement]) -> None:
                 "status": row["status"],
             },
         )
+    refused = [row for row in rows if row["type"] == "reaction" and row["status"] == "failed"]
+    if refused:
+        await changes.withdraw(work, [(row["id"], row["created_at"]) for row in refused])

@@ -1,4 +1,4 @@
-import { marksKnown } from './marks'
+import { revisionOf } from './marks'
 import type { Message } from './types'
 
 /** What is known of a message only grows: a late "sent" says nothing new about one that was read. */
@@ -24,7 +24,7 @@ export function laterStatus(one: string, other: string): string {
 /** Two reports about one message, in whatever order they came. Gives `known` itself back when nothing is new. */
 export function mergeMessage(known: Message, told: Message): Message {
   const rises = statusRank(told.status) > statusRank(known.status)
-  const learnt = marksKnown(told) - marksKnown(known)
+  const learnt = revisionOf(told) - revisionOf(known)
   const newer = rises ? told : known
   const marked = learnt === 0 ? newer : learnt > 0 ? told : known
   const merged: Message = {
@@ -59,5 +59,5 @@ const REPORTED = [
 ] as const
 
 function same(one: Message, other: Message): boolean {
-  return REPORTED.every((key) => one[key] === other[key]) && marksKnown(one) === marksKnown(other)
+  return REPORTED.every((key) => one[key] === other[key]) && revisionOf(one) === revisionOf(other)
 }

@@ -27,29 +27,15 @@ export function earlierWords({ type, metadata }: Pick<Message, 'type' | 'metadat
 
 /** One of each side at most. */
 export function reactionsTo({ metadata }: Marked): string[] {
-  return Object.values(givenReactions(metadata)).flatMap(
-    (reaction) => readString(reaction, 'emoji') ?? [],
-  )
-}
-
-function givenReactions(metadata: Json): Record<string, Json> {
   const reactions = readRecord(metadata, 'reactions') ?? {}
-  return Object.fromEntries(
-    ['contact', 'business'].map((side) => [side, readRecord(reactions, side) ?? {}]),
+  return ['contact', 'business'].flatMap(
+    (side) => readString(readRecord(reactions, side) ?? {}, 'emoji') ?? [],
   )
 }
 
-/** What was taken back does not tell any more how often it was edited before. */
-const WITHOUT_EDITS = 10_000
-
-/** Grows with every change: of two reports about one message, the one that knows more is the later. */
-export function marksKnown({ metadata }: Marked): number {
-  const reactions = Object.values(givenReactions(metadata)).map((reaction) => {
-    const at = readNumber(reaction, 'timestamp') ?? 0
-    return at === 0 || readString(reaction, 'emoji') ? at : at + 0.5
-  })
-  const edits = isRevoked({ metadata }) ? WITHOUT_EDITS : readRecords(metadata, 'edits').length
-  return reactions.reduce((sum, at) => sum + at, edits + Number(metadata.applied === true))
+/** Of two reports about one message, the one with the higher revision is the later. */
+export function revisionOf({ metadata }: Marked): number {
+  return readNumber(metadata, 'revision') ?? 0
 }
 
 /** How a list names the kind of a message. */

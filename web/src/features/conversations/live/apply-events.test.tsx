@@ -208,11 +208,26 @@ test('events about other things, and broken ones, are passed over', () => {
 test('what was edited and then taken back stays taken back, whichever report comes last', () => {
   const original = { text: 'Oi' }
   const edit = { id: 'e1', timestamp: 1, content: { text: 'Olá' } }
-  const edited = aMessage({ content: edit.content, metadata: { original, edits: [edit] } })
-  const revoked = aMessage({ content: {}, metadata: { revoked: { id: 'v1', timestamp: 2 } } })
+  const edited = aMessage({ content: edit.content, metadata: { original, edits: [edit], revision: 1 } })
+  const revoked = aMessage({ content: {}, metadata: { revoked: { id: 'v1', timestamp: 2 }, revision: 2 } })
 
   applyEvents(queries, [says('message.updated', edited)])
   expect(thread()[0]?.content).toEqual({ text: 'Olá' })
   applyEvents(queries, [says('message.updated', revoked), says('message.updated', edited)])
   expect(thread()[0]).toMatchObject({ content: {}, metadata: revoked.metadata })
+})
+
+test('a reaction of ours that was refused leaves its badge, and is shown with the reason', () => {
+  const business = { id: 'r1', timestamp: 1, emoji: '👍' }
+  const reacted = aMessage({ metadata: { reactions: { business }, revision: 1 } })
+  const freed = aMessage({ metadata: { reactions: {}, revision: 2 } })
+  const reaction = { id: 'message-2', type: 'reaction', direction: 'outbound' } as const
+  const applied = aMessage({ ...reaction, metadata: { applied: true, revision: 1 } })
+  const refused = aMessage({ ...reaction, status: 'failed', metadata: { revision: 2 } })
+
+  applyEvents(queries, [says('message.updated', reacted), says('message.created', applied)])
+  applyEvents(queries, [says('message.updated', refused), says('message.updated', freed)])
+  applyEvents(queries, [says('message.updated', reacted), says('message.created', applied)])
+
+  expect(thread().map(({ metadata }) => metadata)).toEqual([freed.metadata, refused.metadata])
 })
