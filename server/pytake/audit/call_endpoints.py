@@ -10,6 +10,7 @@ from starlette.requests import Request
 from pytake.audit import calls
 from pytake.audit.calls import Method, Outcome, WantedCalls
 from pytake.audit.schemas import RequestLogPage, RequestLogRead
+from pytake.http.pages import Cursor
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -18,7 +19,6 @@ from pytake.kit.pages import Position
 router = APIRouter(prefix="/api/v1/request-logs", tags=["audit"])
 
 Auditor = Annotated[Claims, Depends(checked(Permission.AUDIT_READ))]
-Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 
 
 def _wanted(

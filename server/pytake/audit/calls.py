@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pytake.http.request_log import COLLECTION
 from pytake.kit.errors import Unavailable
-from pytake.kit.pages import Position
+from pytake.kit.pages import Position, cut
 from pytake.ports.documents import Documents, DocumentsAway, Search, SearchTooWide
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -62,8 +62,7 @@ async def page(
         raise RequestLogsAway(retry_after=5) from error
     except SearchTooWide as error:
         raise RequestLogsTooMany(retry_after=5) from error
-    shown = found[:most]
-    last = shown[-1] if len(found) > most else None
+    shown, last = cut(found, most)
     return shown, str(Position(last["created_at"], last["_id"])) if last else None
 
 

@@ -18,11 +18,12 @@ from pytake.audit.schemas import (
 )
 from pytake.audit.types import Checked, Wanted
 from pytake.audit.verification import verify
+from pytake.http.pages import Cursor
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
-from pytake.kit.pages import InvalidCursor
-from pytake.kit.work import Actor, Work
+from pytake.kit.pages import InvalidCursor, cut
+from pytake.kit.work import Work
 
 router = APIRouter(prefix="/api/v1/audit-logs", tags=["audit"])
 
@@ -76,15 +77,15 @@ Filter = Annotated[Wanted, Depends(_wanted)]
 async def list_audit_logs(
     work: Auditor,
     wanted: Filter,
-    cursor: Annotated[str | None, Query(description="`next` of the page before.", max_length=64)] = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> AuditLogPage:
     """Newest first."""
     rows = await repository.page(work, wanted, before=_position(cursor), most=limit + 1)
-    shown = rows[:limit]
-    more = str(shown[-1]["sequence"]) if len(rows) > limit else None
+    shown, last = cut(rows, limit)
     names = await reading.names(work, shown)
-    return AuditLogPage(items=[_read(row) for row in shown], names=names, next=more)
+    following = str(last["sequence"]) if last else None
+    return AuditLogPage(items=[_read(row) for row in shown], names=names, next=following)
 
 
 @router.get("/export", response_class=CsvFile, responses=_REFUSED_AS_JSON)
@@ -92,10 +93,9 @@ async def export_audit_logs(
     request: Request, claims: Verifier, wanted: Filter, separator: Separator = "comma"
 ) -> CsvFile:
     """The same rows as a CSV file, newest first and at most 50 000 of them."""
-    actor = Actor("user", claims.user_id)
     delimiter = "," if separator == "comma" else ";"
     return CsvFile(
-        reading.as_csv(runtime_of(request), claims.organization_id, actor, wanted, delimiter),
+        reading.as_csv(runtime_of(request), claims.organization_id, claims.actor, wanted, delimiter),
         headers={"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"},
     )
 
@@ -110,7 +110,7 @@ async def read_last_verification(request: Request, work: Auditor) -> LastVerific
 @router.post("/verification")
 async def verify_audit_logs(request: Request, claims: Verifier) -> LastVerificationRead:
     """Look through the organization's whole trail for rows that were changed, added or taken away."""
-    runtime, actor = runtime_of(request), Actor("user", claims.user_id)
+    runtime, actor = runtime_of(request), claims.actor
     found = await verify(runtime, [claims.organization_id], by=actor)
     async with runtime.work(claims.organization_id, actor) as work:
         shown = [await _verification(work, checked) for checked in found.checked]

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from pytake.audit.types import Damage
+from pytake.http.pages import Page
 
 
 class AuditLogRead(BaseModel):
@@ -30,12 +31,9 @@ class AuditLogRead(BaseModel):
     created_at: datetime
 
 
-class AuditLogPage(BaseModel):
-    items: list[AuditLogRead]
+class AuditLogPage(Page[AuditLogRead]):
     names: dict[UUID, str]
     """What these rows speak of, by id: how it is called today, as far as it is still there."""
-    next: str | None
-    """`cursor` of the page after this one."""
 
 
 class FindingRead(BaseModel):
@@ -83,7 +81,5 @@ class RequestLogRead(BaseModel):
     created_at: datetime
 
 
-class RequestLogPage(BaseModel):
-    items: list[RequestLogRead]
-    next: str | None
-    """`cursor` of the page after this one."""
+class RequestLogPage(Page[RequestLogRead]):
+    pass

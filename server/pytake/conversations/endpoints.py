@@ -19,6 +19,7 @@ from pytake.conversations.schemas import (
 from pytake.conversations.service import courtesies, writing
 from pytake.http.answers import Json
 from pytake.http.idempotency import once
+from pytake.http.pages import Cursor
 from pytake.identity.dependencies import allowed, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.reading import ReadingRoute
@@ -28,7 +29,6 @@ router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], route
 
 Reader = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_READ), scope="function")]
 Writer = Annotated[Work, Depends(allowed(Permission.CONVERSATIONS_REPLY), scope="function")]
-Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Wanted = Annotated[
     str | None,

@@ -9,7 +9,7 @@ from pytake.conversations import repository
 from pytake.conversations.schemas import IN_LIST, STATUSES, Listed
 from pytake.conversations.sight import Sight
 from pytake.kit.errors import NotFound
-from pytake.kit.pages import NEWEST, Position
+from pytake.kit.pages import Position, cut
 from pytake.kit.work import Work
 from pytake.media import service as media
 from pytake.media.schemas import MediaLinkList
@@ -25,11 +25,9 @@ async def page(
     work: Work, listed: Listed, cursor: str | None, limit: int, *, wanted: str | None = None
 ) -> Json:
     """`wanted` is part of a contact's name, phone or address; a blank one is none."""
-    after = Position.parse(cursor) if cursor else NEWEST
-    rows = await repository.page(work, listed, after, limit + 1, (wanted or "").strip() or None)
-    items = rows[:limit]
-    more = len(rows) > limit
-    return {"items": items, "next": _behind(items[-1], "last_message_at") if more else None}
+    after, part = Position.behind(cursor), (wanted or "").strip() or None
+    items, last = cut(await repository.page(work, listed, after, limit + 1, part), limit)
+    return {"items": items, "next": _behind(last, "last_message_at") if last else None}
 
 
 async def counts(work: Work) -> Json:
@@ -62,16 +60,15 @@ async def get(work: Work, conversation_id: UUID) -> Json:
 
 async def messages(work: Work, conversation_id: UUID, cursor: str | None, limit: int) -> Json:
     """The newest messages, or those before the cursor; oldest first, as they are read. Raises NotFound."""
-    before = Position.parse(cursor) if cursor else NEWEST
+    before = Position.behind(cursor)
     sees_all = Sight.of_actor(work.actor).all
     if not sees_all and not await repository.exists(work, conversation_id):
         raise NotFound
     rows = await repository.messages_before(work, conversation_id, before, limit + 1)
     if sees_all and not rows and not await repository.exists(work, conversation_id):
         raise NotFound
-    items = rows[:limit][::-1]
-    more = len(rows) > limit
-    return {"items": items, "next": _behind(items[0], "created_at") if more else None}
+    items, oldest = cut(rows, limit)
+    return {"items": items[::-1], "next": _behind(oldest, "created_at") if oldest else None}
 
 
 async def media_links(

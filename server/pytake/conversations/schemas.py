@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from pytake.http.pages import Page
 from pytake.kit.storable import StorableJson
 from pytake.media.schemas import MessageMedia
 
@@ -63,9 +64,8 @@ class ConversationRead(BaseModel):
     can_send_free_form: bool
 
 
-class ConversationPage(BaseModel):
-    items: list[ConversationRead]
-    next: str | None
+class ConversationPage(Page[ConversationRead]):
+    pass
 
 
 class Count(BaseModel):
@@ -172,6 +172,5 @@ class ReadWrite(BaseModel):
     """Show the customer that somebody is writing, until the answer comes or for 25 seconds."""
 
 
-class MessagePage(BaseModel):
-    items: list[MessageRead]
-    next: str | None
+class MessagePage(Page[MessageRead]):
+    pass

@@ -59,7 +59,7 @@ async def _caller_of(request: Request) -> Caller:
     if bearer is not None and keys.is_key(bearer.credentials):
         return await keys.whose(runtime_of(request), bearer.credentials)
     claims = await claims_of(request, bearer)
-    return Caller(claims.organization_id, Actor("user", claims.user_id), claims=claims)
+    return Caller(claims.organization_id, claims.actor, claims=claims)
 
 
 async def _count(request: Request, organization_id: UUID, actor: Actor, claims: Claims | None = None) -> None:
@@ -72,7 +72,7 @@ async def _count(request: Request, organization_id: UUID, actor: Actor, claims: 
 @asynccontextmanager
 async def _persons_work(request: Request, claims: Claims, permission: Permission) -> AsyncIterator[Work]:
     """Their token is proven, so they are counted before PostgreSQL is asked."""
-    organization_id, actor = claims.organization_id, Actor("user", claims.user_id)
+    organization_id, actor = claims.organization_id, claims.actor
     await _count(request, organization_id, actor, claims)
     question = sessions.standing(organization_id, claims.user_id, claims.session_id)
     async with runtime_of(request).work(organization_id, actor, question) as work:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from pytake.http.idempotency import once
+from pytake.http.pages import Cursor
 from pytake.identity import keys
 from pytake.identity.dependencies import allowed
 from pytake.identity.people_schemas import ApiKeyChange, ApiKeyCreate, ApiKeyMade, ApiKeyPage, ApiKeyRead
@@ -21,7 +22,7 @@ Maker = Annotated[Work, Depends(allowed(Permission.API_KEYS_WRITE), scope="funct
 @router.get("")
 async def list_api_keys(
     work: Reader,
-    cursor: Annotated[str | None, Query(description="`next` of the page before.", max_length=64)] = None,
+    cursor: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> ApiKeyPage:
     return ApiKeyPage.model_validate(await keys.page(work, cursor, limit))

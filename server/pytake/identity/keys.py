@@ -15,7 +15,7 @@ from pytake.identity.types import Caller
 from pytake.kit.database import Question
 from pytake.kit.errors import NotFound
 from pytake.kit.ids import new_id
-from pytake.kit.pages import NEWEST, Position
+from pytake.kit.pages import Position, cut
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
@@ -58,10 +58,9 @@ def granted(work: Work, key_hash: str) -> frozenset[Permission]:
 
 
 async def page(work: Work, cursor: str | None, limit: int) -> Json:
-    found = await rows.page(work, Position.parse(cursor) if cursor else NEWEST, limit + 1)
-    items = [dict(row) for row in found[:limit]]
-    more = len(found) > limit
-    return {"items": items, "next": str(Position(items[-1]["created_at"], items[-1]["id"])) if more else None}
+    shown, last = cut(await rows.page(work, Position.behind(cursor), limit + 1), limit)
+    following = str(Position(last["created_at"], last["id"])) if last else None
+    return {"items": [dict(row) for row in shown], "next": following}
 
 
 async def create(

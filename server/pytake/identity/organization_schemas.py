@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from pytake.http.pages import Page
 from pytake.identity.types import DEFAULT_TIMEZONE, PlanType
 
 Name = Annotated[
@@ -133,9 +134,8 @@ class PlatformOrganization(OrganizationDetail):
     uses: UsesRead
 
 
-class PlatformOrganizationPage(BaseModel):
-    items: list[PlatformOrganization]
-    next: str | None
+class PlatformOrganizationPage(Page[PlatformOrganization]):
+    pass
 
 
 class AdministratorRead(BaseModel):

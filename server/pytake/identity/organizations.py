@@ -52,15 +52,22 @@ async def change(work: Work, changes: Mapping[str, Any]) -> Json:
 async def delete(work: Work, slug: str) -> None:
     """Switch everything off and hide it; a super administrator can bring it back.
 
-    Raises SlugDoesNotMatch, and OwnOrganization where super administrators work: nobody could bring it back.
+    Raises SlugDoesNotMatch, OwnOrganization.
     """
     before = await lock(work)
     if slug != before["slug"]:
         raise SlugDoesNotMatch
-    if await rows.has_super_administrators(work):
-        raise OwnOrganization
+    await refuse_own(work)
     await rows.mark_deleted(work, is_deleted=True)
     work.audit("organization.deleted", work.organization_id, before=of_itself(before))
+
+
+async def refuse_own(work: Work) -> None:
+    """Raises OwnOrganization where super administrators work: two of them could shut each other's, and nobody
+    would be left who brings one back.
+    """
+    if await rows.has_super_administrators(work):
+        raise OwnOrganization
 
 
 async def check_timezone(work: Work, name: str) -> None:

@@ -13,7 +13,7 @@ from pytake.identity.rows import people as rows
 from pytake.identity.rows.people_order import PeopleOrder, position
 from pytake.identity.types import PERSON_CHANGED, Limit, Role
 from pytake.kit.errors import NotFound
-from pytake.kit.pages import Position
+from pytake.kit.pages import Position, cut
 from pytake.kit.work import Work
 
 Json = dict[str, Any]
@@ -25,10 +25,8 @@ _ADMINISTRATORS = frozenset({Role.ORG_ADMIN, Role.SUPER_ADMIN})
 
 async def page(work: Work, cursor: str | None, limit: int, *, order: PeopleOrder, **wanted: Any) -> Json:
     after = Position.parse(cursor) if cursor else None
-    found = await rows.page(work, after, limit + 1, order=order, **wanted)
-    items = [_shown(row) for row in found[:limit]]
-    more = len(found) > limit
-    return {"items": items, "next": str(position(order, items[-1])) if more else None}
+    shown, last = cut(await rows.page(work, after, limit + 1, order=order, **wanted), limit)
+    return {"items": [_shown(row) for row in shown], "next": str(position(order, last)) if last else None}
 
 
 async def get(work: Work, user_id: UUID) -> Json:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from pytake.http.pages import Cursor
 from pytake.identity import people
 from pytake.identity.dependencies import allowed
 from pytake.identity.people_schemas import PersonChange, PersonPage, PersonRead
@@ -30,7 +31,7 @@ async def list_people(
     is_active: bool | None = None,
     department_id: UUID | None = None,
     sort: PeopleOrder = PeopleOrder.NEWEST,
-    cursor: Annotated[str | None, Query(description="`next` of the page before.", max_length=64)] = None,
+    cursor: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> PersonPage:
     page = await people.page(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
+from pytake.http.pages import Page
 from pytake.identity.organization_schemas import Change, Name, Strict
 from pytake.identity.permissions import Permission
 from pytake.identity.schemas import FullName, Language
@@ -44,9 +45,8 @@ class PersonRead(BaseModel):
     created_at: datetime
 
 
-class PersonPage(BaseModel):
-    items: list[PersonRead]
-    next: str | None
+class PersonPage(Page[PersonRead]):
+    pass
 
 
 class PersonChange(Change):
@@ -85,9 +85,8 @@ class ApiKeyMade(ApiKeyRead):
     """Shown now and never again."""
 
 
-class ApiKeyPage(BaseModel):
-    items: list[ApiKeyRead]
-    next: str | None
+class ApiKeyPage(Page[ApiKeyRead]):
+    pass
 
 
 class ApiKeyCreate(Strict):

@@ -8,11 +8,12 @@ from uuid import UUID, uuid5
 from pytake.http.idempotency import IdempotencyKeyReused
 from pytake.identity import limits as allowances
 from pytake.identity import organizations, service
-from pytake.identity.errors import OwnOrganization, SlugTaken
+from pytake.identity.errors import SlugTaken
 from pytake.identity.rows import organizations as rows
 from pytake.identity.rows import people
 from pytake.identity.types import OF_PLAN, UNLIMITED, Limit, PlanType
 from pytake.kit.ids import new_id
+from pytake.kit.pages import cut
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
@@ -23,9 +24,9 @@ _OF_PLAN: Final = frozenset({"plan_type", "plan_expires_at", "limits"})
 
 async def page(runtime: Runtime, actor: Actor, *, wanted: str, state: str, after: str, most: int) -> Json:
     async with runtime.lookup() as connection:
-        found = await rows.page(connection, wanted, state, after, most + 1)
-    items = [await get(runtime, actor, organization_id) for organization_id, _ in found[:most]]
-    return {"items": items, "next": found[most - 1][1] if len(found) > most else None}
+        shown, last = cut(await rows.page(connection, wanted, state, after, most + 1), most)
+    items = [await get(runtime, actor, organization_id) for organization_id, _ in shown]
+    return {"items": items, "next": last[1] if last else None}
 
 
 async def get(runtime: Runtime, actor: Actor, organization_id: UUID) -> Json:
@@ -92,17 +93,15 @@ async def _made(work: Work, name: str, slug: str) -> Json | None:
     return await _with_uses(work)
 
 
-async def change(
-    runtime: Runtime, actor: Actor, organization_id: UUID, changes: Mapping[str, Any], own: UUID
-) -> Json:
+async def change(runtime: Runtime, actor: Actor, organization_id: UUID, changes: Mapping[str, Any]) -> Json:
     """Name, plan, limits, whether it is on. A new plan brings its limits, but for those that are named.
 
     Raises NotFound, OwnOrganization.
     """
-    if changes.get("is_active") is False and organization_id == own:
-        raise OwnOrganization
     async with runtime.work(organization_id, actor) as work:
         before = await organizations.lock(work)
+        if changes.get("is_active") is False:
+            await organizations.refuse_own(work)
         after = {**before, **changes, "limits": _limits(before, changes)}
         await rows.save(work, name=after["name"], slug=before["slug"], settings=before["settings"])
         await _save_plan(work, after, changes)
@@ -117,14 +116,12 @@ async def change(
         return await _with_uses(work)
 
 
-async def set_deleted(
-    runtime: Runtime, actor: Actor, organization_id: UUID, own: UUID, *, is_deleted: bool
-) -> Json:
+async def set_deleted(runtime: Runtime, actor: Actor, organization_id: UUID, *, is_deleted: bool) -> Json:
     """Raises NotFound, OwnOrganization."""
-    if organization_id == own:
-        raise OwnOrganization
     async with runtime.work(organization_id, actor) as work:
         before = await organizations.lock(work)
+        if is_deleted:
+            await organizations.refuse_own(work)
         await rows.mark_deleted(work, is_deleted=is_deleted)
         work.audit(
             "organization.deleted" if is_deleted else "organization.restored",

@@ -21,7 +21,6 @@ from pytake.identity.organization_schemas import (
 )
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
-from pytake.kit.work import Actor
 
 router = APIRouter(prefix="/api/v1/platform/organizations", tags=["platform"])
 
@@ -48,7 +47,7 @@ async def list_platform_organizations(
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> PlatformOrganizationPage:
     page = await platform.page(
-        runtime_of(request), _actor(claims), wanted=q, state=state.value, after=cursor, most=limit
+        runtime_of(request), claims.actor, wanted=q, state=state.value, after=cursor, most=limit
     )
     return PlatformOrganizationPage.model_validate(page)
 
@@ -63,7 +62,7 @@ async def create_platform_organization(
 ) -> PlatformOrganization:
     created, was_there = await platform.create(
         runtime_of(request),
-        _actor(claims),
+        claims.actor,
         name=body.name,
         slug=body.slug,
         plan_type=body.plan_type,
@@ -80,7 +79,7 @@ async def create_platform_organization(
 async def get_platform_organization(
     request: Request, claims: Onlooker, organization_id: UUID
 ) -> PlatformOrganization:
-    found = await platform.get(runtime_of(request), _actor(claims), organization_id)
+    found = await platform.get(runtime_of(request), claims.actor, organization_id)
     return PlatformOrganization.model_validate(found)
 
 
@@ -89,7 +88,7 @@ async def list_platform_administrators(
     request: Request, claims: Onlooker, organization_id: UUID
 ) -> AdministratorList:
     """At most fifty, the oldest first."""
-    found = await platform.administrators(runtime_of(request), _actor(claims), organization_id)
+    found = await platform.administrators(runtime_of(request), claims.actor, organization_id)
     return AdministratorList(items=[AdministratorRead.model_validate(dict(row)) for row in found])
 
 
@@ -99,19 +98,16 @@ async def change_platform_organization(
 ) -> PlatformOrganization:
     changed = await platform.change(
         runtime_of(request),
-        _actor(claims),
+        claims.actor,
         organization_id,
         body.model_dump(exclude_unset=True),
-        own=claims.organization_id,
     )
     return PlatformOrganization.model_validate(changed)
 
 
 @router.delete("/{organization_id}", status_code=204)
 async def delete_platform_organization(request: Request, claims: Operator, organization_id: UUID) -> None:
-    await platform.set_deleted(
-        runtime_of(request), _actor(claims), organization_id, own=claims.organization_id, is_deleted=True
-    )
+    await platform.set_deleted(runtime_of(request), claims.actor, organization_id, is_deleted=True)
 
 
 @router.put("/{organization_id}/restored")
@@ -119,10 +115,6 @@ async def restore_platform_organization(
     request: Request, claims: Operator, organization_id: UUID
 ) -> PlatformOrganization:
     restored = await platform.set_deleted(
-        runtime_of(request), _actor(claims), organization_id, own=claims.organization_id, is_deleted=False
+        runtime_of(request), claims.actor, organization_id, is_deleted=False
     )
     return PlatformOrganization.model_validate(restored)
-
-
-def _actor(claims: Claims) -> Actor:
-    return Actor("user", claims.user_id)

@@ -15,7 +15,7 @@ from pytake.identity.people_schemas import ProfileChange
 from pytake.identity.permissions import Permission
 from pytake.identity.schemas import UserRead
 from pytake.identity.types import Claims
-from pytake.kit.work import Actor, Work
+from pytake.kit.work import Work
 
 router = APIRouter(prefix="/api/v1", tags=["profile"])
 
@@ -54,8 +54,7 @@ async def change_profile(request: Request, work: Myself, body: ProfileChange) ->
 async def set_avatar(request: Request, claims: Somebody) -> UserRead:
     """A square JPEG of 32 to 512 pixels and up to 64 KB. Whatever is in it besides pixels is left out."""
     kept = avatars.accepted(await request.body())
-    actor = Actor("user", claims.user_id)
-    async with runtime_of(request).work(claims.organization_id, actor) as work:
+    async with runtime_of(request).work(claims.organization_id, claims.actor) as work:
         await avatars.keep(work, claims.user_id, kept)
         return user_read(request, await service.me(work))
 

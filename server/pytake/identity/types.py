@@ -81,6 +81,10 @@ class Claims:
     token_hash: str
     """SHA-256 of the token, by which it is known when it is revoked."""
 
+    @property
+    def actor(self) -> Actor:
+        return Actor("user", self.user_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

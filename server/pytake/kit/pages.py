@@ -1,7 +1,10 @@
-"""Positions in a list that is read page by page: the last row's (time, id), as an opaque text."""
+"""Lists that are read page by page: one row more than is shown tells that there is another page, and a cursor
+where it begins: behind the last row's (time, id), as an opaque text.
+"""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from typing_extensions import override
@@ -11,6 +14,14 @@ from pytake.kit.errors import Invalid
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LONGEST = 64
+
+T = TypeVar("T")
+
+
+def cut(rows: Sequence[T], limit: int) -> tuple[list[T], T | None]:
+    """What is shown of up to `limit + 1` rows, and the last of it if there is more behind."""
+    shown = list(rows[:limit])
+    return shown, shown[-1] if len(rows) > limit else None
 
 
 class InvalidCursor(Invalid):
@@ -33,6 +44,11 @@ class Position(NamedTuple):
             return cls(_EPOCH + int(microseconds, 36) * _MICROSECOND, UUID(hex=row_id))
         except (ValueError, OverflowError):
             raise InvalidCursor from None
+
+    @classmethod
+    def behind(cls, cursor: str | None) -> "Position":
+        """Where a list goes on, or begins with the newest."""
+        return cls.parse(cursor) if cursor else NEWEST
 
     @override
     def __str__(self) -> str:

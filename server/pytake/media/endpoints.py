@@ -14,7 +14,6 @@ from pytake.http.rates import RateLimits
 from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
-from pytake.kit.work import Actor
 from pytake.media import service, uploading
 from pytake.media.links import TOKEN, Showing
 from pytake.media.ranges import Part, Unsatisfiable, part_of
@@ -65,7 +64,7 @@ async def upload_media(
     return await uploading.upload(
         runtime_of(request),
         claims.organization_id,
-        Actor("user", claims.user_id),
+        claims.actor,
         request.stream(),
         kind=kind,
         claimed=request.headers.get("content-type"),

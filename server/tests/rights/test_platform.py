@@ -111,6 +111,26 @@ async def test_suspending_and_deleting_shut_everybody_out_and_can_be_taken_back(
     assert {row["user_id"] for row in rows} == {root.id}
 
 
+async def test_nobody_closes_an_organization_where_super_administrators_work(
+    client: AsyncClient, runtime: Runtime, root: Somebody
+) -> None:
+    """Two of them could close each other's, and nobody would be left who opens one again."""
+    other = await somebody(runtime, role=Role.SUPER_ADMIN)
+    one = f"{ALL}/{other.organization_id}"
+
+    refused = (
+        await client.patch(one, json={"is_active": False}, headers=root.headers),
+        await client.delete(one, headers=root.headers),
+    )
+    renamed = await client.patch(one, json={"name": "Matriz", "is_active": True}, headers=root.headers)
+    restored = await client.put(f"{one}/restored", headers=root.headers)
+
+    for answer in refused:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (409, "own_organization")
+    assert (renamed.status_code, restored.status_code) == (200, 200)
+    assert (await client.get("/api/v1/auth/me", headers=other.headers)).status_code == 200
+
+
 async def test_organizations_are_listed_by_slug_and_found_by_state_and_name(
     client: AsyncClient, root: Somebody
 ) -> None:

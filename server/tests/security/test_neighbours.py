@@ -61,7 +61,7 @@ def _in_braces(path: str) -> Iterator[str]:
     return (part[1:-1] for part in path.split("/") if part.startswith("{"))
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 async def test_a_neighbour_s_id_is_like_one_that_nobody_has(
     unlimited: FastAPI,
     client: AsyncClient,

@@ -15,7 +15,7 @@ from pytake.identity.limits import make_room
 from pytake.identity.permissions import OF_ROLE
 from pytake.identity.types import Claims, Limit, Role
 from pytake.kit.errors import NotFound
-from pytake.kit.work import Actor, Work
+from pytake.kit.work import Work
 from pytake.runtime import Runtime
 
 
@@ -36,10 +36,9 @@ async def invite_administrator(
 
     Raises NotFound, EmailTaken, LimitReached.
     """
-    actor = Actor("user", claims.user_id)
-    async with runtime.work(claims.organization_id, actor) as work:
+    async with runtime.work(claims.organization_id, claims.actor) as work:
         inviter = await identity.me(work)
-    async with runtime.work(organization_id, actor) as work:
+    async with runtime.work(organization_id, claims.actor) as work:
         await organizations.get(work)
         return await _write(
             work, visitor, inviter.full_name, email=email, full_name=full_name, role=Role.ORG_ADMIN
@@ -48,7 +47,7 @@ async def invite_administrator(
 
 async def list_invitations_of(runtime: Runtime, claims: Claims, organization_id: UUID) -> list[Invitation]:
     """For a super administrator. Raises NotFound."""
-    async with runtime.work(organization_id, Actor("user", claims.user_id)) as work:
+    async with runtime.work(organization_id, claims.actor) as work:
         await organizations.get(work)
         return await links.list_invitations(work)
 

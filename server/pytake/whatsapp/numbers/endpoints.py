@@ -9,7 +9,7 @@ from starlette.requests import Request
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
-from pytake.kit.work import Actor, Work
+from pytake.kit.work import Work
 from pytake.whatsapp.numbers import alerts, connecting, registration, upkeep
 from pytake.whatsapp.numbers.acting import Acting
 from pytake.whatsapp.numbers.connecting import Wanted
@@ -50,7 +50,7 @@ def _changing(
 
 
 def _acting(request: Request, claims: Claims) -> Acting:
-    return Acting(runtime_of(request), claims.organization_id, Actor("user", claims.user_id))
+    return Acting(runtime_of(request), claims.organization_id, claims.actor)
 
 
 Onlooker = Annotated[Acting, Depends(_looking)]

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from pytake.http.idempotency import once
+from pytake.http.pages import Cursor
 from pytake.identity.dependencies import allowed
 from pytake.identity.permissions import Permission
 from pytake.kit.work import Work
@@ -34,7 +35,6 @@ router = APIRouter(prefix="/api/v1/templates", tags=["templates"])
 
 Reader = Annotated[Work, Depends(allowed(Permission.TEMPLATES_READ), scope="function")]
 Writer = Annotated[Work, Depends(allowed(Permission.TEMPLATES_WRITE), scope="function")]
-Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
 Language = Annotated[str | None, Query(max_length=10, pattern=r"^[^\x00]*$")]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from pytake.http.pages import Page
 from pytake.whatsapp.templates.languages import LANGUAGES
 from pytake.whatsapp.types import (
     ButtonType,
@@ -274,9 +275,8 @@ class TemplateRead(BaseModel):
     updated_at: datetime
 
 
-class TemplatePage(BaseModel):
-    items: list[TemplateRead]
-    next: str | None
+class TemplatePage(Page[TemplateRead]):
+    pass
 
 
 class HistoryRead(BaseModel):

@@ -1991,12 +1991,12 @@ export interface components {
         AuditLogPage: {
             /** Items */
             items: components["schemas"]["AuditLogRead"][];
+            /** Next */
+            next: string | null;
             /** Names */
             names: {
                 [key: string]: string;
             };
-            /** Next */
-            next: string | null;
         };
         /** AuditLogRead */
         AuditLogRead: {

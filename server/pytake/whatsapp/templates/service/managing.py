@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pytake.kit.errors import NotFound, UnknownReference
 from pytake.kit.ids import new_id
-from pytake.kit.pages import NEWEST, Position
+from pytake.kit.pages import Position, cut
 from pytake.kit.work import Work
 from pytake.whatsapp.templates import jobs, repository, syncs
 from pytake.whatsapp.templates.definition import Definition, dumped, loaded, to_components
@@ -38,10 +38,8 @@ _SWITCHES: Final = ("is_active", "is_enabled_in_flows")
 
 
 async def page(work: Work, wanted: Mapping[str, Any], cursor: str | None, limit: int) -> Json:
-    after = Position.parse(cursor) if cursor else NEWEST
-    rows = await repository.page(work, wanted, after, limit + 1)
-    shown = rows[:limit]
-    following = str(Position(shown[-1]["created_at"], shown[-1]["id"])) if len(rows) > limit else None
+    shown, last = cut(await repository.page(work, wanted, Position.behind(cursor), limit + 1), limit)
+    following = str(Position(last["created_at"], last["id"])) if last else None
     return {"items": shown, "next": following}
 
 

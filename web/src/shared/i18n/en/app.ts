@@ -65,7 +65,8 @@ export const app: typeof source = {
     department_name_taken: 'There is a department with this name already.',
     unknown_reference: 'What you chose no longer exists. Choose another.',
     slug_taken: 'There is already an organization with this identifier.',
-    own_organization: 'Your own organization cannot be suspended or deleted.',
+    own_organization:
+      'The organization of those who run the installation cannot be suspended or deleted.',
     timezone_unknown: 'The server does not know this time zone.',
     server: 'Something went wrong on the server. Try again in a moment.',
     wrong_password: 'This is not your current password.',

@@ -65,7 +65,8 @@ export const app: typeof source = {
     department_name_taken: 'Ya existe un departamento con este nombre.',
     unknown_reference: 'Lo que elegiste ya no existe. Elige otro.',
     slug_taken: 'Ya existe una empresa con este identificador.',
-    own_organization: 'Tu propia empresa no se puede suspender ni eliminar.',
+    own_organization:
+      'La empresa de quienes administran la instalación no se puede suspender ni eliminar.',
     timezone_unknown: 'El servidor no conoce esta zona horaria.',
     server: 'Algo falló en el servidor. Inténtalo de nuevo en un momento.',
     wrong_password: 'Esta no es tu contraseña actual.',

@@ -64,7 +64,8 @@ export const app = {
     department_name_taken: 'Já existe um departamento com este nome.',
     unknown_reference: 'O que você escolheu não existe mais. Escolha outro.',
     slug_taken: 'Já existe uma empresa com este identificador.',
-    own_organization: 'A sua própria empresa não pode ser suspensa nem excluída.',
+    own_organization:
+      'A empresa de quem administra a instalação não pode ser suspensa nem excluída.',
     timezone_unknown: 'O servidor não conhece este fuso horário.',
     server: 'Algo deu errado no servidor. Tente de novo em instantes.',
     wrong_password: 'Esta não é a sua senha atual.',
