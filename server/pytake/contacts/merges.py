@@ -89,13 +89,21 @@ async def glances(work: Work, contact_ids: Collection[UUID]) -> list[Any]:
 
 
 async def set_fields(work: Work, contact_id: UUID, fields: Mapping[str, Any]) -> None:
-    assignments = ", ".join(f"{name} = new.{name}" for name in FIELDS if name in fields)
+    """Those of FIELDS that are given; the others stay as they are."""
     await work.execute(
-        f"""
-        UPDATE contacts c SET {assignments}, updated_at = now()
-        FROM jsonb_populate_record(NULL::contacts, $3::jsonb) AS new
+        """
+        UPDATE contacts c
+        SET (whatsapp_id, whatsapp_user_id, whatsapp_parent_user_id, whatsapp_username, whatsapp_identity_key,
+             whatsapp_name, whatsapp_profile_pic_url, name, email, phone, notes, tags, attributes, is_blocked,
+             opt_in, opt_in_date, opt_out_date, marketing_source, last_message_at, total_messages,
+             total_conversations, is_merged, updated_at) = (
+            SELECT whatsapp_id, whatsapp_user_id, whatsapp_parent_user_id, whatsapp_username,
+                   whatsapp_identity_key, whatsapp_name, whatsapp_profile_pic_url, name, email, phone, notes,
+                   tags, attributes, is_blocked, opt_in, opt_in_date, opt_out_date, marketing_source,
+                   last_message_at, total_messages, total_conversations, is_merged, now()
+            FROM jsonb_populate_record(c, $3::jsonb))
         WHERE c.organization_id = $1 AND c.id = $2
-        """,  # noqa: S608 - the names are those of FIELDS
+        """,
         work.organization_id,
         contact_id,
         orjson.dumps(dict(fields)).decode(),

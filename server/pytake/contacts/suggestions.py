@@ -71,26 +71,23 @@ async def _keep(work: Work, double: Double, told_at: datetime) -> str | None:
     return str(rows[0]["state"]) if rows else None
 
 
-_SUGGESTION = "id, one_id, other_id, reason, state, shows_id, given_up, told_at, created_at"
-
-
 async def proven(work: Work, most: int) -> list[Any]:
     return await work.fetch(
-        f"""
-        SELECT {_SUGGESTION} FROM contact_merge_suggestions
+        """
+        SELECT one_id, other_id, reason, shows_id, given_up, told_at FROM contact_merge_suggestions
         WHERE organization_id = $1 AND state = 'proven' ORDER BY created_at, id LIMIT $2
-        """,  # noqa: S608 - _SUGGESTION is written above
+        """,
         work.organization_id,
         most,
     )
 
 
-async def find(work: Work, suggestion_id: UUID, *, lock: bool = False) -> Any | None:
+async def lock(work: Work, suggestion_id: UUID) -> Any | None:
     rows = await work.fetch(
-        f"""
-        SELECT {_SUGGESTION} FROM contact_merge_suggestions
-        WHERE organization_id = $1 AND id = $2 {"FOR NO KEY UPDATE" if lock else ""}
-        """,  # noqa: S608 - the same
+        """
+        SELECT one_id, other_id, reason, state, shows_id, given_up, told_at FROM contact_merge_suggestions
+        WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE
+        """,
         work.organization_id,
         suggestion_id,
     )
@@ -100,11 +97,11 @@ async def find(work: Work, suggestion_id: UUID, *, lock: bool = False) -> Any | 
 async def open_ones(work: Work, contact_id: UUID | None, most: int) -> list[Any]:
     """The undecided, the newest first: of one contact, or of all."""
     return await work.fetch(
-        f"""
-        SELECT {_SUGGESTION} FROM contact_merge_suggestions
+        """
+        SELECT id, one_id, other_id, reason, shows_id, created_at FROM contact_merge_suggestions
         WHERE organization_id = $1 AND state = 'open' AND ($2::uuid IS NULL OR $2 IN (one_id, other_id))
         ORDER BY created_at DESC, id DESC LIMIT $3
-        """,  # noqa: S608 - the same
+        """,
         work.organization_id,
         contact_id,
         most,

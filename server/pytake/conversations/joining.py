@@ -12,8 +12,6 @@ Json = dict[str, Any]
 
 OVER = frozenset({"resolved", "closed"})
 
-_SAID = "id, created_at, conversation_id, whatsapp_number_id, direction, metadata ->> 'from' AS said_by"
-
 
 async def lock(work: Work, contact_ids: Collection[UUID]) -> dict[UUID, Json]:
     """All of these contacts, as JSON, locked in the order of ids: conversations come before contacts."""
@@ -41,11 +39,12 @@ async def give(work: Work, conversation_ids: Sequence[UUID], contact_id: UUID) -
 async def said_in(work: Work, conversation_ids: Collection[UUID], since: datetime | None = None) -> list[Any]:
     """In the order in which it was said."""
     return await work.fetch(
-        f"""
-        SELECT {_SAID} FROM messages
+        """
+        SELECT id, created_at, conversation_id, whatsapp_number_id, direction, metadata ->> 'from' AS said_by
+        FROM messages
         WHERE organization_id = $1 AND conversation_id = ANY($2::uuid[])
           AND created_at > COALESCE($3::timestamptz, '-infinity') ORDER BY created_at, id
-        """,  # noqa: S608 - _SAID is written above
+        """,
         work.organization_id,
         list(conversation_ids),
         since,

@@ -12,11 +12,6 @@ from pytake.kit.work import Work
 AWAITED = "?"
 """Before the WhatsApp id of a message that nobody knows yet, in `message_ids`: it has been spoken of."""
 
-_ROW = """
-    m.id, m.created_at, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.type, m.content,
-    m.metadata, m.status, m.whatsapp_message_id
-"""
-
 
 async def await_originals(work: Work, spoken_of: Sequence[tuple[UUID, str, UUID]]) -> None:
     """Remember (number, WhatsApp id of the message that is awaited, our message that speaks of it)."""
@@ -60,10 +55,12 @@ async def wait_for_names(work: Work, speaking: Collection[UUID]) -> None:
 async def changes_at(work: Work, message_ids: Collection[UUID]) -> list[Any]:
     """Those of these messages, which this transaction wrote."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW} FROM messages m
+        """
+        SELECT m.id, m.created_at, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.type,
+               m.content, m.metadata, m.status, m.whatsapp_message_id
+        FROM messages m
         WHERE m.organization_id = $1 AND m.id = ANY($2::uuid[]) AND m.created_at = $3
-        """,  # noqa: S608 - _ROW is written above
+        """,
         work.organization_id,
         list(message_ids),
         work.now,
@@ -73,8 +70,9 @@ async def changes_at(work: Work, message_ids: Collection[UUID]) -> list[Any]:
 async def changes_awaiting(work: Work, keys: Collection[tuple[UUID, str]]) -> list[Any]:
     """What has spoken of these (number, WhatsApp id) before they came: in the same person's conversations."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW}
+        """
+        SELECT m.id, m.created_at, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.type,
+               m.content, m.metadata, m.status, m.whatsapp_message_id
         FROM unnest($2::uuid[], $3::text[]) AS asked (number_id, whatsapp_message_id)
         JOIN message_ids i ON i.organization_id = $1 AND i.whatsapp_number_id = asked.number_id
                           AND i.whatsapp_message_id = $4 || asked.whatsapp_message_id
@@ -85,7 +83,7 @@ async def changes_awaiting(work: Work, keys: Collection[tuple[UUID, str]]) -> li
                        AND m.created_at >= earliest.created_at AND m.type IN ('system', 'reaction')
                        AND COALESCE(m.content ->> 'original_message_id', m.content ->> 'message_id')
                            = asked.whatsapp_message_id
-        """,  # noqa: S608 - _ROW is written above
+        """,
         work.organization_id,
         [number_id for number_id, _ in keys],
         [whatsapp_message_id for _, whatsapp_message_id in keys],
@@ -96,13 +94,15 @@ async def changes_awaiting(work: Work, keys: Collection[tuple[UUID, str]]) -> li
 async def lock_messages(work: Work, places: Sequence[tuple[UUID, datetime]]) -> list[Any]:
     """Messages, locked in the order of their ids."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW} FROM messages m
+        """
+        SELECT m.id, m.created_at, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.type,
+               m.content, m.metadata, m.status, m.whatsapp_message_id
+        FROM messages m
         JOIN unnest($2::uuid[], $3::timestamptz[]) AS asked (id, created_at)
           ON m.id = asked.id AND m.created_at = asked.created_at
         WHERE m.organization_id = $1
         ORDER BY m.id FOR NO KEY UPDATE OF m
-        """,  # noqa: S608 - _ROW is written above
+        """,
         work.organization_id,
         [message_id for message_id, _ in places],
         [created_at for _, created_at in places],

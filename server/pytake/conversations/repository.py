@@ -10,7 +10,7 @@ from pytake.conversations.schemas import Listed
 from pytake.conversations.sight import Sight, condition
 from pytake.kit.pages import Position
 from pytake.kit.work import Work
-from pytake.media.reading import of_message
+from pytake.media.reading import MEDIA_OF_MESSAGE
 
 _OVER = "(status IN ('resolved', 'closed'))"
 _FILTER = {Listed.LIVE: f"AND NOT {_OVER}", Listed.RESOLVED: f"AND {_OVER}", Listed.ALL: ""}
@@ -68,6 +68,7 @@ ORDER BY page.last_message_at DESC, page.id DESC
 
 _SEEN_IN_LIST = f"AND {condition('$5::uuid', '$6::bool', '$7::bool')}"
 _SEEN_ALONE = f"AND {condition('$3::uuid', '$4::bool', '$5::bool')}"
+_SEEN_COUNTED = f"AND {condition('$4::uuid', '$5::bool', '$6::bool')}"
 
 _WITH = "AND contact_id IN (SELECT find_contacts({wanted}))"
 _FOUND = {True: _WITH.format(wanted="$5"), False: _WITH.format(wanted="$8")}
@@ -92,25 +93,22 @@ _EXISTS = {
     for is_all in (True, False)
 }
 
-_COUNTS = {
-    is_all: f"""
-        SELECT asked.status, (
-            SELECT count(*) FROM (
-                SELECT FROM conversations c
-                WHERE organization_id = $1 AND c.status = asked.status AND last_message_at IS NOT NULL
-                {"" if is_all else f"AND {condition('$4::uuid', '$5::bool', '$6::bool')}"}
-                LIMIT $3
-            ) AS listed
-        ) AS count
-        FROM unnest($2::text[]) AS asked (status)
-    """  # noqa: S608 - `condition` with names written here
-    for is_all in (True, False)
-}
+_COUNT = """
+    SELECT asked.status, (
+        SELECT count(*) FROM (
+            SELECT FROM conversations c
+            WHERE organization_id = $1 AND c.status = asked.status AND last_message_at IS NOT NULL {seen}
+            LIMIT $3
+        ) AS listed
+    ) AS count
+    FROM unnest($2::text[]) AS asked (status)
+"""
+_COUNTS = {is_all: _COUNT.format(seen="" if is_all else _SEEN_COUNTED) for is_all in (True, False)}
 
 _MESSAGE = f"""
     m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
     m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
-    {of_message("m")} AS media
+    {MEDIA_OF_MESSAGE} AS media
 """
 
 

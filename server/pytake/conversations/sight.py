@@ -91,13 +91,13 @@ async def who_sees(
     return seen
 
 
-_CONTACTS_SEEN: Final = f"""
+_SEEN_BY: Final = """
     SELECT k.id FROM contacts k
     WHERE k.organization_id = $1 AND k.id = ANY($2::uuid[]) AND EXISTS (
         SELECT FROM conversations c
-        WHERE c.organization_id = $1 AND c.contact_id = k.id
-          AND {condition("$3::uuid", "$4::bool", "$5::bool")})
-"""  # noqa: S608 - `condition` with names written here
+        WHERE c.organization_id = $1 AND c.contact_id = k.id AND {seen})
+"""
+_CONTACTS_SEEN: Final = _SEEN_BY.format(seen=condition("$3::uuid", "$4::bool", "$5::bool"))
 
 
 async def contacts_seen(work: Work, contact_ids: Collection[UUID]) -> set[UUID]:

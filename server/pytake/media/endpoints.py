@@ -15,7 +15,7 @@ from pytake.identity.dependencies import checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
 from pytake.media import service, uploading
-from pytake.media.links import TOKEN, Showing
+from pytake.media.links import SIGNED, Showing
 from pytake.media.ranges import Part, Unsatisfiable, part_of
 from pytake.media.schemas import FileRead
 from pytake.media.service import Opened
@@ -80,7 +80,7 @@ async def upload_media(
     dependencies=[Depends(not_too_often)],
 )
 async def get_file(
-    request: Request, media_token: Annotated[str, Path(pattern=f"^{TOKEN}$")], file_name: str
+    request: Request, media_token: Annotated[str, Path(pattern=f"^{SIGNED}$")], file_name: str
 ) -> Response:
     """For an `<img>` or an `<audio>`, which send no token: the address was signed for who may see it."""
     runtime = runtime_of(request)

@@ -28,7 +28,7 @@ _STEP: Final = LIVES // 2
 _PURPOSE: Final = "links to files"
 _SAID: Final = struct.Struct(">16s16sBI")
 _MAC: Final = 16
-TOKEN: Final = r"[A-Za-z0-9_-]{71}"  # noqa: S105 - the shape of one
+SIGNED: Final = r"[A-Za-z0-9_-]{71}"
 _LONGEST_NAME: Final = 120
 _NOT_IN_NAMES: Final = re.compile(r'[/\\:*?"<>|%\x00-\x1f\x7f]+')
 
@@ -95,7 +95,7 @@ class Signer:
 
 def read(digests: Digests, token: str, name: str, now: datetime) -> Link:
     """Raises LinkExpired, whatever is wrong with it."""
-    if not re.fullmatch(TOKEN, token):
+    if not re.fullmatch(SIGNED, token):
         raise LinkExpired
     given = urlsafe_b64decode(token + "=" * (-len(token) % 4))
     said, mac = given[: _SAID.size], given[_SAID.size :]

@@ -42,8 +42,8 @@ _BEGINNINGS: Final = (
     (b"ID3", "audio/mpeg"),
     (b"%PDF-", "application/pdf"),
 )
-_LAYER_3: Final = frozenset({0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3})
-_ADTS: Final = frozenset({0xF0, 0xF1, 0xF8, 0xF9})
+_LAYER_3: Final = frozenset({b"\xfa", b"\xfb", b"\xf2", b"\xf3", b"\xe2", b"\xe3"})
+_ADTS: Final = frozenset({b"\xf0", b"\xf1", b"\xf8", b"\xf9"})
 _OGG_SOUND: Final = (b"OpusHead", b"\x01vorbis", b"Speex   ")
 _FIRST_PAGE: Final = 28
 _PRINTABLE: Final = frozenset(b"\t\n\r\f") | frozenset(range(0x20, 0x100))
@@ -91,11 +91,11 @@ def _iso(head: bytes, said: str) -> str | None:
 
 def _bare_sound(head: bytes) -> str | None:
     """Frames without a container begin with eleven or twelve set bits."""
-    if len(head) < 2 or head[0] != 0xFF:  # noqa: PLR2004 - the sync word's first byte
+    if not head.startswith(b"\xff"):
         return None
-    if head[1] in _LAYER_3:
+    if head[1:2] in _LAYER_3:
         return "audio/mpeg"
-    return "audio/aac" if head[1] in _ADTS else None
+    return "audio/aac" if head[1:2] in _ADTS else None
 
 
 def _plain(head: bytes, said: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[3]
 LONGEST = 400
+LARGEST = 1_000_000
 GENERATED = {"web/src/shared/api/schema.ts", "web/src/routeTree.gen.ts"}
 """Written by a program; nobody reads them from top to bottom."""
 
@@ -51,6 +52,12 @@ def test_no_file_is_longer_than_it_can_be_read() -> None:
     lengths = {name: text.count("\n") for name, text in texts(*CODE) if name not in GENERATED}
 
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_file_is_larger_than_a_clone_should_carry() -> None:
+    sizes = {name: (PROJECT / name).stat().st_size for name in files()}
+
+    assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
 
 
 def test_no_file_has_a_name_that_says_nothing() -> None:

@@ -201,7 +201,8 @@ async def test_what_an_organization_had_goes_with_it(desk: Desk, sim: RunningSim
     assert await tasks.left_behind(runtime) == []
     await desk.office.owner.execute("UPDATE media_leftovers SET left_at = now() - interval '1 hour'")
     (nudge,) = await tasks.left_behind(runtime)
-    await tasks.remove_files_left(runtime, *nudge.arguments)  # type: ignore[arg-type] # of a nudge's arguments
+    assert nudge == jobs.remove_files_left(organization_id)
+    await tasks.remove_files_left(runtime, organization_id)
 
     assert await tasks.left_behind(runtime) == []
     with pytest.raises(FileMissing):

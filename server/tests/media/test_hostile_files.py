@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from uuid import UUID
 
+import httpx
 import pytest
 from PIL import Image
 
@@ -166,9 +167,9 @@ async def test_none_of_two_hundred_hostile_files_is_ever_run_or_breaks_anything(
     assert listed.status_code == 200
 
 
-def is_harmless(headers: object, way: str) -> bool:
-    told = {name.lower(): value for name, value in headers.multi_items()}  # type: ignore[attr-defined] # httpx has it
-    policies = [value for name, value in headers.multi_items() if name == "content-security-policy"]  # type: ignore[attr-defined] # the same
+def is_harmless(headers: httpx.Headers, way: str) -> bool:
+    told = {name.lower(): value for name, value in headers.multi_items()}
+    policies = [value for name, value in headers.multi_items() if name == "content-security-policy"]
     is_inline = told["content-disposition"].startswith("inline;")
     allowed = sniffing.SHOWN if is_inline else {sniffing.BYTES}
     return (

@@ -64,6 +64,11 @@ class RedisClient:
         self._watcher: asyncio.Task[None] | None = None
 
     @property
+    def database(self) -> int:
+        """The number of it on its server."""
+        return int(self._redis.connection_pool.connection_kwargs.get("db") or 0)
+
+    @property
     def is_away(self) -> bool:
         return self._watcher is not None
 

@@ -17,6 +17,7 @@ HEARTBEAT_SECONDS = 10.0
 class RedisDoorbell:
     def __init__(self, client: RedisClient, *, heartbeat_seconds: float = HEARTBEAT_SECONDS) -> None:
         self._client = client
+        self._channel = keys.journal_channel(client.database)
         self._heartbeat_seconds = heartbeat_seconds
 
     async def ring(self, *organization_ids: UUID) -> None:
@@ -24,7 +25,7 @@ class RedisDoorbell:
             return
         said = " ".join(str(organization_id) for organization_id in organization_ids)
         try:
-            await self._client.run(lambda redis: redis.publish(keys.JOURNAL_CHANNEL, said))
+            await self._client.run(lambda redis: redis.publish(self._channel, said))
         except RedisAway:
             return  # whoever listens looks by itself now and then
 
@@ -40,7 +41,7 @@ class RedisDoorbell:
     async def _on_one_line(self) -> AsyncGenerator[frozenset[UUID], None]:
         """Until the line breaks. A quiet one is asked for a sign of life: a dead one is just as quiet."""
         async with self._client.listener() as redis, redis.pubsub() as line:
-            await line.subscribe(keys.JOURNAL_CHANNEL)
+            await line.subscribe(self._channel)
             is_quiet = False
             while True:
                 message = await line.get_message(timeout=self._heartbeat_seconds)

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from pytake.kit.jobs import Queue
 
-JOURNAL_CHANNEL = "pytake:journal"
-"""Rings of the doorbell. A channel is not a key: nothing is kept."""
+
+def journal_channel(database: int) -> str:
+    """Rings of the doorbell. Nothing is kept; a server has each channel once, whatever the database."""
+    return f"pytake:journal:{database}"
 
 
 class Key(NamedTuple):

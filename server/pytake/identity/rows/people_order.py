@@ -32,6 +32,7 @@ _KEYS: Final = {
     "role": (_RANK, _NAME),
     "last_seen_at": ("COALESCE({0}.last_seen_at, 'epoch')",),
 }
+_THERE: Final = "(SELECT {keys} FROM users a WHERE a.organization_id = $1 AND a.id = $3)"
 _MOMENTS: Final = frozenset({"created_at", "last_seen_at"})
 
 
@@ -41,11 +42,7 @@ def behind(order: PeopleOrder) -> str:
     A moment is in the position, for it moves on; a name or a role is read from the row that is there.
     """
     by, sign = _by(order), "<" if _is_downward(order) else ">"
-    there = (
-        "($2, $3)"
-        if by in _MOMENTS
-        else f"(SELECT {_listed(by, 'a')} FROM users a WHERE a.organization_id = $1 AND a.id = $3)"  # noqa: S608 - _KEYS is written above
-    )
+    there = "($2, $3)" if by in _MOMENTS else _THERE.format(keys=_listed(by, "a"))
     return f"($2::timestamptz IS NULL OR ({_listed(by, 'u')}) {sign} {there})"
 
 

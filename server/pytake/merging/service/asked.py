@@ -103,7 +103,7 @@ async def undo(work: Work, merge_id: UUID) -> Json:
 
 
 async def _suggestion(work: Work, suggestion_id: UUID) -> Any:
-    suggestion = await suggestions.find(work, suggestion_id, lock=True)
+    suggestion = await suggestions.lock(work, suggestion_id)
     if suggestion is None or suggestion["state"] != SuggestionState.OPEN:
         raise NotFound
     pair = {suggestion["one_id"], suggestion["other_id"]}

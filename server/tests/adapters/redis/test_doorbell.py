@@ -35,6 +35,18 @@ async def test_ringing_for_nobody_says_nothing(client: RedisClient) -> None:
         assert await anext(rings) == {one}
 
 
+async def test_another_database_of_the_same_server_is_another_house(own_redis: OwnRedis) -> None:
+    ours, theirs = RedisClient(f"{own_redis.url}?db=1"), RedisClient(f"{own_redis.url}?db=2")
+    doorbell, one = RedisDoorbell(ours), uuid4()
+    async with aclosing(doorbell.listen()) as rings:
+        await anext(rings)
+        await RedisDoorbell(theirs).ring(uuid4())
+        await doorbell.ring(one)
+        assert await anext(rings) == {one}
+    await ours.close()
+    await theirs.close()
+
+
 async def test_a_line_that_broke_is_restored_and_says_so(
     own_redis: OwnRedis, own_client: RedisClient
 ) -> None:
