@@ -112,14 +112,15 @@ async def lock_messages(work: Work, places: Sequence[tuple[UUID, datetime]]) -> 
 async def reactions_of_ours(work: Work, originals: Sequence[Any]) -> list[Any]:
     """Our reactions to these messages, but for those that WhatsApp has refused."""
     return await work.fetch(
-        f"""
-        SELECT {_ROW}
+        """
+        SELECT m.id, m.created_at, m.conversation_id, m.contact_id, m.whatsapp_number_id, m.direction, m.type,
+               m.content, m.metadata, m.status, m.whatsapp_message_id
         FROM unnest($2::uuid[], $3::timestamptz[], $4::text[]) AS original (conversation_id, said_at, wamid)
         JOIN messages m ON m.organization_id = $1 AND m.conversation_id = original.conversation_id
                        AND m.created_at >= original.said_at AND m.type = 'reaction'
                        AND m.direction = 'outbound' AND m.status <> 'failed'
                        AND m.content ->> 'message_id' = original.wamid
-        """,  # noqa: S608 - _ROW is written above
+        """,
         work.organization_id,
         [row["conversation_id"] for row in originals],
         [row["created_at"] for row in originals],
