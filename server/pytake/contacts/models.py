@@ -38,7 +38,8 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     __table_args__ = (
         one_per_tenant("id"),
         CheckConstraint(
-            "deleted_at IS NOT NULL OR num_nonnulls(whatsapp_id, whatsapp_user_id, phone, email) > 0",
+            "deleted_at IS NOT NULL"
+            " OR num_nonnulls(whatsapp_id, whatsapp_user_id, phone, email, whatsapp_group_id) > 0",
             name="identity",
         ),
         Index(
@@ -55,6 +56,13 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
             unique=True,
             postgresql_where=_LIVING,
         ),
+        Index(
+            "contacts_organization_id_whatsapp_group_id_key",
+            "organization_id",
+            "whatsapp_group_id",
+            unique=True,
+            postgresql_where=text("whatsapp_group_id IS NOT NULL AND deleted_at IS NULL"),
+        ),
         Index("idx_contacts_phone", "organization_id", "phone", postgresql_where=text("phone IS NOT NULL")),
         Index("idx_contacts_tags", "tags", postgresql_using="gin"),
         Index("idx_contacts_attributes", "attributes", postgresql_using="gin"),
@@ -68,6 +76,8 @@ class Contact(Identified, OwnedByOrganization, TimestampsMixin, Base):
     whatsapp_id: Mapped[str | None] = mapped_column(String(255))
     whatsapp_user_id: Mapped[str | None] = mapped_column(String(255))
     """The business-scoped user id; a person who hides their phone has nothing else."""
+    whatsapp_group_id: Mapped[str | None] = mapped_column(String(255))
+    """It stands for a group of people; each of its messages says who wrote it."""
     whatsapp_parent_user_id: Mapped[str | None] = mapped_column(String(255))
     whatsapp_username: Mapped[str | None] = mapped_column(String(255))
     whatsapp_identity_key: Mapped[str | None] = mapped_column(String(255))

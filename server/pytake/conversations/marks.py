@@ -26,6 +26,13 @@ class Change:
     timestamp: float
     direction: str
     content: Mapping[str, Any]
+    author: str | None = None
+    """Of what was written in a group: who of its people it was."""
+
+
+def author_of(metadata: Mapping[str, Any]) -> str | None:
+    author = metadata.get("author") or {}
+    return author.get("user_id") or author.get("wa_id")
 
 
 def target_of(stored_type: str, content: Mapping[str, Any]) -> str | None:
@@ -85,9 +92,12 @@ def _revised(metadata: Json) -> Json:
 
 
 def _reactions(metadata: Json, change: Change) -> Json:
-    """Of each side the newest. WhatsApp takes a reaction back under the same id: that one was the later."""
+    """Of each side the newest, in a group of each of its people.
+
+    WhatsApp takes a reaction back under the same id: that one was the later.
+    """
     reactions: Json = dict(metadata.get("reactions") or {})
-    side = _SIDES[change.direction]
+    side = change.author or _SIDES[change.direction]
     emoji = str(change.content.get("emoji") or "")
     news = {"emoji": emoji or None, "timestamp": change.timestamp, "id": change.wamid}
     known = reactions.get(side)

@@ -32,6 +32,8 @@ class ContactBrief(BaseModel):
     whatsapp_name: str | None
     phone: str | None
     username: str | None
+    is_group: bool
+    """It stands for a group: bots are silent there, nobody can answer, and each message says who wrote it."""
 
 
 class NumberBrief(BaseModel):

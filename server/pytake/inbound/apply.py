@@ -8,6 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from pytake.chatbots.service.stage import Played, Stage
+from pytake.contacts import groups
 from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
 from pytake.conversations.marks import target_of
@@ -141,9 +142,7 @@ def _why_not(item: Item, numbers: dict[str, UUID]) -> str | None:
             return reason
         case SystemErrors() | AccountChanged():
             return None
-        case MessageArrived(group_id=str()):
-            return "a message of a group; groups are not handled yet"
-        case MessageArrived(person=Person(wa_id=None, user_id=None)):
+        case MessageArrived(group_id=None, person=Person(wa_id=None, user_id=None)):
             return "a message from nobody: neither a phone nor a user id"
         case _ if item.phone_number_id not in numbers:
             return f"no number of this organization has the phone number id {item.phone_number_id}"
@@ -158,9 +157,7 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
     fresh, awaited = await _fresh(work, messages)
     if not fresh:
         return []
-    people = await contacts.recognise(
-        work, [message.person for _, _, message in fresh], [message.timestamp for _, _, message in fresh]
-    )
+    people = await _whose(work, [message for _, _, message in fresh])
     talks = await receive.talks(
         work,
         [
@@ -187,6 +184,19 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
     await changes.catch_up(work, _speaking_of_others(fresh), awaited)
     await _wake_what_waited(work, fresh)
     return [message for _, _, message in fresh]
+
+
+async def _whose(work: Work, messages: Sequence[MessageArrived]) -> list[Contact]:
+    """The contact each message belongs to: the person, or the group they wrote in."""
+    persons = [message for message in messages if message.group_id is None]
+    known = iter(
+        await contacts.recognise(
+            work, [message.person for message in persons], [message.timestamp for message in persons]
+        )
+    )
+    ids = {message.group_id for message in messages if message.group_id is not None}
+    met = await groups.meet(work, ids) if ids else {}
+    return [met[message.group_id] if message.group_id else next(known) for message in messages]
 
 
 async def _write_down(

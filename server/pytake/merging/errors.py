@@ -8,6 +8,11 @@ class SameContact(Invalid):
     message = "A contact cannot be merged with itself."
 
 
+class GroupIsNobody(Invalid):
+    code = "contact_is_group"
+    message = "One of the two contacts stands for a group, which is no person."
+
+
 class AlreadyMerged(Conflict):
     code = "contact_already_merged"
     message = "One of the two contacts has been merged or deleted already."

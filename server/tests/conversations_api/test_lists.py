@@ -49,6 +49,7 @@ async def test_a_conversation_is_shown_with_whom_on_which_number_and_what_was_sa
         "whatsapp_name": "João",
         "phone": shown["contact"]["phone"],
         "username": None,
+        "is_group": False,
     }
     assert shown["whatsapp_number"]["id"] == str(number)
     assert shown["last_message"] == {

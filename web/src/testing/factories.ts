@@ -99,6 +99,7 @@ export function aConversation(over: Partial<Conversation> = {}): Conversation {
       whatsapp_name: 'Mari',
       phone: '5511900000011',
       username: null,
+      is_group: false,
     },
     whatsapp_number: {
       id: 'number-1',

@@ -12,6 +12,7 @@ from pytake.conversations.marks import (
     Change,
     as_applied,
     as_refused,
+    author_of,
     changed,
     kind_of,
     target_of,
@@ -91,7 +92,7 @@ async def _apply(
         target = target_of(row["type"], row["content"]) or ""
         place = known.get((row["whatsapp_number_id"], target))
         original = touched.get(place[0]) or originals.get(place[0]) if place else None
-        if original is None or original["contact_id"] != row["contact_id"]:
+        if original is None or not _may_speak_of(original, row):
             continue
         after = changed(original["direction"], original["content"], original["metadata"], _change(row))
         if after is not None:
@@ -103,11 +104,18 @@ async def _apply(
         _tell(work, [*touched.values(), *(row for key, row in applied.items() if key not in just_written)])
 
 
+def _may_speak_of(original: Any, row: Any) -> bool:
+    """The same person; in a group everybody reacts, and edits and takes back their own."""
+    if original["contact_id"] != row["contact_id"]:
+        return False
+    return row["type"] == "reaction" or author_of(original["metadata"]) == author_of(row["metadata"])
+
+
 def _change(row: Any) -> Change:
     timestamp = row["metadata"].get("timestamp") or row["created_at"].timestamp()
     wamid = row["whatsapp_message_id"] or str(row["id"])
     kind = kind_of(row["type"], row["content"])
-    return Change(kind, wamid, timestamp, row["direction"], row["content"])
+    return Change(kind, wamid, timestamp, row["direction"], row["content"], author_of(row["metadata"]))
 
 
 def _tell(work: Work, rows: Sequence[Any]) -> None:

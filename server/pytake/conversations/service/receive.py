@@ -67,8 +67,13 @@ async def lock(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Con
 
 
 def receive(work: Work, conversation: Conversation, message_id: UUID, message: MessageArrived) -> NewMessage:
-    """Note a customer's message on its conversation and answer the row to insert."""
-    if message.stored_type not in WITHOUT_WINDOW:
+    """Note a customer's message on its conversation and answer the row to insert.
+
+    One in a group opens no window: it was not written to us alone, and nobody may be answered by name.
+    """
+    if message.group_id is not None:
+        conversation.pause_bot()
+    elif message.stored_type not in WITHOUT_WINDOW:
         conversation.hear_from_customer(meta_time(message.timestamp, work.now))
     conversation.count(work.now)
     return NewMessage(
@@ -103,6 +108,10 @@ def overhear(work: Work, conversation: Conversation, message_id: UUID, message: 
 
 def _metadata(message: MessageArrived) -> dict[str, object]:
     metadata: dict[str, object] = {"timestamp": message.timestamp}
+    if message.group_id is not None and not message.echo:
+        author = message.person
+        said = {"name": author.profile_name, "wa_id": author.wa_id, "user_id": author.user_id}
+        metadata["author"] = {name: value for name, value in said.items() if value}
     if message.context:
         metadata["context"] = message.context
     if message.referral:

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from pytake.contacts import groups
 from pytake.contacts import service as contacts
 from pytake.conversations import reading, repository
-from pytake.conversations.errors import ConversationOver, NumberGone, WindowClosed
+from pytake.conversations.errors import ConversationOver, GroupReadOnly, NumberGone, WindowClosed
 from pytake.conversations.marks import target_of
 from pytake.conversations.pipeline import Conversation, Priority
 from pytake.conversations.service import changes, enclosures, receive, templates
@@ -26,8 +27,8 @@ async def write_to_customer(
     Locks the conversation, so that what is written at the same moment has an order.
 
     Raises NotFound for what the actor does not see, LimitExceeded, MessageMalformed, UnknownReference,
-    ConversationOver, WindowClosed, NumberGone, MessageLimitReached, TemplateUnknown, TemplateNotUsable and
-    ParametersInvalid.
+    ConversationOver, GroupReadOnly, WindowClosed, NumberGone, MessageLimitReached, TemplateUnknown,
+    TemplateNotUsable and ParametersInvalid.
     """
     check_written(type_, content)
     conversation = await _locked(work, conversation_id)
@@ -65,6 +66,8 @@ async def _may_be_written_to(work: Work, conversation: Conversation, *, is_templ
         raise ConversationOver(status=conversation.status)
     if not await repository.has_number(work, conversation.id):
         raise NumberGone
+    if await groups.is_group(work, conversation.contact_id):
+        raise GroupReadOnly
     expires_at = conversation.window_expires_at()
     if not is_template and (expires_at is None or expires_at <= work.now):
         raise WindowClosed(expired_at=expires_at)

@@ -88,7 +88,7 @@ async def dismiss(work: Work, suggestion_id: UUID) -> None:
 
 
 async def merge_by_hand(work: Work, contact_id: UUID, other_id: UUID) -> Json:
-    """Raises NotFound, SameContact, AlreadyMerged."""
+    """Raises NotFound, SameContact, AlreadyMerged, GroupIsNobody."""
     await _glances(work, {contact_id, other_id})
     merge_id = await merge(work, contact_id, other_id, MergeReason.BY_HAND)
     return {"contact_id": contact_id, "merge_id": merge_id}

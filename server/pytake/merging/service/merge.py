@@ -17,7 +17,7 @@ from pytake.conversations import joining
 from pytake.kit.errors import NotFound
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
-from pytake.merging.errors import AlreadyMerged, SameContact
+from pytake.merging.errors import AlreadyMerged, GroupIsNobody, SameContact
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ async def merge(
     """All of one contact becomes the other's; answers the merge, by which it can be undone.
 
     `shows_id`: whose phone and user id are the person's now; without it, whoever wrote last. Raises NotFound,
-    SameContact, AlreadyMerged.
+    SameContact, AlreadyMerged, GroupIsNobody.
     """
     if kept_id == gone_id:
         raise SameContact
@@ -40,6 +40,8 @@ async def merge(
     kept, gone = people[kept_id], people[gone_id]
     if kept["deleted_at"] or gone["deleted_at"]:
         raise AlreadyMerged
+    if kept["whatsapp_group_id"] or gone["whatsapp_group_id"]:
+        raise GroupIsNobody
     moved = await _move(work, kept_id, gone_id, list(talks.values()))
     merge_id, after = new_id(), _together(kept, gone, shows_gone=_shows_gone(kept, gone, shows_id))
     await merges.hide(work, gone_id, kept_id)

@@ -25,11 +25,11 @@ export function earlierWords({ type, metadata }: Pick<Message, 'type' | 'metadat
   return before.map((content) => previewText({ type, content }) ?? '')
 }
 
-/** One of each side at most. */
+/** One of each side at most; in a group, of each of its people. */
 export function reactionsTo({ metadata }: Marked): string[] {
   const reactions = readRecord(metadata, 'reactions') ?? {}
-  return ['contact', 'business'].flatMap(
-    (side) => readString(readRecord(reactions, side) ?? {}, 'emoji') ?? [],
+  return Object.keys(reactions).flatMap(
+    (who) => readString(readRecord(reactions, who) ?? {}, 'emoji') ?? [],
   )
 }
 

@@ -2253,6 +2253,8 @@ export interface components {
             phone: string | null;
             /** Username */
             username: string | null;
+            /** Is Group */
+            is_group: boolean;
         };
         /** ContactGlance */
         ContactGlance: {

@@ -4,7 +4,7 @@ import { formatPhone } from '@/shared/format/phone'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { useConversation } from '../api'
 import { useIdentities } from '../contact-api'
-import { nameOf, titleOf } from '../person'
+import { nameOf, titleOf, unnamed } from '../person'
 import { statusLabel } from '../status-label'
 import type { Conversation } from '../types'
 import { CopyField } from './copy-field'
@@ -54,7 +54,7 @@ function Person({ conversation: { contact } }: PartProps) {
   return (
     <div className={classes.person}>
       <PersonAvatar name={name} seed={contact.id} size={72} />
-      <h3>{titleOf(contact) ?? t('conversations.unnamed')}</h3>
+      <h3>{titleOf(contact) ?? t(unnamed(contact))}</h3>
       {secondName && <p>~ {secondName}</p>}
     </div>
   )

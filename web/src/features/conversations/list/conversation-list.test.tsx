@@ -31,7 +31,14 @@ function show(filter: Filter = 'live', queries = aQueryClient()) {
 
 const another = aConversation({
   id: 'conversation-2',
-  contact: { id: 'c2', name: null, whatsapp_name: null, phone: '5521988887777', username: null },
+  contact: {
+    id: 'c2',
+    name: null,
+    whatsapp_name: null,
+    phone: '5521988887777',
+    username: null,
+    is_group: false,
+  },
   last_message: null,
   is_bot_active: false,
   last_message_at: '2026-11-18T18:00:00Z',

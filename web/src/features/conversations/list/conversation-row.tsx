@@ -8,7 +8,7 @@ import { useNow } from '@/shared/format/use-now'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { OneLine } from '../one-line'
-import { nameOf, titleOf } from '../person'
+import { nameOf, titleOf, unnamed } from '../person'
 import { Ticks } from '../thread/ticks'
 import type { Conversation } from '../types'
 import classes from './conversation-row.module.css'
@@ -36,7 +36,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <PersonAvatar name={nameOf(contact)} seed={contact.id} size={42} />
         <span className={classes.body}>
           <span className={classes.top}>
-            <span className={classes.name}>{titleOf(contact) ?? t('conversations.unnamed')}</span>
+            <span className={classes.name}>{titleOf(contact) ?? t(unnamed(contact))}</span>
             <When at={conversation.last_message_at} />
           </span>
           <span className={classes.bottom}>

@@ -4,7 +4,7 @@ import { searchConversations } from './search'
 function person(id: string, name: string | null, phone = '5511900000011') {
   return aConversation({
     id,
-    contact: { id, name, whatsapp_name: null, phone, username: null },
+    contact: { id, name, whatsapp_name: null, phone, username: null, is_group: false },
     last_message: null,
   })
 }

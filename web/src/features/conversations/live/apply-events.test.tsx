@@ -208,8 +208,14 @@ test('events about other things, and broken ones, are passed over', () => {
 test('what was edited and then taken back stays taken back, whichever report comes last', () => {
   const original = { text: 'Oi' }
   const edit = { id: 'e1', timestamp: 1, content: { text: 'Olá' } }
-  const edited = aMessage({ content: edit.content, metadata: { original, edits: [edit], revision: 1 } })
-  const revoked = aMessage({ content: {}, metadata: { revoked: { id: 'v1', timestamp: 2 }, revision: 2 } })
+  const edited = aMessage({
+    content: edit.content,
+    metadata: { original, edits: [edit], revision: 1 },
+  })
+  const revoked = aMessage({
+    content: {},
+    metadata: { revoked: { id: 'v1', timestamp: 2 }, revision: 2 },
+  })
 
   applyEvents(queries, [says('message.updated', edited)])
   expect(thread()[0]?.content).toEqual({ text: 'Olá' })

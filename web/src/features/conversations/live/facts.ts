@@ -58,7 +58,7 @@ const WITHOUT_WINDOW = ['reaction', 'system']
 
 /** Every message of the customer gives 24 hours more. */
 function openWindow(conversation: Conversation, message: Message): Partial<Conversation> {
-  if (WITHOUT_WINDOW.includes(message.type)) return {}
+  if (conversation.contact.is_group || WITHOUT_WINDOW.includes(message.type)) return {}
   const said = readNumber(message.metadata, 'timestamp')
   const start = said === undefined ? Date.parse(message.created_at) : said * 1000
   const known = conversation.window_expires_at

@@ -4,6 +4,7 @@ import { clock, fullTime } from '@/shared/format/time'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { MessageContent } from '../message/message-content'
 import { isRevoked } from '../marks'
+import { authorOf } from '../person'
 import type { Message } from '../types'
 import { anchorOf } from './anchor'
 import classes from './bubble.module.css'
@@ -41,6 +42,7 @@ function BubbleRow(props: BubbleProps) {
   const outbound = message.direction === 'outbound'
   const time = clock(new Date(message.created_at), style)
   const revoked = isRevoked(message)
+  const author = authorOf(message)
   const failed = outbound && message.status === 'failed'
 
   return (
@@ -59,6 +61,7 @@ function BubbleRow(props: BubbleProps) {
         data-reacted={reactions.length > 0 || undefined}
       >
         {outbound && (first || message.type === 'note') && <SenderLabel message={message} />}
+        {author && <div className={classes.sender}>{author}</div>}
         {!revoked && <Origin message={message} />}
         {quote && !revoked && (
           <QuoteBlock quote={quote} contactName={contactName} onQuote={onQuote} />

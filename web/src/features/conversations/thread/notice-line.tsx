@@ -2,6 +2,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '@/shared/format/phone'
 import { readString } from '@/shared/json/read'
+import { authorOf } from '../person'
 import type { Message } from '../types'
 import classes from './message-list.module.css'
 
@@ -16,14 +17,10 @@ export function NoticeLine({ message, contactName }: { message: Message; contact
 }
 
 /** What speaks of a message that is not here says so itself. */
-function Words({
-  message: { type, content, direction },
-  name,
-}: {
-  message: Message
-  name: string
-}) {
+function Words({ message, name: contactName }: { message: Message; name: string }) {
   const { t } = useTranslation()
+  const { type, content, direction } = message
+  const name = authorOf(message) ?? contactName
   const text = readString(content, 'text') ?? ''
   const who = direction === 'inbound' ? name : t('message.we')
 

@@ -11,7 +11,7 @@ import { formatPhone } from '@/shared/format/phone'
 import { countdown, shortCountdown } from '@/shared/format/time'
 import { useNow } from '@/shared/format/use-now'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
-import { nameOf, titleOf } from '../person'
+import { nameOf, titleOf, unnamed } from '../person'
 import { statusLabel } from '../status-label'
 import type { Conversation } from '../types'
 import { windowState, windowTone } from '../window-state'
@@ -45,7 +45,7 @@ export function ThreadHeader({ conversation, detailsShown, onToggleDetails }: Th
       </ActionIcon>
       <PersonAvatar name={name} seed={contact.id} size={38} />
       <div className={classes.who}>
-        <h2>{titleOf(contact) ?? t('conversations.unnamed')}</h2>
+        <h2>{titleOf(contact) ?? t(unnamed(contact))}</h2>
         <p>
           {name && contact.phone && <span>{formatPhone(contact.phone)}</span>}
           <span>{statusLabel(t, conversation.status)}</span>

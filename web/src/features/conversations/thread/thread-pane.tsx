@@ -6,7 +6,7 @@ import { ApiError } from '@/shared/api/errors'
 import { Failure } from '@/shared/ui/failure'
 import { Notice } from '@/shared/ui/notice'
 import { useConversation } from '../api'
-import { titleOf } from '../person'
+import { titleOf, unnamed } from '../person'
 import type { Conversation } from '../types'
 import { MessageList } from './message-list'
 import { ThreadHeader } from './thread-header'
@@ -50,7 +50,7 @@ function Open({ conversation, ...details }: OpenProps) {
       <ThreadHeader conversation={conversation} {...details} />
       <MessageList
         conversationId={conversation.id}
-        contactName={titleOf(conversation.contact) ?? t('conversations.unnamed')}
+        contactName={titleOf(conversation.contact) ?? t(unnamed(conversation.contact))}
       />
     </>
   )

@@ -30,6 +30,7 @@ export const conversations: typeof source = {
     loadMore: 'Load more',
     chooseTitle: 'Choose a conversation',
     chooseText: 'Use the arrow keys to walk the list and Enter to open.',
+    group: 'WhatsApp group',
     unnamed: 'No name',
   },
   status: {

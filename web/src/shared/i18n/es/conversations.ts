@@ -30,6 +30,7 @@ export const conversations: typeof source = {
     loadMore: 'Cargar más',
     chooseTitle: 'Elige una conversación',
     chooseText: 'Usa las flechas del teclado para recorrer la lista y Enter para abrir.',
+    group: 'Grupo de WhatsApp',
     unnamed: 'Sin nombre',
   },
   status: {

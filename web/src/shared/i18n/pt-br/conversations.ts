@@ -28,6 +28,7 @@ export const conversations = {
     loadMore: 'Carregar mais',
     chooseTitle: 'Escolha uma conversa',
     chooseText: 'Use as setas do teclado para percorrer a lista e Enter para abrir.',
+    group: 'Grupo do WhatsApp',
     unnamed: 'Sem nome',
   },
   status: {
