@@ -1,8 +1,9 @@
 """The API process: the application, what it is made of, and how it is served."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import orjson
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import pytake
@@ -176,6 +178,23 @@ def openapi_document() -> str:
 
 
 def described(openapi_url: str | None) -> FastAPI:
+    app = _bare(openapi_url)
+    app.router.routes += routes()
+    return app
+
+
+@cache
+def routes() -> Sequence[BaseRoute]:
+    """Shared by all applications of a process: what FastAPI works out for each route is most of what an
+    application costs, is kept where the route was included, and depends on no setting.
+    """
+    app = _bare(None)
+    for router in ROUTERS:
+        app.include_router(router)
+    return tuple(app.routes)
+
+
+def _bare(openapi_url: str | None) -> FastAPI:
     app = FastAPI(
         title="PyTake",
         version="1",
@@ -188,8 +207,6 @@ def described(openapi_url: str | None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     install_errors(app)
-    for router in ROUTERS:
-        app.include_router(router)
     return app
 
 
