@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import asyncpg
 import pytest
+import structlog
 from redis.asyncio import Redis
 
 from pytake.entrypoints import application_role
@@ -20,6 +21,9 @@ WORKER_INPUT = "pytake_servers"
 
 def pytest_configure() -> None:
     network.block()
+    # As `configure_logging` has it. The library's own draws every variable of every frame: seconds for each.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
 @pytest.hookimpl(optionalhook=True)
