@@ -5,6 +5,7 @@ row in state `sending` was claimed before the call and stands for an outcome nob
 A claim is known by its row and its moment: who gives a row back gives back that claim and no later one.
 """
 
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,10 +38,15 @@ class Claimed:
     content: dict[str, Any]
     reply_to: str | None
     reads: str | None
-    may_be_sent: bool
-    """A template, or free text within the 24-hour window, by the database's clock."""
+    open_seconds: float
+    """It may be sent for so long after the claim: what is left of the 24-hour window; a template for ever."""
     is_unwanted: bool = False
     """A marketing template for somebody who has stopped marketing messages."""
+
+    @property
+    def may_be_sent(self) -> bool:
+        """By the database's clock at the claim and ours since then: never too late, a moment too soon."""
+        return time.monotonic() - self.since < self.open_seconds
 
 
 async def add(
@@ -102,8 +108,9 @@ WITH heads AS (
 )
 SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.contact_id, c.attempts,
        c.times_unknown, c.reads_whatsapp_id, m.type, m.content, m.metadata, k.whatsapp_id, k.whatsapp_user_id,
-       c.is_template OR COALESCE(v.last_customer_message_at > now() - interval '24 hours', false)
-         AS may_be_sent,
+       CASE WHEN c.is_template THEN 'infinity'
+            ELSE COALESCE(extract(epoch FROM v.last_customer_message_at + interval '24 hours' - now()), 0)
+       END::float8 AS open_seconds,
        c.is_template AND k.has_stopped AND EXISTS (
            SELECT FROM whatsapp_templates t
            WHERE t.organization_id = $1 AND t.name = m.content ->> 'name'
@@ -142,7 +149,7 @@ async def claim(work: Work, number_id: UUID, most: int, since: float) -> list[Cl
             row["content"],
             row["metadata"].get("reply_to"),
             row["reads_whatsapp_id"],
-            row["may_be_sent"],
+            row["open_seconds"],
             row["is_unwanted"],
         )
         for row in rows

@@ -82,6 +82,11 @@ class Conversation:
     def window_expires_at(self) -> datetime | None:
         return self.last_customer_message_at + WINDOW if self.last_customer_message_at else None
 
+    def open_seconds(self, at: datetime) -> float:
+        """How long free text may still be sent; 0 or less when it may not."""
+        expires_at = self.window_expires_at()
+        return 0.0 if expires_at is None else (expires_at - at).total_seconds()
+
     def hand_off(self, at: datetime, reason: str) -> None:
         """The bot falls silent and the conversation waits for a person."""
         self.is_bot_active = False

@@ -142,7 +142,7 @@ async def _on_its_way(office: Office, tenant: Tenant) -> Claimed:
         content={"text": "Olá!"},
         reply_to=None,
         reads=None,
-        may_be_sent=True,
+        open_seconds=60.0,
     )
 
 

@@ -349,6 +349,8 @@ async def _call(
             return Held(row, 0.0)
         if isinstance(content, Refused):
             return Sent(row, content)
+        if not row.may_be_sent:  # it was, when it was claimed
+            return Sent(row, WINDOW_CLOSED)
         called = callback_data(row.message_id, row.message_created_at)
         letter = Letter(called, row.to, row.type, content, row.reply_to)
         return Sent(row, await runtime.ports.whatsapp.send(sender, letter))

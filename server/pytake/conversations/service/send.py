@@ -1,6 +1,7 @@
 """Sending for a number: one desk at a time in a process, and the way from a transaction straight to it."""
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -117,7 +118,6 @@ class HandOver:
 def _as_claimed(work: Work, message: NewMessage, since: float) -> Claimed:
     if message.to is None:
         raise ValueError("nobody was named who should get the message")
-    expires_at = message.conversation.window_expires_at()
     return Claimed(
         message_id=message.id,
         message_created_at=work.now,
@@ -132,5 +132,5 @@ def _as_claimed(work: Work, message: NewMessage, since: float) -> Claimed:
         content=message.content,
         reply_to=message.metadata.get("reply_to"),
         reads=message.reads,
-        may_be_sent=message.is_template or (expires_at is not None and expires_at > work.now),
+        open_seconds=math.inf if message.is_template else message.conversation.open_seconds(work.now),
     )

@@ -68,9 +68,8 @@ async def _may_be_written_to(work: Work, conversation: Conversation, *, is_templ
         raise NumberGone
     if await groups.is_group(work, conversation.contact_id):
         raise GroupReadOnly
-    expires_at = conversation.window_expires_at()
-    if not is_template and (expires_at is None or expires_at <= work.now):
-        raise WindowClosed(expired_at=expires_at)
+    if not is_template and conversation.open_seconds(work.now) <= 0:
+        raise WindowClosed(expired_at=conversation.window_expires_at())
 
 
 async def _as_stored(work: Work, conversation: Conversation, type_: str, content: Json) -> Json:
