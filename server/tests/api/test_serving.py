@@ -2,19 +2,18 @@
 
 import asyncio
 import signal
-import socket
 from pathlib import Path
 
 from pytake.entrypoints.supervisor.services import answers
 from pytake.settings import Settings
+from tests.ports import spare_ports
 from tests.workers.process import a_process
 
 
 async def test_told_to_stop_it_closes_what_it_holds_and_ends_by_itself(
     settings: Settings, tmp_path: Path
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
+    (port,) = spare_ports(1)
     settings.port = port
     is_ready = answers("127.0.0.1", port, "/readyz")
     async with asyncio.timeout(60), a_process("api", settings, tmp_path) as api:

@@ -7,7 +7,6 @@ async with an_installation(folder, seed) as it:
 
 import asyncio
 import signal
-import socket
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,6 +27,7 @@ from tests.faults.oracle import Oracle
 from tests.faults.parts import Keeper, Part
 from tests.faults.processes import Folder, settings_of
 from tests.faults.proxy import Proxy
+from tests.ports import spare_ports
 from tests.runtimes import NoJobs
 from tests.servers import SECRET_KEY
 
@@ -156,7 +156,7 @@ class _Builder:
         stores = Stores(self.folder)
         self.stack.callback(stores.release)
         self.stack.push_async_callback(self._stop_all)
-        meta_port, *web_ports = _free_ports(1 + self.shape.webs)
+        meta_port, *web_ports = spare_ports(1 + self.shape.webs)
         processes = Folder(self.folder)
         self.stack.callback(processes.close)
         simulator = processes.simulator(meta_port, self.seed)
@@ -230,11 +230,3 @@ class _Builder:
         postgres = self.keeper.parts[0]
         if postgres.child.running:
             await postgres.stop(signal.SIGINT)
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports

@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from tests.ports import spare_ports
+
 Address: TypeAlias = tuple[str, int] | str
 """Host and port, or the path of a Unix socket."""
 
@@ -31,7 +33,7 @@ class Proxy:
         """Seconds between two bytes; 0 sends chunks as they come."""
         self.refused: list[str] = []
         """For each connection that no target took: what the targets said."""
-        self.port = 0
+        (self.port,) = spare_ports(1)
         self._next = 0
         self._server: asyncio.Server | None = None
         self._flowing = asyncio.Event()
@@ -43,7 +45,6 @@ class Proxy:
         if self._server is not None:
             return
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, backlog=BACKLOG)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         await self.refuse()

@@ -1,7 +1,6 @@
 """The two places where files can be: a folder, and a bucket of a server that speaks S3."""
 
 import asyncio
-import socket
 import sys
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
@@ -13,14 +12,14 @@ import pytest
 from pytake.adapters.storage.folder import FolderStorage
 from pytake.adapters.storage.s3 import Bucket, S3Storage
 from pytake.ports.storage import Storage
+from tests.ports import spare_ports
 
 REGION = "us-east-1"
 
 
 @pytest.fixture(scope="session")
 async def s3_url() -> AsyncIterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
+    (port,) = spare_ports(1)
     server = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

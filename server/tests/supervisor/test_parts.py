@@ -14,6 +14,7 @@ from pytake.entrypoints.supervisor.ports import check_port
 from pytake.entrypoints.supervisor.reset import move_aside
 from pytake.entrypoints.supervisor.services import Notices, Service, answers
 from pytake.kit.problem import Problem
+from tests.ports import spare_ports
 
 PLAN = Plan("/data", "127.0.0.1", 8000, 8001, "http://pytake.example", None, None, None, True, False, False)
 
@@ -65,8 +66,7 @@ def test_a_process_tells_that_it_is_ready(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_nobody_answers_on_a_port_that_is_closed() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    (port,) = spare_ports(1)
     assert not answers("127.0.0.1", port, "/readyz")()
 
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import pytest
 from pytake.entrypoints.children import inherited
 from pytake.entrypoints.embedded.site import recorded
 from pytake.settings import Settings, variable
+from tests.ports import spare_ports
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -25,8 +25,8 @@ MARIA = "/_simulator/customers/5511987650001"
 
 
 def two_free_ports() -> tuple[int, int]:
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        return one.getsockname()[1], other.getsockname()[1]
+    one, other = spare_ports(2)
+    return one, other
 
 
 class Up:
