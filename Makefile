@@ -15,7 +15,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run pictures bench faults test test-web test-simulator test-browser test-server test-bench test-faults \
-	security check $(CHECKS) fix client migration pins docs clean
+	test-apart security check $(CHECKS) fix client migration pins docs clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,11 @@ help: ## Print this list
 run: $(STAMPS)/run web/dist/.built ## Start PyTake with its own databases and a simulated WhatsApp
 	@exec $(BIN)/pytake up
 
-test: test-web test-simulator test-browser test-server test-bench test-faults ## Run every test
+# The faults mostly wait, so the others have the machine meanwhile.
+test: $(STAMPS)/dev web/dist/.built ## Run every test
+	@$(BIN)/python tools/beside.py $(MAKE) test-faults test-apart
+
+test-apart: test-web test-simulator test-browser test-server test-bench # all but the faults
 
 test-web: web/node_modules/.installed ## Run the unit tests of the web application
 	@echo "── web"
