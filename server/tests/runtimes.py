@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
+from pytake.adapters.redis import client as redis_client
 from pytake.entrypoints.api import create_app
 from pytake.entrypoints.bootstrap import BuiltRuntime, build_runtime, close_runtime
 from pytake.kit.jobs import Nudge
@@ -44,6 +45,13 @@ def settings(
             "storage_dir": tmp_path / "files",
         }
     )
+
+
+@pytest.fixture
+def patient_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who counts must hear of every number, and a busy machine may hand one over after the usual second."""
+    for name in ("CONNECT_SECONDS", "ANSWER_SECONDS", "CALL_SECONDS"):
+        monkeypatch.setattr(redis_client, name, 60.0)
 
 
 @pytest.fixture

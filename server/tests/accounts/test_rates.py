@@ -17,6 +17,8 @@ from tests.accounts.people import a_browser, code_of, without_redis
 from tests.factories import somebody
 from tests.sizes import Figure
 
+pytestmark = pytest.mark.usefixtures("patient_redis")
+
 
 async def test_two_hundred_at_once_are_told_two_hundred_numbers(redis_url: str, figure: Figure) -> None:
     """The counting itself, without our client: on a busy machine that one gives up after a second."""

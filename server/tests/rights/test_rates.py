@@ -14,6 +14,8 @@ from pytake.kit.ids import new_id
 from pytake.ports.rates import Counted, Counter
 from tests.factories import Somebody, somebody
 
+pytestmark = pytest.mark.usefixtures("patient_redis")
+
 HERE = "/api/v1/organization"
 
 
