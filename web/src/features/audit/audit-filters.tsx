@@ -30,9 +30,9 @@ export function AuditFilters({ filters, names, onFilters }: AuditFiltersProps) {
           searchable
           label={t('audit.action')}
           placeholder={t('audit.anyAction')}
-          data={actionGroups((deed) => t(`audit.deeds.${deed}`, { what: '…', member: '…' })).map(
-            ({ kind, items }) => ({ group: t(`audit.kinds.${kind}`), items }),
-          )}
+          data={actionGroups((deed) =>
+            t(`audit.deeds.${deed}`, { what: '…', member: '…', number: '…' }),
+          ).map(({ kind, items }) => ({ group: t(`audit.kinds.${kind}`), items }))}
           value={filters.action ?? null}
           onChange={(action) => change({ action: action ?? undefined })}
         />
