@@ -71,6 +71,10 @@ _SETTLED: Final = """() => document.querySelector('h1, h2') !== null
     && document.querySelector('[aria-busy=true], .mantine-Skeleton-root, .mantine-Loader-root') === null"""
 _DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 _FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
+_REACHES_DOWN: Final = """() => {
+    const content = document.querySelector('#content')
+    return content === null || Math.abs(content.getBoundingClientRect().bottom - window.innerHeight) < 1
+}"""
 
 
 @pytest.fixture
@@ -183,6 +187,8 @@ async def test_every_page_is_in_each_language_and_fits(
             if foreign := await _say_in(page, language):
                 wrong[f"{name} in {language}"] = foreign
             await look(page, f"{language}-{name}")
+            if not await page.evaluate(_REACHES_DOWN):
+                wrong[f"{name} in {language}"] = "ends above the window's end"
             await page.set_viewport_size(SIZES["phone"])
             if not await page.evaluate(_FITS):
                 wrong[f"{name} in {language} on a phone"] = "is too wide"

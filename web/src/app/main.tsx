@@ -10,9 +10,9 @@ import { Providers } from './providers'
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
 
-await Promise.all([startTranslations(preferredLanguage()), resumeSession()])
+const [, isKnown] = await Promise.all([startTranslations(preferredLanguage()), resumeSession()])
 createRoot(container).render(
   <StrictMode>
-    <Providers />
+    <Providers isKnown={isKnown} />
   </StrictMode>,
 )

@@ -9,8 +9,15 @@ import { cssVariables, theme } from '@/shared/theme/theme'
 import { ConfirmDialog } from '@/shared/ui/confirm'
 import { Toasts } from '@/shared/ui/toasts'
 import { createAppRouter } from './router'
+import { ServerAway } from './server-away'
 
-export function Providers() {
+interface ProvidersProps {
+  /** Whether the server has said who is here, or that nobody is. */
+  isKnown: boolean
+}
+
+export function Providers({ isKnown }: ProvidersProps) {
+  const [away, setAway] = useState(!isKnown)
   const [queries] = useState(createQueryClient)
   const [router] = useState(() => createAppRouter(queries))
 
@@ -18,7 +25,7 @@ export function Providers() {
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          {away ? <ServerAway onBack={() => setAway(false)} /> : <RouterProvider router={router} />}
           <ConfirmDialog />
           <Toasts />
         </QueryClientProvider>

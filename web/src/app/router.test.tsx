@@ -12,7 +12,7 @@ const THREAD = '/conversations/conversation-1'
 
 function visit(path: string) {
   window.history.replaceState(null, '', path)
-  return render(<Providers />)
+  return render(<Providers isKnown />)
 }
 
 beforeEach(() => {

@@ -23,6 +23,11 @@ export class ApiError extends Error {
 /** The request never got an answer. */
 export const UNREACHABLE = 'unreachable'
 
+/** Asking again may help: nobody answered, or only what stands before the server. */
+export function isAway({ status }: ApiError): boolean {
+  return status === 0 || status >= 500
+}
+
 export function errorFromBody(status: number, body: unknown): ApiError {
   const error = isRecord(body) ? readRecord(body, 'error') : undefined
   return new ApiError(

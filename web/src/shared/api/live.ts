@@ -2,10 +2,13 @@ import { useEffect, useEffectEvent } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { api, unwrap } from './client'
-import { connectLive, type LiveEvent, type LiveStatus } from './socket'
+import { ApiError, isAway } from './errors'
+import { connectLive, type LiveEvent, type LiveStatus, type LiveTicket } from './socket'
 
 interface Live {
   status: LiveStatus
+  /** The server does not even answer requests. */
+  away: boolean
 }
 
 export interface LiveListener {
@@ -17,7 +20,7 @@ export interface LiveListener {
 const BATCH = 40
 const POLL_WHILE_OFFLINE = 15_000
 
-const live = createStore<Live>(() => ({ status: 'connecting' }))
+const live = createStore<Live>(() => ({ status: 'connecting', away: false }))
 const listeners = new Set<LiveListener>()
 
 /** Follow the organization's events until the returned function is called. */
@@ -33,7 +36,7 @@ export function startLive(): () => void {
   }
 
   const connection = connectLive({
-    ticket: () => unwrap(api.POST('/api/v1/realtime/ticket')),
+    ticket: askForTicket,
     onStatus: (status) => live.setState({ status }),
     onGap: () => {
       for (const listener of listeners) listener.onGap()
@@ -55,6 +58,22 @@ export function startLive(): () => void {
     clearTimeout(flushing)
     connection.close()
   }
+}
+
+async function askForTicket(): Promise<LiveTicket> {
+  try {
+    const ticket = await unwrap(api.POST('/api/v1/realtime/ticket'))
+    live.setState({ away: false })
+    return ticket
+  } catch (error) {
+    live.setState({ away: error instanceof ApiError && isAway(error) })
+    throw error
+  }
+}
+
+/** Nothing can be read or written: it is more than that events do not come. */
+export function useServerAway(): boolean {
+  return useStore(live, (state) => state.away)
 }
 
 export function useLiveStatus(): LiveStatus {

@@ -14,9 +14,12 @@ export function refreshSession(): Promise<Outcome> {
   return asking
 }
 
-/** When the page is loaded: go on where an earlier tab left off. */
-export async function resumeSession(): Promise<void> {
-  if (mayResume() && (await refreshSession()) === 'refused') signOut()
+/** When the page is loaded: go on where an earlier tab left off. False while the server cannot say who is here. */
+export async function resumeSession(): Promise<boolean> {
+  if (!mayResume()) return true
+  const outcome = await refreshSession()
+  if (outcome === 'refused') signOut()
+  return outcome !== 'later'
 }
 
 /** A refresh token is good once: a second tab must wait for the first one's successor. */
