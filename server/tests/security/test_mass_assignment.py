@@ -29,7 +29,7 @@ def test_no_body_takes_what_it_does_not_name() -> None:
     assert open_ones == []
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 async def test_an_attribute_that_is_not_asked_for_is_refused_and_changes_nothing(
     unlimited: FastAPI,
     client: AsyncClient,
