@@ -119,10 +119,26 @@ async def hide(work: Work, gone: UUID, kept: UUID) -> None:
     )
 
 
-async def show_again(work: Work, gone: UUID, messages: int, conversations: int) -> None:
+async def held_by_others(work: Work, people: Collection[UUID], phones: Collection[str]) -> set[str]:
+    """Which of these wa_ids somebody has who is none of these people: numbers are given to others again."""
+    rows = await work.fetch(
+        """
+        SELECT whatsapp_id FROM contacts
+        WHERE organization_id = $1 AND whatsapp_id = ANY($2::text[]) AND deleted_at IS NULL
+          AND id <> ALL($3::uuid[])
+        """,
+        work.organization_id,
+        list(phones),
+        list(people),
+    )
+    return {row["whatsapp_id"] for row in rows}
+
+
+async def show_again(work: Work, gone: UUID, wa_id: str | None, messages: int, conversations: int) -> None:
     await work.execute(
         """
-        UPDATE contacts SET deleted_at = NULL, merged_into = NULL, updated_at = now(),
+        UPDATE contacts SET deleted_at = NULL, merged_into = NULL, whatsapp_id = $5, updated_at = now(),
+               phone = COALESCE(phone, '+' || whatsapp_id),
                total_messages = total_messages + $3, total_conversations = total_conversations + $4
         WHERE organization_id = $1 AND id = $2
         """,
@@ -130,6 +146,7 @@ async def show_again(work: Work, gone: UUID, messages: int, conversations: int) 
         gone,
         messages,
         conversations,
+        wa_id,
     )
 
 

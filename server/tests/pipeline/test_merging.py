@@ -178,6 +178,37 @@ async def test_telling_apart_gives_back_what_was_and_what_came_since(office: Off
     assert {len(each) for each in (await talks(office)).values()} == {3, 4}
 
 
+@pytest.mark.parametrize("last", ["kept", "gone"])
+async def test_a_phone_that_somebody_got_meanwhile_stays_theirs_when_two_are_told_apart(
+    office: Office, tenant: Tenant, last: str
+) -> None:
+    """The merged contact is known by whoever wrote last; the phone of the other one is free for others."""
+    ana_says, bia_says = said(tenant, "a1", OLD, FIRST, at=1), said(tenant, "b1", OTHER, at=2)
+    await hear(office, tenant, ana_says, bia_says)
+    ana, bia = [row["id"] for row in await people(office)]
+    if last == "kept":
+        await hear(office, tenant, said(tenant, "a2", OLD, FIRST, at=3))
+    async with office.runtime.work(tenant.organization_id) as work:
+        merge_id = await merge(work, ana, bia, MergeReason.BY_HAND)
+    taken = OTHER if last == "kept" else OLD
+    await hear(office, tenant, said(tenant, "s1", taken, SECOND, at=4))
+    stranger = (await people(office))[-1]["id"]
+
+    async with office.runtime.work(tenant.organization_id) as work:
+        await unmerge(work, merge_id)
+
+    known = {row["id"]: row for row in await people(office)}
+    assert known[stranger]["whatsapp_id"] == taken
+    assert (known[ana]["whatsapp_id"], known[bia]["whatsapp_id"]) == (
+        (OLD, None) if last == "kept" else (None, OTHER)
+    )
+    shown = {row["id"]: row["phone"] for row in await office.rows("SELECT id, phone FROM contacts")}
+    assert (shown[ana], shown[bia]) == (f"+{OLD}", f"+{OTHER}")
+    await hear(office, tenant, said(tenant, "s2", taken, SECOND, at=5))
+    assert (await talks(office))[stranger] == ["s1", "s2"]
+    assert sum(len(each) for each in (await talks(office)).values()) == (5 if last == "kept" else 4)
+
+
 async def test_merging_while_both_write_loses_nothing_and_locks_nobody_out(
     office: Office, tenant: Tenant
 ) -> None:

@@ -2,6 +2,8 @@
 
 What came from whom is in the merge. What was said since goes to the one it was addressed by: a customer's
 message names the phone or user id it came from, and an answer goes with the message before it.
+
+A phone that somebody else has got meanwhile stays theirs: whoever had it keeps it as words only.
 """
 
 from collections import defaultdict
@@ -124,9 +126,14 @@ async def _bring_people_back(
     fields["total_messages"] = kept["total_messages"] - gone["total_messages"] - said
     fields["total_conversations"] = kept["total_conversations"] - gone["total_conversations"]
     fields["is_merged"] = merge["before"]["is_merged"]
+    phones = {fields.get("whatsapp_id", kept["whatsapp_id"]), gone["whatsapp_id"]} - {None}
+    taken = await merges.held_by_others(work, [kept_id, gone_id], phones)
+    if fields.get("whatsapp_id") in taken:
+        fields["whatsapp_id"] = None
     await merges.set_fields(work, kept_id, fields)
     await merges.take_identities_back(work, gone_id, kept_id, moved["identities"], moved["own_identities"])
-    await merges.show_again(work, gone_id, said, opened)
+    wa_id = None if gone["whatsapp_id"] in taken else gone["whatsapp_id"]
+    await merges.show_again(work, gone_id, wa_id, said, opened)
 
 
 def _apart(now: Json, before: Json, after: Json, theirs: set[str]) -> Json:
