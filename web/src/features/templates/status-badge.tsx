@@ -1,9 +1,9 @@
 import { Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import classes from './templates.module.css'
+import { Tag, type Tone } from '@/shared/ui/tag'
 import type { Template } from './types'
 
-const TONES: Partial<Record<Template['meta_status'], string>> = {
+const TONES: Partial<Record<Template['meta_status'], Tone>> = {
   APPROVED: 'good',
   PENDING: 'wait',
   IN_APPEAL: 'wait',
@@ -14,22 +14,18 @@ const TONES: Partial<Record<Template['meta_status'], string>> = {
   FLAGGED: 'warn',
 }
 
-/** How the template stands with Meta. The word says it all; the colour repeats it. */
+/** How the template stands with Meta. */
 export function StatusBadge({ template }: { template: Template }) {
   const { t } = useTranslation()
   const { meta_status: status, call } = template
 
   if (call) {
+    const asking = <Loader size={11} color="currentColor" aria-hidden="true" />
     return (
-      <span className={classes.badge} data-tone="wait">
-        <Loader size={11} color="currentColor" aria-hidden="true" />
+      <Tag tone="wait" mark={asking}>
         {t('templates.asking')}
-      </span>
+      </Tag>
     )
   }
-  return (
-    <span className={classes.badge} data-tone={TONES[status] ?? 'plain'} data-dot="">
-      {t(`templates.statuses.${status}`)}
-    </span>
-  )
+  return <Tag tone={TONES[status]}>{t(`templates.statuses.${status}`)}</Tag>
 }

@@ -1,9 +1,7 @@
-import { Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '@/shared/format/phone'
+import { SearchField } from '@/shared/ui/search-field'
 import { useNumbers } from './api'
 import { CATEGORIES, languageName, LANGUAGES, STATUSES, type Filters } from './filters'
 import classes from './templates.module.css'
@@ -19,7 +17,9 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
 
   return (
     <div className={classes.filters}>
-      <Search
+      <SearchField
+        className={classes.search}
+        label={t('templates.search')}
         value={filters.q ?? ''}
         onSearch={(q) => onFilters({ ...filters, q: q || undefined })}
       />
@@ -70,44 +70,5 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
         />
       )}
     </div>
-  )
-}
-
-interface SearchProps {
-  value: string
-  onSearch: (value: string) => void
-}
-
-function Search({ value, onSearch }: SearchProps) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(value)
-  const [sent, setSent] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
-  const search = useDebouncedCallback((next: string) => {
-    setSent(next)
-    onSearch(next)
-  }, 250)
-  // The address may change by itself: by going back, or when the filters are cleared.
-  if (value !== sent) {
-    setSent(value)
-    setText(value)
-  }
-  useHotkeys([['/', () => input.current?.focus()]])
-
-  return (
-    <TextInput
-      ref={input}
-      type="search"
-      className={classes.search}
-      placeholder={t('templates.search')}
-      aria-label={t('templates.search')}
-      aria-keyshortcuts="/"
-      leftSection={<IconSearch size={16} stroke={1.8} />}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value)
-        search(currentTarget.value.trim())
-      }}
-    />
   )
 }

@@ -103,7 +103,7 @@ test('searches what is loaded, and says when nothing matches', async () => {
   expect(screen.getAllByRole('listitem')).toHaveLength(1)
   await user.paste('xyz')
   expect(await screen.findByText('Nada encontrado')).toBeVisible()
-  await user.click(screen.getByRole('button', { name: 'Limpar busca' }))
+  await user.click(screen.getByRole('button', { name: 'Limpar a busca' }))
   expect(screen.getAllByRole('listitem')).toHaveLength(2)
 })
 

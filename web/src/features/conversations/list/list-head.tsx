@@ -37,7 +37,7 @@ export function ListHead({ filter, onFilter, query, onQuery }: ListHeadProps) {
           query ? (
             <CloseButton
               size="sm"
-              aria-label={t('conversations.clearSearch')}
+              aria-label={t('app.clearSearch')}
               onClick={() => onQuery('')}
             />
           ) : (

@@ -1,13 +1,9 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { SearchField } from '@/shared/ui/search-field'
 import { type Wanted } from '../api'
 import { states } from '../types'
 import classes from '../platform.module.css'
-
-const PAUSE = 250
 
 interface OrganizationFiltersProps {
   wanted: Wanted
@@ -16,27 +12,18 @@ interface OrganizationFiltersProps {
 
 export function OrganizationFilters({ wanted, onWanted }: OrganizationFiltersProps) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState(wanted.q)
-  const search = useDebouncedCallback((q: string) => onWanted({ ...wanted, q: q.trim() }), PAUSE)
 
   return (
     <div className={classes.tools}>
-      <TextInput
-        type="search"
-        aria-label={t('platform.search')}
-        placeholder={t('platform.search')}
-        leftSection={<IconSearch size={16} stroke={1.8} />}
-        maxLength={255}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          search(event.currentTarget.value)
-        }}
+      <SearchField
+        label={t('platform.search')}
+        value={wanted.q}
+        onSearch={(q) => onWanted({ ...wanted, q })}
       />
       <SegmentedControl
         aria-label={t('platform.state')}
         value={wanted.state}
-        onChange={(state) => onWanted({ q: typed.trim(), state })}
+        onChange={(state) => onWanted({ ...wanted, state })}
         data={states.map((value) => ({ value, label: t(`platform.filters.${value}`) }))}
       />
     </div>

@@ -1,10 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toastDone } from '@/shared/ui/toast'
 import { useSetUpTwoFactor } from './api'
+import { CodesModal } from './codes-modal'
 import { PasswordStep } from './password-step'
-import { RecoveryCodes } from './recovery-codes'
 import { ScanStep } from './scan-step'
 
 interface SetUpDialogProps {
@@ -19,28 +18,18 @@ export function SetUpDialog({ email, onClose }: SetUpDialogProps) {
   const [codes, setCodes] = useState<readonly string[]>()
 
   return (
-    <Modal
-      opened
-      centered
-      size="lg"
-      title={codes ? t('profile.twoFactor.recoveryTitle') : t('profile.twoFactor.title')}
+    <CodesModal
+      title={t('profile.twoFactor.title')}
+      codes={codes}
+      email={email}
+      held={Boolean(setUp.data)}
+      onSaved={() => {
+        toastDone(t('profile.twoFactor.turnedOn'))
+        onClose()
+      }}
       onClose={onClose}
-      // The codes are told once: nobody loses them to a stray key.
-      closeOnEscape={!codes}
-      closeOnClickOutside={!codes && !setUp.data}
-      withCloseButton={!codes}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {codes ? (
-        <RecoveryCodes
-          codes={codes}
-          email={email}
-          onSaved={() => {
-            toastDone(t('profile.twoFactor.turnedOn'))
-            onClose()
-          }}
-        />
-      ) : setUp.data ? (
+      {setUp.data ? (
         <ScanStep setup={setUp.data} onConfirmed={setCodes} onClose={onClose} />
       ) : (
         <PasswordStep
@@ -51,6 +40,6 @@ export function SetUpDialog({ email, onClose }: SetUpDialogProps) {
           onClose={onClose}
         />
       )}
-    </Modal>
+    </CodesModal>
   )
 }

@@ -9,7 +9,7 @@ import { useTimeStyle } from '@/shared/format/use-time-style'
 import { SectionCard } from '@/shared/ui/section-card'
 import { toastDone, toastFailed } from '@/shared/ui/toast'
 import { useAskVerification, useEmailChange, useWithdrawEmailChange } from '../api'
-import { Tag } from '../tag'
+import { Tag } from '@/shared/ui/tag'
 import { ChangeEmailDialog } from './change-email-dialog'
 import classes from './you.module.css'
 

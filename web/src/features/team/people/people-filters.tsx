@@ -1,8 +1,6 @@
-import { CloseButton, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { SearchField } from '@/shared/ui/search-field'
 import { useDepartments } from '../api/departments'
 import type { PeopleFilter } from '../api/people'
 import { roles } from '../types'
@@ -21,7 +19,12 @@ export function PeopleFilters({ filter, onFilter }: PeopleFiltersProps) {
 
   return (
     <div className={classes.filters}>
-      <Search value={filter.q ?? ''} onSearch={(q) => onFilter({ ...filter, q: q || undefined })} />
+      <SearchField
+        className={classes.search}
+        label={t('people.search')}
+        value={filter.q ?? ''}
+        onSearch={(q) => onFilter({ ...filter, q: q || undefined })}
+      />
       <Select
         className={classes.choice}
         aria-label={t('people.role')}
@@ -53,54 +56,5 @@ export function PeopleFilters({ filter, onFilter }: PeopleFiltersProps) {
         onChange={(state) => onFilter({ ...filter, state: states.find((one) => one === state) })}
       />
     </div>
-  )
-}
-
-interface SearchProps {
-  value: string
-  onSearch: (value: string) => void
-}
-
-function Search({ value, onSearch }: SearchProps) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(value)
-  const [sent, setSent] = useState(value)
-  const input = useRef<HTMLInputElement>(null)
-  const search = useDebouncedCallback((next: string) => {
-    setSent(next)
-    onSearch(next)
-  }, 250)
-  // The address may change by itself: by going back, or when the filters are cleared.
-  if (value !== sent) {
-    setSent(value)
-    setText(value)
-  }
-  useHotkeys([['/', () => input.current?.focus()]])
-
-  function change(next: string): void {
-    setText(next)
-    search(next.trim())
-  }
-
-  return (
-    <TextInput
-      ref={input}
-      type="search"
-      className={classes.search}
-      placeholder={t('people.search')}
-      aria-label={t('people.search')}
-      aria-keyshortcuts="/"
-      leftSection={<IconSearch size={16} stroke={1.8} />}
-      rightSection={
-        text && (
-          <CloseButton size="sm" aria-label={t('people.clearSearch')} onClick={() => change('')} />
-        )
-      }
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') change('')
-      }}
-    />
   )
 }

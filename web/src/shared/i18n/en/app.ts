@@ -24,6 +24,7 @@ export const app: typeof source = {
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
+    clearSearch: 'Clear the search',
     back: 'Back',
     edit: 'Edit',
     remove: 'Remove',

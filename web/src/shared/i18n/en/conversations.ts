@@ -5,7 +5,6 @@ export const conversations: typeof source = {
     title: 'Conversations',
     list: 'Conversation list',
     search: 'Search conversations',
-    clearSearch: 'Clear search',
     filter: 'Filter by status',
     live: 'Open',
     resolved: 'Resolved',

@@ -26,7 +26,6 @@ export const team: typeof source = {
   },
   people: {
     search: 'Search by name or e-mail',
-    clearSearch: 'Clear the search',
     list: 'People in the team',
     person: 'Person',
     role: 'Role',

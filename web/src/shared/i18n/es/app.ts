@@ -24,6 +24,7 @@ export const app: typeof source = {
     save: 'Guardar',
     cancel: 'Cancelar',
     close: 'Cerrar',
+    clearSearch: 'Borrar la búsqueda',
     back: 'Volver',
     edit: 'Editar',
     remove: 'Quitar',

@@ -5,7 +5,6 @@ export const conversations: typeof source = {
     title: 'Conversaciones',
     list: 'Lista de conversaciones',
     search: 'Buscar en las conversaciones',
-    clearSearch: 'Borrar búsqueda',
     filter: 'Filtrar por estado',
     live: 'Abiertas',
     resolved: 'Resueltas',

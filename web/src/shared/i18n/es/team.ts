@@ -26,7 +26,6 @@ export const team: typeof source = {
   },
   people: {
     search: 'Buscar por nombre o correo',
-    clearSearch: 'Borrar la búsqueda',
     list: 'Personas del equipo',
     person: 'Persona',
     role: 'Rol',

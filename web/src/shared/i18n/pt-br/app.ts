@@ -22,6 +22,7 @@ export const app = {
     save: 'Salvar',
     cancel: 'Cancelar',
     close: 'Fechar',
+    clearSearch: 'Limpar a busca',
     back: 'Voltar',
     edit: 'Editar',
     remove: 'Remover',

@@ -3,7 +3,6 @@ export const conversations = {
     title: 'Conversas',
     list: 'Lista de conversas',
     search: 'Buscar nas conversas',
-    clearSearch: 'Limpar busca',
     filter: 'Filtrar por situação',
     live: 'Abertas',
     resolved: 'Resolvidas',

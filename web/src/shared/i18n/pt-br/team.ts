@@ -24,7 +24,6 @@ export const team = {
   },
   people: {
     search: 'Buscar por nome ou e-mail',
-    clearSearch: 'Limpar a busca',
     list: 'Pessoas da equipe',
     person: 'Pessoa',
     role: 'Função',
