@@ -15,7 +15,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run pictures bench faults test test-web test-simulator test-browser test-server test-bench test-faults \
-	test-apart security check $(CHECKS) fix client migration pins docs clean
+	security check $(CHECKS) fix client migration pins docs clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -23,11 +23,7 @@ help: ## Print this list
 run: $(STAMPS)/run web/dist/.built ## Start PyTake with its own databases and a simulated WhatsApp
 	@exec $(BIN)/pytake up
 
-# The faults mostly wait, so the others have the machine meanwhile.
-test: $(STAMPS)/dev web/dist/.built ## Run every test
-	@$(BIN)/python tools/beside.py $(MAKE) test-faults test-apart
-
-test-apart: test-web test-simulator test-browser test-server test-bench # all but the faults
+test: test-web test-simulator test-browser test-server test-bench test-faults ## Run every test
 
 test-web: web/node_modules/.installed ## Run the unit tests of the web application
 	@echo "── web"
@@ -50,7 +46,7 @@ pictures: $(STAMPS)/dev web/dist/.built ## Take the pictures of the README anew
 
 test-server: $(STAMPS)/dev ## Run the server's tests, on servers of their own
 	@echo "── server"
-	@cd server && ../$(BIN)/python -m pytest -q -n $(LANES) --dist worksteal tests/security tests \
+	@cd server && ../$(BIN)/python -m pytest -q -n $(LANES) --dist load --maxschedchunk 1 tests/security tests \
 		--ignore=tests/browser --ignore=tests/faults
 
 test-faults: $(STAMPS)/dev ## Kill, freeze and cut everything off, a tenth of `make faults`
