@@ -35,11 +35,7 @@ export function ListHead({ filter, onFilter, query, onQuery }: ListHeadProps) {
         leftSection={<IconSearch size={16} stroke={1.8} />}
         rightSection={
           query ? (
-            <CloseButton
-              size="sm"
-              aria-label={t('app.clearSearch')}
-              onClick={() => onQuery('')}
-            />
+            <CloseButton size="sm" aria-label={t('app.clearSearch')} onClick={() => onQuery('')} />
           ) : (
             <kbd className={classes.key}>/</kbd>
           )
