@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from simulator.admin import files, numbers, people, setup, templates, trouble, watching
+from simulator.admin import changes, files, numbers, people, setup, templates, trouble, watching
 from simulator.config import Config
 from simulator.core import Simulator
 from simulator.graph.calls import SIMULATOR
@@ -18,7 +18,7 @@ def create_app(config: Config) -> web.Application:
     app = web.Application(client_max_size=_BODY_MOST)
     app[SIMULATOR] = Simulator(config)
     add_graph(app)
-    for module in (setup, numbers, people, files, templates, trouble, watching):
+    for module in (setup, numbers, people, changes, files, templates, trouble, watching):
         module.add_routes(app)
     add_pages(app)
     app.cleanup_ctx.append(_life)

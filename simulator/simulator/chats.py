@@ -60,6 +60,10 @@ class Chat:
         return (self.number_id, self.wa_id)
 
     @property
+    def has_begun(self) -> bool:
+        return bool(self.messages) or self.last_heard > 0
+
+    @property
     def is_open(self) -> bool:
         return self.watchers > 0
 
@@ -90,6 +94,17 @@ class Chats:
         if message.author == "customer":
             chat.last_heard = max(chat.last_heard, message.at)
         return chat
+
+    def move(self, before: str, after: str) -> list[Chat]:
+        """The person's chats come along to another phone; what that one's line had before is gone."""
+        moved = [chat for chat in self.all() if chat.wa_id == before]
+        for chat in moved:
+            del self._chats[chat.key]
+            chat.wa_id = after
+            for message in chat.messages:
+                message.wa_id = after
+            self._chats[chat.key] = chat
+        return moved
 
     def find_message(self, wamid: str) -> ChatMessage | None:
         return self._messages.get(wamid)

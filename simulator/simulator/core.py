@@ -7,6 +7,7 @@ import aiohttp
 
 from simulator.config import Config
 from simulator.customers import Customers
+from simulator.identities import Identities
 from simulator.registration import Registration
 from simulator.reviewing import Reviewing
 from simulator.sending import Sending
@@ -20,6 +21,7 @@ class Simulator:
         self.statuses = Statuses(self.world)
         self.sending = Sending(self.world, self.statuses)
         self.customers = Customers(self.world, self.statuses)
+        self.identities = Identities(self.world)
         self.reviewing = Reviewing(self.world)
         self.registration = Registration(self.world, self._open_session)
         self.world.postman.on_heard = self.customers.was_heard

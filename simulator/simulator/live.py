@@ -38,6 +38,12 @@ class Live:
     def tell_chat(self, key: ChatKey, event: Json) -> None:
         _tell((watcher for watcher in self.watchers if watcher.chat == key), event)
 
+    def follow(self, before: ChatKey, after: ChatKey) -> None:
+        """A chat has another phone; whoever watches it goes on watching it."""
+        for watcher in self.watchers:
+            if watcher.chat == before:
+                watcher.chat = after
+
     def tell_all(self, event: Json) -> None:
         _tell(self.watchers, event)
 

@@ -1,6 +1,6 @@
 """The people with a phone: who can be written to, and how much of them a business may see."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from simulator.identifiers import business_scoped_user_id
@@ -20,6 +20,8 @@ class Person:
     """With a username: webhooks then carry the user id only."""
     read_receipts: bool = True
     on_whatsapp: bool = True
+    no_marketing_from: list[str] = field(default_factory=list)
+    """The accounts (WABA) whose marketing messages they have stopped."""
 
     @property
     def shares_phone(self) -> bool:
@@ -52,6 +54,12 @@ class People:
     def remove(self, person: Person) -> None:
         self.by_wa_id.pop(person.wa_id, None)
         self.by_user_id.pop(person.user_id, None)
+
+    def change(self, person: Person, *, wa_id: str | None = None, user_id: str | None = None) -> None:
+        """The same person, found by something else from now on."""
+        self.remove(person)
+        person.wa_id, person.user_id = wa_id or person.wa_id, user_id or person.user_id
+        self.put(person)
 
     def find(self, wa_id_or_user_id: str) -> Person | None:
         return self.by_wa_id.get(wa_id_or_user_id) or self.by_user_id.get(wa_id_or_user_id)

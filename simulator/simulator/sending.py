@@ -53,7 +53,7 @@ class Sending:
             check_against(self._world.templates, number.waba_id, content)
         failure_of_file = self._check_file(number, kind, content)
         self._world.limits.check(number, recipient.digits, self._world.clock.now())
-        failure = self._failure(number, recipient, kind) or failure_of_file
+        failure = self._failure(number, recipient, kind, content) or failure_of_file
         message = ChatMessage(
             outbound_wamid(recipient.asked if recipient.by_user_id else recipient.digits),
             number.phone_number_id,
@@ -129,15 +129,23 @@ class Sending:
             self._world.keep_person(person)
         return Recipient(to, person.wa_id if person else digits, person)
 
-    def _failure(self, number: Number, recipient: Recipient, kind: str) -> int | None:
+    def _failure(self, number: Number, recipient: Recipient, kind: str, content: Any) -> int | None:
         """The code the message will fail with although it is accepted; None when it arrives."""
         if recipient.person is None or not recipient.person.on_whatsapp:
             return 131026
+        if number.waba_id in recipient.person.no_marketing_from and self._is_marketing(number, kind, content):
+            return 131050
         if kind == "template" or self.window_is_open(number, recipient.digits):
             return None
         if self._world.config.window_refusal == "answer":
             raise error_for(131047)
         return 131047
+
+    def _is_marketing(self, number: Number, kind: str, content: Any) -> bool:
+        if kind != "template":
+            return False
+        template = self._world.templates.find(number.waba_id, content["name"], content["language"]["code"])
+        return template is not None and template.category == "MARKETING"
 
     def _check_file(self, number: Number, kind: str, content: object) -> int | None:
         """A media id that is not the number's is refused; a file that is not of the kind fails later."""

@@ -20,6 +20,7 @@ from simulator.core import Simulator
 from simulator.faults import Fault
 from simulator.graph.calls import SIMULATOR
 from simulator.identifiers import numeric_id
+from simulator.identities import ToldBy
 from simulator.journal import Predicate, Record
 from simulator.people import Person
 
@@ -222,6 +223,27 @@ class Customer:
         return self.sim.simulator.customers.sends(
             self.person, self.number, kind, content, quotes=quotes, extra=extra
         ).id
+
+    async def changes_number(
+        self, wa_id: str, *, user_id: str | None = None, keeps_user_id: bool = False, told: bool = True
+    ) -> None:
+        """Go on with another phone, and the user id that Meta gives with it. `told`: whether Meta says so."""
+        self.sim.simulator.identities.changes_number(
+            self.person, wa_id, user_id=user_id, keeps_user_id=keeps_user_id, told=told
+        )
+
+    async def changes_user_id(self, user_id: str | None = None, *, told_by: ToldBy = "field") -> None:
+        self.sim.simulator.identities.changes_user_id(self.person, user_id, told_by=told_by)
+
+    async def takes_username(self, username: str | None, *, hides_phone: bool = False) -> None:
+        """`hides_phone`: everything is written by user id only from now on. None gives the username back."""
+        self.sim.simulator.identities.takes_username(self.person, username, hides_phone=hides_phone)
+
+    async def stops_marketing(self) -> None:
+        self.sim.simulator.identities.wants_marketing(self.person, self.number, wants=False)
+
+    async def resumes_marketing(self) -> None:
+        self.sim.simulator.identities.wants_marketing(self.person, self.number, wants=True)
 
     def looks(self) -> None:
         """Open the chat for a moment: what was delivered is read."""

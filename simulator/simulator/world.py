@@ -91,7 +91,28 @@ class World:
 
     def keep_person(self, person: Person) -> None:
         self.people.put(person)
-        self.storage.put("person", person.wa_id, person_document(person))
+        self._keep_changed(person, person.wa_id)
+
+    def move_person(self, person: Person, wa_id: str) -> None:
+        """To another phone, with the chats."""
+        before = person.wa_id
+        self.people.change(person, wa_id=wa_id)
+        for chat in self.chats.move(before, wa_id):
+            self.live.follow((chat.number_id, before), chat.key)
+            for message in chat.messages:
+                self.storage.put_message(message.id, message)
+        self.postman.same_lane(before, wa_id)
+        self.storage.remove("person", before)
+        self._keep_changed(person, before)
+
+    def rename_person(self, person: Person, user_id: str) -> None:
+        self.people.change(person, user_id=user_id)
+        self._keep_changed(person, person.wa_id)
+
+    def _keep_changed(self, person: Person, wa_id_before: str) -> None:
+        document = person_document(person)
+        self.storage.put("person", person.wa_id, document)
+        self.live.tell_all({"type": "person", "before": wa_id_before, "person": document})
 
 
 def build_world(config: Config) -> World:

@@ -13,6 +13,8 @@ from pywa.errors import TooManyMessages, WhatsAppError
 from pywa.types.callback import Button, CallbackButton, Section, SectionList, SectionRow
 from pywa.types.message import Message
 from pywa.types.message_status import MessageStatus, MessageStatusType
+from pywa.types.system import PhoneNumberChange
+from pywa.types.user_preferences import UserMarketingPreferences
 from typing_extensions import override
 
 from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, RunningSimulator
@@ -52,7 +54,14 @@ def judged(wa: WhatsApp, caplog: pytest.LogCaptureFixture) -> Iterator[list[Any]
     """Everything pywa understood; it must not complain about anything."""
     understood: list[Any] = []
     listening: Any = wa  # its decorators are typed for classes
-    for kind in ("message", "callback_button", "callback_selection", "message_status"):
+    for kind in (
+        "message",
+        "callback_button",
+        "callback_selection",
+        "message_status",
+        "phone_number_change",
+        "user_marketing_preferences",
+    ):
         getattr(listening, f"on_{kind}")(lambda _client, update: understood.append(update))
     with caplog.at_level(logging.WARNING, logger="pywa"):
         yield understood
@@ -111,6 +120,33 @@ async def test_pywa_reads_the_statuses(
     ]
     assert {(each.id, each.tracker, each.from_user.wa_id) for each in statuses} == {(wamid, "row-7", MARIA)}
     assert statuses[0].pricing is not None
+
+
+async def test_pywa_reads_who_somebody_has_become_and_what_they_want(
+    sim: RunningSimulator, business: Business, wa: WhatsApp, judged: list[Any]
+) -> None:
+    """All but the field `user_id_update`, which it does not know."""
+    maria = sim.customer(MARIA, "Maria Andrade", user_id="BR.7")
+    await maria.says("oi")
+    await maria.changes_number("5511900000077", keeps_user_id=True)
+    await maria.changes_user_id("BR.9", told_by="message")
+    await maria.takes_username("maria.andrade", hides_phone=True)
+    await maria.says("só pelo código")
+    await maria.stops_marketing()
+    await maria.resumes_marketing()
+    await sim.wait_for(lambda _record: len(business.bodies) == 6)
+    _read(wa, business)
+
+    number, user_id = [each for each in judged if isinstance(each, PhoneNumberChange)]
+    assert (number.old_wa_id, number.new_wa_id, number.new_user_id) == (MARIA, "5511900000077", None)
+    assert (user_id.old_wa_id, user_id.new_user_id) == ("5511900000077", "BR.9")
+    said = [each for each in judged if isinstance(each, Message)][-1].from_user
+    assert (said.wa_id, said.bsuid, said.username) == (None, "BR.9", "maria.andrade")
+    wishes = [each for each in judged if isinstance(each, UserMarketingPreferences)]
+    assert [(each.value.value, each.from_user.bsuid) for each in wishes] == [
+        ("stop", "BR.9"),
+        ("resume", "BR.9"),
+    ]
 
 
 async def test_pywa_s_own_messages_are_accepted(sim: RunningSimulator, wa: WhatsApp) -> None:

@@ -38,6 +38,22 @@ async def test_another_life_knows_everything(
     assert len({message["id"] for message in business.messages}) == 2
 
 
+async def test_who_has_another_number_has_it_in_the_next_life(business: Business, tmp_path: Path) -> None:
+    config = fast_config(data=tmp_path)
+    async with RunningSimulator(config) as first:
+        await first.register(callback_url=business.url)
+        maria = first.customer(MARIA, "Maria Andrade")
+        await maria.says("oi")
+        await first.simulator.world.storage.write()
+        await maria.changes_number("5511900000077")
+        await maria.stops_marketing()
+
+    async with RunningSimulator(config) as second:
+        world = second.simulator.world
+        assert list(world.people.by_wa_id.values()) == [maria.person]
+        assert [chat.wa_id for chat in world.chats.all()] == ["5511900000077"]
+
+
 async def test_a_deleted_chat_stays_deleted(business: Business, tmp_path: Path) -> None:
     config = fast_config(data=tmp_path)
     async with RunningSimulator(config) as first:

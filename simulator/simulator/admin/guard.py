@@ -10,6 +10,7 @@ from simulator.core import Simulator
 from simulator.customers import NothingToTapError, NotWrittenError
 from simulator.faults import FaultError
 from simulator.graph.calls import SIMULATOR
+from simulator.identities import IdentityError
 from simulator.registration import RegistrationError
 from simulator.reviewing import TemplateDecisionError
 from simulator.webhooks.handshake import HandshakeError
@@ -34,6 +35,7 @@ _STATUS: dict[type[Exception], int] = {
     TemplateDecisionError: 400,
     NothingToTapError: 409,
     NotWrittenError: 409,
+    IdentityError: 409,
     HandshakeError: 422,
 }
 

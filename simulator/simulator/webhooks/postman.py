@@ -73,6 +73,8 @@ class Postman:
         self._session: aiohttp.ClientSession | None = None
         self._waiting: deque[Delivery] = deque()
         self._lanes: Lanes[Delivery] = Lanes()
+        self._lane_of: dict[str, str] = {}
+        """The first phone of whoever has had several: what they do stays in order."""
         self._gathering: dict[tuple[str, str], list[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._later = Timetable()
@@ -100,6 +102,9 @@ class Postman:
     @property
     def pending(self) -> int:
         return len(self._waiting) + len(self._workers) + len(self._later) + len(self._lanes)
+
+    def same_lane(self, before: str, after: str) -> None:
+        self._lane_of[after] = self._lane_of.get(before, before)
 
     def tell(self, update: Update) -> None:
         """Deliver to every subscribed app, together with others if batching is on."""
@@ -143,7 +148,8 @@ class Postman:
                 first_at=time.time(),
             )
             if self._config.webhooks_in_order and copies == len(updates) == 1 and first.person:
-                delivery.lane = f"{app.app_id}/{first.number_id}/{first.person[0]}"
+                who = self._lane_of.get(first.person[0], first.person[0])
+                delivery.lane = f"{app.app_id}/{first.number_id}/{who}"
             self._with_trouble(delivery, faults)
 
     def _with_trouble(self, delivery: Delivery, faults: list[Fault]) -> None:
