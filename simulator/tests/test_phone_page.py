@@ -175,3 +175,46 @@ async def test_the_theme_is_remembered(page: Page) -> None:
     await page.get_by_role("button", name="Tema escuro" if before == "light" else "Tema claro").click()
     await page.reload()
     assert await page.locator("html").get_attribute("data-theme") != before
+
+
+async def test_another_number_a_username_and_no_marketing(
+    page: Page, sim: RunningSimulator, business: Business
+) -> None:
+    await sim.customer(MARIA).says("oi")
+    await expect(page.locator(".thread").get_by_text("oi", exact=True)).to_be_visible()
+
+    async def identity() -> None:
+        await page.get_by_role("button", name="Menu").click()
+        await page.get_by_role("button", name="Identidade da pessoa").click()
+
+    await identity()
+    await page.get_by_role("textbox", name="Novo número").fill("5511900000077")
+    await page.keyboard.press("Enter")
+    await sim.wait_for_kind("customer.changed", what="number", wa_id="5511900000077")
+    await expect(page.locator(".thread").get_by_text("oi", exact=True)).to_be_visible()
+    await page.get_by_role("textbox", name="Mensagem").fill("sou eu")
+    await page.keyboard.press("Enter")
+    await _heard(sim, business, 3)
+    assert business.messages[-1]["from"] == "5511900000077"
+
+    await identity()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("+5511900000077")
+    await dialog.get_by_role("textbox", name="Nome de usuário").fill("maria.andrade")
+    await dialog.get_by_label("Esconder o telefone").check()
+    await page.keyboard.press("Enter")
+    await sim.wait_for_kind("customer.changed", what="username")
+    await identity()
+    await expect(dialog).to_contain_text("@maria.andrade")
+    await dialog.get_by_role("button", name="Parar de receber promoções").click()
+    await sim.wait_for_kind("customer.changed", what="marketing")
+    await identity()
+    await expect(dialog.get_by_role("button", name="Voltar a receber promoções")).to_be_visible()
+    await dialog.get_by_role("button", name="Receber outro código").click()
+    await sim.wait_for(
+        lambda record: record.get("what") == "user_id" and len(sim.logged("customer.changed")) == 5
+    )
+    await page.get_by_role("textbox", name="Mensagem").fill("só pelo código")
+    await page.keyboard.press("Enter")
+    await _heard(sim, business, 4)
+    assert "from" not in business.messages[-1]

@@ -10,6 +10,7 @@ const KEPT = 80
 const KEY = 'simulator.log.closed'
 const LOOKS = {
   'customer.sent': ['', 'person'],
+  'customer.changed': ['', 'person'],
   'webhook.delivered': ['', 'arrowIn'],
   'webhook.failed': ['entry--bad', 'alert'],
   'webhook.dropped': ['entry--bad', 'alert'],
@@ -81,7 +82,7 @@ function entry(record, nameOf) {
 }
 
 function title(record, nameOf) {
-  if (record.kind === 'customer.sent') return t('log.customer.sent', { name: nameOf(record.wa_id) })
+  if (record.kind.startsWith('customer.')) return t(`log.${record.kind}`, { name: nameOf(record.wa_id) })
   if (record.kind === 'app.registered' && !record.callback_url) return t('log.app.known')
   if (record.kind !== 'webhook.delivered') return t(`log.${record.kind}`)
   const [first] = record.updates
@@ -93,6 +94,8 @@ function about(record, nameOf) {
   switch (record.kind) {
     case 'customer.sent':
       return snippet({ type: record.message.type, content: inner(record.message) })
+    case 'customer.changed':
+      return `${t(`what.${record.what}`)}: ${record.after ?? '–'}`
     case 'graph.accepted':
       return record.body ? snippet({ type: record.type, content: inner({ ...record.body, type: record.type }) }) : record.type
     case 'graph.refused':

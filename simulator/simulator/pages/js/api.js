@@ -16,6 +16,7 @@ const customer = (wa_id) => `/_simulator/customers/${encodeURIComponent(wa_id)}`
 
 export const createPerson = (person) => call('POST', '/_simulator/customers', person)
 export const sendAs = (wa_id, message) => call('POST', `${customer(wa_id)}/messages`, message)
+export const changeAs = (wa_id, change) => call('POST', `${customer(wa_id)}/changes`, change)
 /** A file of the person's own, as the body; `how` is what kind it is and what is said of it. */
 export async function sendFileAs(wa_id, file, how) {
   const query = new URLSearchParams(how)

@@ -10,7 +10,7 @@ import { isDark, toggleTheme } from './theme.js'
 
 const BRAND_HUE = 172
 
-export function drawChatbar(place, { number, typing, connected }, acts) {
+export function drawChatbar(place, { customer, number, typing, connected }, acts) {
   const name = number?.verified_name ?? t('title')
   const state = typing ? t('typing') : `${t('business')} · ${connected ? t('online') : '…'}`
   replace(place,
@@ -22,15 +22,16 @@ export function drawChatbar(place, { number, typing, connected }, acts) {
       toggleTheme()
       acts.redraw()
     }),
-    round('menu', t('menu'), () => openMenu(acts)))
+    round('menu', t('menu'), () => openMenu(acts, customer)))
 }
 
-function openMenu(acts) {
+function openMenu(acts, customer) {
   const then = (act) => () => {
     close()
     act()
   }
   const close = openSheet(t('menu'), el('div', { class: 'actions' },
     action('people', t('switchPerson'), then(acts.openPeople)),
+    customer && action('person', t('identity'), then(acts.openIdentity)),
     action('trash', t('clear'), then(acts.askClear), 'action--danger')))
 }

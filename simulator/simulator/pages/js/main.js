@@ -6,6 +6,7 @@ import { drawChatbar } from './chatbar.js'
 import { Composer } from './composer.js'
 import { el, replace } from './dom.js'
 import { icon } from './icons.js'
+import { followPerson, openIdentity } from './identity.js'
 import { locale, t } from './i18n.js'
 import { Live } from './live.js'
 import { chooser } from './people.js'
@@ -44,6 +45,7 @@ const acts = {
     revoke: () => send({ do: 'revoke', wamid: message.id }),
   }),
   choose, create, chooseNumber, redraw: drawAll, askClear,
+  openIdentity: () => openIdentity(state, notify),
   openPeople: () => {
     const close = openSheet(t('whoTitle'), chooser(state, { choose: (id) => { close(); choose(id) }, create, chooseNumber }, { titled: false }))
   },
@@ -74,6 +76,8 @@ function heard(event) {
     case 'people':
       state.people = event.people
       return drawPeople()
+    case 'person':
+      return followPerson(state, event) ? choose(event.person.wa_id) : drawAll()
     case 'log':
       return logged(event.record)
   }
