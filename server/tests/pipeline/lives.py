@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from tests.pipeline import deliveries as meta
 
 Json: TypeAlias = dict[str, Any]
-Mark: TypeAlias = tuple[str, str]
-"""Whose, and the phone or user id: a phone may be somebody else's later."""
+Mark: TypeAlias = tuple[str, str, int]
+"""Whose, the phone or user id, and which time: a phone that was given up proves nothing when it is back."""
 START = 1_793_000_000
 
 
@@ -22,12 +22,21 @@ class Human:
     name: str
     phone: str
     user_id: str
+    moves: int = 0
     is_told_apart: bool = False
     """Somebody has said that two contacts of theirs are two people, and PyTake believes it."""
 
     def marks(self, shows: str) -> list[Mark]:
-        shown = {"phone": [self.phone], "user_id": [self.user_id], "both": [self.phone, self.user_id]}[shows]
-        return [(self.name, value) for value in shown]
+        shown = {"phone": [self.line], "user_id": [self.id], "both": [self.line, self.id]}
+        return shown[shows]
+
+    @property
+    def line(self) -> Mark:
+        return self.name, self.phone, self.moves
+
+    @property
+    def id(self) -> Mark:
+        return self.name, self.user_id, 0
 
 
 @dataclass
@@ -66,20 +75,22 @@ class Lives:
         return meta.delivery(meta.value(self.phone_number_id, contacts=[contact], messages=[message]))
 
     def changes_number(self, who: Human, *, told: bool, to_given_up: bool) -> Json | None:
-        old = who.phone
+        old, line = who.phone, who.line
+        who.moves += 1
         who.phone = self.given_up.pop(0) if to_given_up and self.given_up else next(self._phones)
         if not told:
             return None
-        self._link([(who.name, old), (who.name, who.phone)])
+        self._link([line, who.line])
         self.given_up.append(old)
         system = {"body": "mudou", "type": "user_changed_number", "wa_id": who.phone}
         message = {"from": old, **self._letter("system"), "system": system}
         return meta.delivery(meta.value(self.phone_number_id, messages=[message]))
 
     def changes_user_id(self, who: Human, *, shows_phone: bool) -> Json:
-        old, who.user_id = who.user_id, next(self._user_ids)
+        old, was = who.user_id, who.id
+        who.user_id = next(self._user_ids)
         shown = {"wa_id": who.phone} if shows_phone else {}
-        self._link([(who.name, value) for value in (old, who.user_id, *shown.values())])
+        self._link([was, who.id, *([who.line] if shows_phone else [])])
         ids = {"previous": old, "current": who.user_id}
         update = {**shown, "user_id": ids, "timestamp": str(next(self._moments))}
         value = meta.value(self.phone_number_id, user_id_update=[update])
