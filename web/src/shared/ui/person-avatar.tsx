@@ -1,3 +1,4 @@
+import { IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { hueOf, initialsOf } from './person-avatar-look'
 import classes from './person-avatar.module.css'
@@ -9,13 +10,15 @@ interface PersonAvatarProps {
   seed: string
   /** Their picture: an address the server told. */
   url?: string | null | undefined
+  /** It stands for several people. */
+  group?: boolean
   size?: number
 }
 
 /** No other server hears who looks at whom. */
 const OURS = '/api/v1/avatars/'
 
-export function PersonAvatar({ name, seed, url, size = 40 }: PersonAvatarProps) {
+export function PersonAvatar({ name, seed, url, group, size = 40 }: PersonAvatarProps) {
   const [gone, setGone] = useState<string>()
   const shown = url?.startsWith(OURS) && url !== gone ? url : undefined
 
@@ -34,7 +37,7 @@ export function PersonAvatar({ name, seed, url, size = 40 }: PersonAvatarProps) 
           onError={() => setGone(shown)}
         />
       ) : (
-        (initialsOf(name) ?? <Silhouette />)
+        (initialsOf(name) ?? (group ? <IconUsers size="58%" stroke={1.9} /> : <Silhouette />))
       )}
     </span>
   )

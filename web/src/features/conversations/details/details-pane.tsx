@@ -32,9 +32,7 @@ export function DetailsPane({ conversationId, onClose }: DetailsPaneProps) {
       {conversation && (
         <div className={classes.body}>
           <Person conversation={conversation} />
-          <SamePerson contactId={conversation.contact.id} />
-          <WindowCard conversation={conversation} />
-          <ContactFields conversation={conversation} />
+          {!conversation.contact.is_group && <AboutPerson conversation={conversation} />}
           <ConversationFields conversation={conversation} />
         </div>
       )}
@@ -53,10 +51,21 @@ function Person({ conversation: { contact } }: PartProps) {
 
   return (
     <div className={classes.person}>
-      <PersonAvatar name={name} seed={contact.id} size={72} />
+      <PersonAvatar name={name} seed={contact.id} group={contact.is_group} size={72} />
       <h3>{titleOf(contact) ?? t(unnamed(contact))}</h3>
       {secondName && <p>~ {secondName}</p>}
     </div>
+  )
+}
+
+/** What a group has none of: nobody writes to it, and it is known by nothing else. */
+function AboutPerson({ conversation }: PartProps) {
+  return (
+    <>
+      <SamePerson contactId={conversation.contact.id} />
+      <WindowCard conversation={conversation} />
+      <ContactFields conversation={conversation} />
+    </>
   )
 }
 
@@ -85,18 +94,20 @@ function ContactFields({ conversation: { contact } }: PartProps) {
 
 function ConversationFields({ conversation }: PartProps) {
   const { t } = useTranslation()
-  const { whatsapp_number: number, is_bot_active: bot } = conversation
+  const { contact, whatsapp_number: number, is_bot_active: bot } = conversation
 
   return (
     <section className={classes.section}>
       <h4>{t('details.conversation')}</h4>
       <dl>
         <Field label={t('details.status')}>{statusLabel(t, conversation.status)}</Field>
-        <Field label={t('details.bot')}>
-          <span className={classes.state} data-on={bot || undefined}>
-            {bot ? t('details.botOn') : t('details.botOff')}
-          </span>
-        </Field>
+        {!contact.is_group && (
+          <Field label={t('details.bot')}>
+            <span className={classes.state} data-on={bot || undefined}>
+              {bot ? t('details.botOn') : t('details.botOff')}
+            </span>
+          </Field>
+        )}
         {number && (
           <Field label={t('details.number')}>
             {number.display_name}

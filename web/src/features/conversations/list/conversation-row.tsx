@@ -33,7 +33,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         data-row=""
         data-unread={unread || undefined}
       >
-        <PersonAvatar name={nameOf(contact)} seed={contact.id} size={42} />
+        <PersonAvatar name={nameOf(contact)} seed={contact.id} group={contact.is_group} size={42} />
         <span className={classes.body}>
           <span className={classes.top}>
             <span className={classes.name}>{titleOf(contact) ?? t(unnamed(contact))}</span>

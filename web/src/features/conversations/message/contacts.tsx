@@ -23,7 +23,7 @@ function ContactCard({ card }: { card: Json }) {
   const name = readString(readRecord(card, 'name') ?? {}, 'formatted_name')
   const company = readString(readRecord(card, 'org') ?? {}, 'company')
   const phones = readRecords(card, 'phones').flatMap((phone) => {
-    const number = readString(phone, 'phone') ?? readString(phone, 'wa_id')
+    const number = phoneOf(phone)
     return number === undefined ? [] : [number]
   })
 
@@ -35,10 +35,18 @@ function ContactCard({ card }: { card: Json }) {
         {company && <span className={classes.faint}>{company}</span>}
         {phones.map((phone) => (
           <span key={phone} className={classes.faint}>
-            {formatPhone(phone)}
+            {phone}
           </span>
         ))}
       </div>
     </div>
   )
+}
+
+/** As somebody's address book has it; only with a country's code is it clear how to write it. */
+function phoneOf(card: Json): string | undefined {
+  const written = readString(card, 'phone')
+  const known = readString(card, 'wa_id')
+  if (written?.trim().startsWith('+')) return formatPhone(written)
+  return known ? formatPhone(known) : written
 }

@@ -1,4 +1,12 @@
-import { IconClick, IconForms, IconList } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconClick,
+  IconExternalLink,
+  IconForms,
+  IconList,
+  IconMapPin,
+  type Icon,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -79,11 +87,45 @@ function Offer({ content, children }: InteractiveProps & { children: ReactNode }
   )
 }
 
+/** What we ask for with one tap: to open a page, to fill in a form, to tell a place or a phone. */
+export function Request({ content }: InteractiveProps) {
+  const { t } = useTranslation()
+  const link = readRecord(content, 'url_button')
+  const form = readRecord(content, 'form')
+  if (link)
+    return <OneTap content={content} icon={IconExternalLink} label={readString(link, 'title')} />
+  if (form)
+    return <OneTap content={content} icon={IconForms} label={readString(form, 'flow_cta')} />
+  return readString(content, 'request') === 'location' ? (
+    <OneTap content={content} icon={IconMapPin} label={t('message.askLocation')} />
+  ) : (
+    <OneTap content={content} icon={IconAddressBook} label={t('message.askPhone')} />
+  )
+}
+
+interface OneTapProps extends InteractiveProps {
+  icon: Icon
+  label: string | undefined
+}
+
+function OneTap({ content, icon: Sign, label }: OneTapProps) {
+  return (
+    <Offer content={content}>
+      <div className={classes.choices}>
+        <span className={classes.choice}>
+          <Sign size={16} stroke={1.8} aria-hidden="true" />
+          {label}
+        </span>
+      </div>
+    </Offer>
+  )
+}
+
 /** What the customer tapped, in a list or under a message, or sent in a form. */
 export function InteractiveReply({ content }: InteractiveProps) {
   const reply = readRecord(content, 'reply') ?? {}
   const form = content.form
-  if (form !== undefined) return <FormAnswers form={form} text={readString(content, 'text')} />
+  if (form !== undefined) return <FormAnswers form={form} />
 
   return (
     <Tapped
@@ -114,7 +156,8 @@ function Tapped({ title, description }: TappedProps) {
   )
 }
 
-function FormAnswers({ form, text }: { form: unknown; text: string | undefined }) {
+/** Beside its answers stands a word of WhatsApp's, the same in every language. */
+function FormAnswers({ form }: { form: unknown }) {
   const { t } = useTranslation()
   const answers = typeof form === 'string' ? parseJson(form) : form
 
@@ -122,7 +165,7 @@ function FormAnswers({ form, text }: { form: unknown; text: string | undefined }
     <>
       <div className={classes.tapped}>
         <IconForms size={16} stroke={1.8} aria-hidden="true" />
-        <strong>{text ?? t('message.form')}</strong>
+        <strong>{t('message.form')}</strong>
       </div>
       {isRecord(answers) && (
         <dl className={classes.answers}>

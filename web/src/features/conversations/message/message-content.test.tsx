@@ -57,7 +57,11 @@ test.each<[string, Message['content'], string[]]>([
     { form: { nome_completo: 'Ana', flow_token: 'x' } },
     ['Formulário respondido', 'nome completo', 'Ana'],
   ],
-  ['interactive', { text: 'Enviado', form: '{"quantidade":2}' }, ['Enviado', 'quantidade', '2']],
+  [
+    'interactive',
+    { text: 'Sent', form: '{"quantidade":2}' },
+    ['Formulário respondido', 'quantidade', '2'],
+  ],
   ['button', { text: 'Quero', payload: 'x' }, ['Quero']],
   ['reaction', { message_id: 'x', emoji: '❤️' }, ['Reagiu com ❤️']],
   ['reaction', { message_id: 'x', emoji: null }, ['Retirou a reação']],
@@ -111,6 +115,35 @@ test('a list of ours', async () => {
   )
   for (const word of ['Escolha', 'Ver opções', 'Bolos', 'Cenoura', 'R$ 48'])
     expect(shown).toHaveTextContent(word)
+})
+
+test.each<[string, Message['content'], string[]]>([
+  [
+    'a page to open',
+    { text: 'Acompanhe o pedido', url_button: { title: 'Abrir', url: 'https://aurora.example/1' } },
+    ['Acompanhe o pedido', 'Abrir'],
+  ],
+  [
+    'a form to fill in',
+    { header: 'Cadastro', text: 'Em 1 minuto', footer: 'Aurora', form: { flow_cta: 'Começar' } },
+    ['Cadastro', 'Em 1 minuto', 'Aurora', 'Começar'],
+  ],
+  ['a place', { text: 'Onde?', request: 'location' }, ['Onde?', 'Enviar localização']],
+  ['a phone', { text: 'Qual?', request: 'contact_info' }, ['Qual?', 'Compartilhar telefone']],
+])('what we ask for with one tap: %s', async (_, content, words) => {
+  const shown = await show('interactive', content, outbound)
+  for (const word of words) expect(shown).toHaveTextContent(word)
+})
+
+test.each([
+  [{ phone: '11 90000-0098' }, '11 90000-0098'],
+  [{ phone: '11 90000-0098', wa_id: '5511900000098' }, '+55 11 90000-0098'],
+  [{ phone: '+1 202 555 0143', wa_id: '12025550143' }, '+1 202 555-0143'],
+])('no country is made up for a card’s phone: %o', async (phone, words) => {
+  const shown = await show('contacts', {
+    contacts: [{ name: { formatted_name: 'Ana' }, phones: [phone] }],
+  })
+  expect(shown.textContent).toContain(`Ana${words}`)
 })
 
 test('a template shows its name and what was put in', async () => {

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import type { Json } from '@/shared/json/read'
 import type { Message } from '../types'
 import { Contacts } from './contacts'
-import { Buttons, InteractiveReply, List, TappedButton } from './interactive'
+import { Buttons, InteractiveReply, List, Request, TappedButton } from './interactive'
 import { Location } from './location'
 import { Audio, Document, Picture, Sticker, Video } from './media'
 import { Order } from './order'
@@ -35,7 +35,11 @@ const kinds: Record<string, ComponentType<ContentProps>> = {
 }
 
 /** A `button` of ours offers choices; one of the customer's is the choice that was tapped. */
-const outbound: Record<string, ComponentType<ContentProps>> = { ...kinds, button: Buttons }
+const outbound: Record<string, ComponentType<ContentProps>> = {
+  ...kinds,
+  button: Buttons,
+  interactive: Request,
+}
 const inbound: Record<string, ComponentType<ContentProps>> = { ...kinds, button: TappedButton }
 
 export function MessageContent({ message }: { message: Message }) {

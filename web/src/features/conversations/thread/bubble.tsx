@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { clock, fullTime } from '@/shared/format/time'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { MessageContent } from '../message/message-content'
-import { isRevoked } from '../marks'
+import { earlierWords, isRevoked } from '../marks'
 import { authorOf } from '../person'
 import type { Message } from '../types'
 import { anchorOf } from './anchor'
@@ -44,6 +44,7 @@ function BubbleRow(props: BubbleProps) {
   const revoked = isRevoked(message)
   const author = authorOf(message)
   const failed = outbound && message.status === 'failed'
+  const edited = earlierWords(message).length > 0 ? t('message.editedMark').length + 1 : 0
 
   return (
     <div
@@ -51,7 +52,7 @@ function BubbleRow(props: BubbleProps) {
       data-direction={message.direction}
       data-first={first || undefined}
       data-last={last || undefined}
-      style={{ '--meta-room': `${time.length * 0.4 + (outbound ? 1.9 : 0.7)}rem` }}
+      style={{ '--meta-room': `${(time.length + edited) * 0.4 + (outbound ? 1.9 : 0.7)}rem` }}
     >
       <div
         id={anchorOf(message)}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { previewText } from '../content'
 import { listedKind } from '../marks'
 import { OneLine } from '../one-line'
+import { authorOf } from '../person'
 import classes from './bubble.module.css'
 import { senderOf } from './sender'
 import type { Quote } from './timeline'
@@ -32,7 +33,9 @@ export function QuoteBlock({
       {message ? (
         <>
           <strong>
-            {message.direction === 'inbound' || !sender ? contactName : t(sender.label)}
+            {message.direction === 'inbound' || !sender
+              ? (authorOf(message) ?? contactName)
+              : t(sender.label)}
           </strong>
           <OneLine type={listedKind(message)} text={previewText(message)} />
         </>

@@ -43,7 +43,7 @@ export function ThreadHeader({ conversation, detailsShown, onToggleDetails }: Th
       >
         <IconArrowLeft size={21} stroke={1.7} />
       </ActionIcon>
-      <PersonAvatar name={name} seed={contact.id} size={38} />
+      <PersonAvatar name={name} seed={contact.id} group={contact.is_group} size={38} />
       <div className={classes.who}>
         <h2>{titleOf(contact) ?? t(unnamed(contact))}</h2>
         <p>
@@ -58,7 +58,7 @@ export function ThreadHeader({ conversation, detailsShown, onToggleDetails }: Th
           <span>{t('conversations.botActive')}</span>
         </span>
       )}
-      <WindowPill conversation={conversation} />
+      {!contact.is_group && <WindowPill conversation={conversation} />}
       <Tooltip label={toggleLabel} openDelay={400}>
         <ActionIcon
           variant={detailsShown ? 'light' : 'subtle'}

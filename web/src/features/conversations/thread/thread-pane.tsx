@@ -52,6 +52,9 @@ function Open({ conversation, ...details }: OpenProps) {
         conversationId={conversation.id}
         contactName={titleOf(conversation.contact) ?? t(unnamed(conversation.contact))}
       />
+      {conversation.contact.is_group && (
+        <p className={classes.readOnly}>{t('thread.groupReadOnly')}</p>
+      )}
     </>
   )
 }

@@ -103,3 +103,9 @@ test('what nobody said stands between the bubbles', () => {
   const kinds = buildTimeline([aMessage(), aMessage({ id: 's', type: 'system' })], zone)
   expect(kinds[0]?.items.map(({ kind }) => kind)).toEqual(['bubble', 'notice'])
 })
+
+test('a reaction that was refused says to what it was', () => {
+  const refused: Message = { ...reaction('r1', '👎', false), status: 'failed' }
+  const told = bubbles([aMessage(), refused])
+  expect(told[1]?.quote?.message?.id).toBe('message-1')
+})

@@ -86,11 +86,18 @@ function findQuote(
 ): Quote | undefined {
   const context = readRecord(message.metadata, 'context')
   const id =
-    (context && readString(context, 'replied_to')) ?? readString(message.metadata, 'reply_to')
+    (context && readString(context, 'replied_to')) ??
+    readString(message.metadata, 'reply_to') ??
+    reactedTo(message)
   if (id === undefined) return undefined
   const quoted = byWhatsappId.get(id)
   const tapped = message.type === 'interactive' || message.type === 'button'
   return tapped && quoted !== undefined && quoted === before
     ? undefined
     : { whatsappId: id, message: quoted }
+}
+
+/** The message under which a reaction of ours is missing. */
+function reactedTo({ type, content }: Message): string | undefined {
+  return type === 'reaction' ? readString(content, 'message_id') : undefined
 }

@@ -75,7 +75,7 @@ function People({ filter, onSearch }: PeopleProps) {
       />
       {people?.length === 1 && isOpen(filter) && <Alone />}
       {hasNextPage && (
-        <Button variant="subtle" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('app.more')}
         </Button>
       )}

@@ -47,6 +47,7 @@ export const conversations: typeof source = {
     showDetails: 'Show details',
     hideDetails: 'Hide details',
     start: 'Start of the conversation',
+    groupReadOnly: 'Read only: WhatsApp does not let a business write in groups from here.',
     loadingOlder: 'Loading earlier messages…',
     seeking: 'Looking for the message…',
     empty: 'This conversation has no messages yet.',
@@ -131,6 +132,8 @@ export const conversations: typeof source = {
     failedText: 'WhatsApp refused this message.',
     unknownText: 'We do not know whether this message arrived.',
     listButton: 'List',
+    askLocation: 'Send location',
+    askPhone: 'Share phone number',
   },
   media: {
     fetching: 'Fetching the file…',

@@ -47,6 +47,7 @@ export const conversations: typeof source = {
     showDetails: 'Mostrar detalles',
     hideDetails: 'Ocultar detalles',
     start: 'Inicio de la conversación',
+    groupReadOnly: 'Solo lectura: WhatsApp no permite que la empresa escriba en grupos desde aquí.',
     loadingOlder: 'Cargando mensajes anteriores…',
     seeking: 'Buscando el mensaje…',
     empty: 'Esta conversación aún no tiene mensajes.',
@@ -131,6 +132,8 @@ export const conversations: typeof source = {
     failedText: 'WhatsApp rechazó este mensaje.',
     unknownText: 'No sabemos si este mensaje llegó.',
     listButton: 'Lista',
+    askLocation: 'Enviar ubicación',
+    askPhone: 'Compartir teléfono',
   },
   media: {
     fetching: 'Buscando el archivo…',

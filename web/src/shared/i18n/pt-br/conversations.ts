@@ -45,6 +45,7 @@ export const conversations = {
     showDetails: 'Mostrar detalhes',
     hideDetails: 'Ocultar detalhes',
     start: 'Início da conversa',
+    groupReadOnly: 'Só leitura: o WhatsApp não deixa a empresa escrever em grupos por aqui.',
     loadingOlder: 'Carregando mensagens anteriores…',
     seeking: 'Procurando a mensagem…',
     empty: 'Esta conversa ainda não tem mensagens.',
@@ -129,6 +130,8 @@ export const conversations = {
     failedText: 'O WhatsApp recusou esta mensagem.',
     unknownText: 'Não sabemos se esta mensagem chegou.',
     listButton: 'Lista',
+    askLocation: 'Enviar localização',
+    askPhone: 'Compartilhar telefone',
   },
   media: {
     fetching: 'Buscando o arquivo…',
