@@ -47,9 +47,9 @@ export function SignedIn() {
       <main id="content" className={classes.content} tabIndex={-1}>
         <Place user={user} />
       </main>
+      <AlertBanner />
       <BottomBar user={user} />
       <LiveBanner />
-      <AlertBanner />
       <Palette />
       <Shortcuts />
     </div>

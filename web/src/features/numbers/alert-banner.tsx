@@ -4,7 +4,7 @@ import { useAlerts, useLiveNumbers } from './api'
 import { numberName } from './number-name'
 import classes from './numbers.module.css'
 
-/** The gravest alert, wherever one is; the page of the numbers shows all of them itself. */
+/** The gravest alert, under every page and over none; the page of the numbers shows all of them itself. */
 export function AlertBanner() {
   const { t } = useTranslation()
   useLiveNumbers()
@@ -13,7 +13,7 @@ export function AlertBanner() {
   const [gravest] = alerts
 
   return (
-    <div role="status">
+    <div role="status" className={classes.bannerPlace}>
       {gravest?.severity === 'critical' && !path.startsWith('/numbers') && (
         <div className={classes.banner}>
           <span>

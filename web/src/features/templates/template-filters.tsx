@@ -26,7 +26,7 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
       <Select
         className={classes.choice}
         aria-label={t('templates.status')}
-        placeholder={t('templates.anyStatus')}
+        placeholder={t('templates.status')}
         clearable
         data={STATUSES.map((value) => ({ value, label: t(`templates.statuses.${value}`) }))}
         value={filters.status ?? null}
@@ -37,7 +37,7 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
       <Select
         className={classes.choice}
         aria-label={t('templates.category')}
-        placeholder={t('templates.anyCategory')}
+        placeholder={t('templates.category')}
         clearable
         data={CATEGORIES.map((value) => ({ value, label: t(`templates.categories.${value}`) }))}
         value={filters.category ?? null}
@@ -48,7 +48,7 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
       <Select
         className={classes.choice}
         aria-label={t('templates.language')}
-        placeholder={t('templates.anyLanguage')}
+        placeholder={t('templates.language')}
         clearable
         searchable
         data={LANGUAGES.map((value) => ({ value, label: languageName(value, i18n.language) }))}
@@ -59,7 +59,7 @@ export function TemplateFilters({ filters, onFilters }: TemplateFiltersProps) {
         <Select
           className={classes.choice}
           aria-label={t('templates.number')}
-          placeholder={t('templates.anyNumber')}
+          placeholder={t('details.number')}
           clearable
           data={numbers.map(({ id, display_name, phone_number }) => ({
             value: id,
