@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pytest
+
 from pytake.accounts.reception import Cookies, Reception
 from pytake.accounts.repository import people
 from pytake.accounts.service import signing_in, staying
@@ -27,6 +29,7 @@ class Model:
     lives: bool = True
 
 
+@pytest.mark.timeout(1800)
 async def test_a_family_never_has_two_living_branches(runtime: BuiltRuntime, figure: Figure) -> None:
     reception = Reception(
         Passwords(),

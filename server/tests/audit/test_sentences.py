@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -50,10 +51,11 @@ def audited(source: str) -> tuple[set[str], set[str]]:
     return actions, unknown
 
 
-def every_action() -> set[str]:
+@cache
+def every_action() -> frozenset[str]:
     found = [audited(path.read_text()) for path in sorted(SOURCES.rglob("*.py"))]
     assert [call for _, unknown in found for call in unknown] == []
-    return set().union(*(actions for actions, _ in found))
+    return frozenset().union(*(actions for actions, _ in found))
 
 
 def said(language: str, block: str) -> dict[str, str]:
