@@ -9,6 +9,9 @@ Author = Literal["customer", "business"]
 ChatKey = tuple[str, str]
 """Phone number id, wa_id."""
 
+ANSWER_WITHIN = 24 * 3600.0
+FREE_FOR = 72 * 3600.0
+
 RANK = {"pending": 0, "accepted": 1, "sent": 2, "delivered": 3, "read": 4, "played": 5, "failed": 6}
 
 
@@ -35,6 +38,8 @@ class ChatMessage:
     edited: bool = False
     ref: str | None = None
     """What the phone page called it before it had an id."""
+    referral: Json | None = None
+    """The advertisement that brought the customer here."""
 
     def advance(self, status: str) -> bool:
         """Move forward only; a status that comes late changes nothing."""
@@ -54,6 +59,10 @@ class Chat:
     typing_until: float = 0.0
     watchers: int = 0
     """How many phones show this chat right now."""
+    entered_at: float = 0.0
+    """When the customer came through an advertisement that nobody has answered yet."""
+    free_until: float = 0.0
+    """The end of the free entry point: what leaves before is not charged."""
 
     @property
     def key(self) -> ChatKey:
@@ -66,6 +75,11 @@ class Chat:
     @property
     def is_open(self) -> bool:
         return self.watchers > 0
+
+    def was_answered(self, at: float) -> None:
+        """The first message that reaches the customer within a day opens the free entry point."""
+        if self.entered_at <= at < self.entered_at + ANSWER_WITHIN:
+            self.free_until, self.entered_at = at + FREE_FOR, 0.0
 
 
 class Chats:
@@ -93,6 +107,10 @@ class Chats:
             self._messages.popitem(last=False)
         if message.author == "customer":
             chat.last_heard = max(chat.last_heard, message.at)
+            if message.referral:
+                chat.entered_at = message.at
+        elif message.pricing:
+            chat.was_answered(message.at)  # in an earlier life
         return chat
 
     def move(self, before: str, after: str) -> list[Chat]:

@@ -1,5 +1,6 @@
 """What a customer does with the phone: write, tap, react, open the chat."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from simulator.accounts import Number
@@ -13,6 +14,9 @@ from simulator.webhooks.updates import Update, number_value
 from simulator.world import World
 
 Json = dict[str, Any]
+
+CALLS_PERMITTED = 7 * 24 * 3600
+"""Seconds for which a customer permits calls."""
 
 NOT_SHOWN = frozenset({"reaction", "system", "edit", "revoke", "request_welcome"})
 
@@ -52,6 +56,7 @@ class Customers:
             now,
             "accepted",
             quotes,
+            referral=(extra or {}).get("referral"),
         )
         raw = _raw(message, person, number, content, extra)
         self._world.journal.add(
@@ -164,6 +169,21 @@ class Customers:
         marks = {"forwarded": True} | ({"frequently_forwarded": True} if often else {})
         return self.sends(person, number, "text", {"body": text}, extra={"context": marks})
 
+    def comes_by_advertisement(
+        self, person: Person, number: Number, text: str, headline: str, *, from_post: bool = False
+    ) -> ChatMessage:
+        """Tap an advertisement, or the button of a page's post, and write what it suggests."""
+        referral = {
+            "source_url": "https://fb.me/simulated",
+            "source_id": "120200000000000000",
+            "source_type": "post" if from_post else "ad",
+            "headline": headline,
+            "body": "Toque para conversar",
+            "media_type": "image",
+            "ctwa_clid": f"simulated-{int(self._world.clock.now())}",
+        }
+        return self.sends(person, number, "text", {"body": text}, extra={"referral": referral})
+
     def looks(self, chat: Chat, person: Person) -> None:
         self._statuses.read_all(chat, person)
 
@@ -192,27 +212,50 @@ def offered(message: ChatMessage, identity: str) -> tuple[str, Json] | None:
     if message.type == "template":
         return _template_reply(message.content, identity)
     action = message.content.get("action", {}) if message.type == "interactive" else {}
-    for button in action.get("buttons", ()):
-        reply = button["reply"]
+    if action.get("name") == "call_permission_request" and identity in {"accept", "reject"}:
+        return "interactive", _call_permission(message, identity)
+    for reply in _replies(action):
         if identity in {reply["id"], reply["title"]}:
             return "interactive", {
                 "type": "button_reply",
                 "button_reply": {"id": reply["id"], "title": reply["title"]},
             }
     for section in action.get("sections", ()):
-        for row in section["rows"]:
+        for row in section.get("rows", ()):
             if identity in {row["id"], row["title"]}:
                 return "interactive", {"type": "list_reply", "list_reply": {**row}}
     return None
 
 
+def _replies(action: Json) -> Iterator[Json]:
+    """The reply buttons under a message, and under each of its cards."""
+    for each in (action, *(card["action"] for card in action.get("cards", ()))):
+        for button in each.get("buttons", ()):
+            yield button[button["type"]]
+
+
+def _call_permission(message: ChatMessage, response: str) -> Json:
+    told: Json = {"response": response, "response_source": "user_action"}
+    if response == "accept":
+        told["expiration_timestamp"] = int(message.at) + CALLS_PERMITTED
+    return {"type": "call_permission_reply", "call_permission_reply": told}
+
+
 def _template_reply(template: Json, identity: str) -> tuple[str, Json] | None:
-    for component in template.get("components") or ():
+    for component in _components(template.get("components") or ()):
         if str(component.get("sub_type", "")).lower() == "quick_reply":
             for parameter in component.get("parameters", ()):
                 if parameter.get("payload") == identity:
                     return "button", {"payload": identity, "text": identity}
     return None
+
+
+def _components(those: Iterable[Json]) -> Iterator[Json]:
+    """Of a template and of each of its cards."""
+    for component in those:
+        yield component
+        for card in component.get("cards") or ():
+            yield from _components(card.get("components") or ())
 
 
 def _raw(message: ChatMessage, person: Person, number: Number, content: Any, extra: Json | None) -> Json:

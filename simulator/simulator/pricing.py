@@ -8,10 +8,17 @@ from simulator.accounts import Number
 Json = dict[str, Any]
 
 
-def price(number: Number, kind: str, now: float, free_per_month: int) -> Json:
-    """Count the message and say what it costs. Service messages are free until the month's quota is used."""
-    if kind == "template":
-        return _pricing("regular", "utility")
+def price_of_template(category: str) -> Json:
+    return _pricing("regular", category.lower())
+
+
+def price_of_free_entry() -> Json:
+    """Inside the 72 hours that an answered advertisement opens nothing is charged, templates neither."""
+    return _pricing("free_entry_point", "referral_conversion")
+
+
+def price_of_service(number: Number, now: float, free_per_month: int) -> Json:
+    """Count the message. Service messages are free until the month's quota is used."""
     month = time.strftime("%Y-%m", time.gmtime(now))
     if number.service_month != month:
         number.service_month = month

@@ -33,6 +33,7 @@ class Reviewing:
         template.review += 1
         template.status, template.rejected_reason = "PENDING", "NONE"
         self._world.keep_template(template)
+        self._show(template)
         config = self._world.config
         if config.template_review != "by_hand":
             turn = template.review
@@ -123,4 +124,7 @@ class Reviewing:
         update = Update(template.waba_id, field, value, {"field": field}, kind="account")
         update.time = int(self._world.clock.now())
         self._world.postman.tell(update)
+        self._show(template)
+
+    def _show(self, template: Template) -> None:
         self._world.live.tell_all({"type": "template", "id": template.id})

@@ -1,5 +1,6 @@
 """What Meta does with a message that a business posts: whom it reaches, and what the answer says."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +50,11 @@ class Sending:
         quotes = _quoted(body)
         if number.status != "CONNECTED":
             raise error_for(133010)
+        if recipient.by_user_id and self._is_code(number, kind, content):
+            raise error_for(131062)
         if kind == "template" and self._world.config.templates == "exact":
             check_against(self._world.templates, number.waba_id, content)
-        failure_of_file = self._check_file(number, kind, content)
+        failure_of_file = self._check_files(number, kind, content)
         self._world.limits.check(number, recipient.digits, self._world.clock.now())
         failure = self._failure(number, recipient, kind, content) or failure_of_file
         message = ChatMessage(
@@ -142,25 +145,57 @@ class Sending:
         return 131047
 
     def _is_marketing(self, number: Number, kind: str, content: Any) -> bool:
-        if kind != "template":
-            return False
-        template = self._world.templates.find(number.waba_id, content["name"], content["language"]["code"])
-        return template is not None and template.category == "MARKETING"
+        return kind == "template" and self._category(number, content) == "MARKETING"
 
-    def _check_file(self, number: Number, kind: str, content: object) -> int | None:
+    def _is_code(self, number: Number, kind: str, content: Any) -> bool:
+        return kind == "template" and self._category(number, content) == "AUTHENTICATION"
+
+    def _category(self, number: Number, content: Any) -> str | None:
+        template = self._world.templates.find(number.waba_id, content["name"], content["language"]["code"])
+        return template.category if template else None
+
+    def _check_files(self, number: Number, kind: str, content: Any) -> int | None:
         """A media id that is not the number's is refused; a file that is not of the kind fails later."""
-        if kind not in TYPES or not isinstance(content, dict) or not content.get("id"):
-            return None
-        file = self._world.media.find(str(content["id"]))
-        if file is None or file.number_id != number.phone_number_id:
-            raise malformed(
-                f"Param {kind}['id'] is not a valid whatsapp business account media attachment ID"
-            )
-        return None if file.mime_type in TYPES[kind] else 131053
+        failure = None
+        for what, named in _files(kind, content):
+            file = self._world.media.find(str(named["id"]))
+            if file is None or file.number_id != number.phone_number_id:
+                raise malformed(
+                    f"Param {what}['id'] is not a valid whatsapp business account media attachment ID"
+                )
+            failure = failure if file.mime_type in TYPES[what] else 131053
+        return failure
 
     def window_is_open(self, number: Number, wa_id: str) -> bool:
         heard = self._world.chats.get(number.phone_number_id, wa_id).last_heard
         return self._world.clock.now() - heard < self._world.config.window_hours * 3600
+
+
+def _files(kind: str, content: Any) -> Iterator[tuple[str, Json]]:
+    """What names a file by its id: the message, or the header of buttons, of a template or of a card."""
+    named: list[tuple[str, Any]] = [(kind, content)]
+    if kind == "interactive":
+        action = content.get("action")
+        cards = action.get("cards") or () if isinstance(action, dict) else ()
+        above = [each["header"] for each in (content, *cards) if each.get("header")]
+        named = [(header["type"], header.get(header["type"])) for header in above]
+    elif kind == "template":
+        named = [
+            (str(each.get("type")).lower(), each.get(str(each.get("type")).lower()))
+            for component in _of_headers(content.get("components") or ())
+            for each in component.get("parameters") or ()
+        ]
+    for what, said in named:
+        if what in TYPES and isinstance(said, dict) and said.get("id"):
+            yield what, said
+
+
+def _of_headers(components: Iterable[Json]) -> Iterator[Json]:
+    for component in components:
+        if str(component.get("type")).lower() == "header":
+            yield component
+        for card in component.get("cards") or ():
+            yield from _of_headers(card.get("components") or ())
 
 
 def check_product(body: Json) -> None:

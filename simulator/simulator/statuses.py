@@ -7,7 +7,7 @@ from simulator.chats import Chat, ChatMessage
 from simulator.faults import Fault
 from simulator.graph.errors import error_for
 from simulator.people import Person
-from simulator.pricing import price
+from simulator.pricing import price_of_free_entry, price_of_service, price_of_template
 from simulator.timetable import Act, Timetable
 from simulator.webhooks.updates import Update, number_value
 from simulator.world import World
@@ -21,6 +21,7 @@ _WINDOW = (
 )
 _HELD_SECONDS = 1.0
 _PRICED = ("sent", "delivered")
+_BY_ADVERTISEMENT = {"type": "referral_conversion"}
 _WITH_USERNAME = ("delivered", "read", "played")
 
 
@@ -144,20 +145,36 @@ class Statuses:
         told = self._status(message, status, person)
         told["recipient_user_id"] = person.user_id
         if status in _PRICED and message.type != "reaction":
-            told["pricing"] = self._price(message)
+            told |= self._price(message, status)
         contact = person.as_contact(username=status in _WITH_USERNAME)
         if not message.to_user_id:
             contact["wa_id"] = person.wa_id
         self._send(message, person, told, [contact], faults)
 
-    def _price(self, message: ChatMessage) -> Json:
+    def _price(self, message: ChatMessage, status: str) -> Json:
+        """The price stays what it was first. Since v24 only a free entry point is told as a conversation."""
+        world = self._world
+        chat, now = world.chats.get(message.number_id, message.wa_id), world.clock.now()
         if message.pricing is None:
-            world = self._world
-            number = world.accounts.numbers[message.number_id]
-            message.pricing = price(
-                number, message.type, world.clock.now(), world.config.free_service_messages
-            )
-        return message.pricing
+            chat.was_answered(now)
+            message.pricing = self._first_price(message, chat, now)
+        told: Json = {"pricing": message.pricing}
+        if message.pricing["type"] == "free_entry_point":
+            told["conversation"] = {"id": f"{chat.number_id}-{chat.wa_id}", "origin": _BY_ADVERTISEMENT}
+            if status == "sent":
+                told["conversation"]["expiration_timestamp"] = str(int(chat.free_until))
+        return told
+
+    def _first_price(self, message: ChatMessage, chat: Chat, now: float) -> Json:
+        world = self._world
+        number = world.accounts.numbers[message.number_id]
+        if now < chat.free_until:
+            return price_of_free_entry()
+        if message.type != "template":
+            return price_of_service(number, now, world.config.free_service_messages)
+        name, language = message.content["name"], message.content["language"]["code"]
+        template = world.templates.find(number.waba_id, name, language)
+        return price_of_template(template.category if template else "utility")
 
     def _status(self, message: ChatMessage, status: str, person: Person | None) -> Json:
         told: Json = {"id": message.id, "status": status, "timestamp": str(int(self._world.clock.now()))}

@@ -186,6 +186,11 @@ class Customer:
         """Write a text; its wamid. The webhook is on its way, not necessarily there."""
         return self.sim.simulator.customers.says(self.person, self.number, text, quotes=quotes).id
 
+    async def comes_by_advertisement(self, text: str, headline: str = "Pão de queijo em dobro") -> str:
+        """Write after a tap on an advertisement; an answer within a day opens 72 free hours."""
+        customers = self.sim.simulator.customers
+        return customers.comes_by_advertisement(self.person, self.number, text, headline).id
+
     async def taps(self, identity: str, *, wamid: str | None = None) -> str:
         """Tap a button or a list row, by id or title, on the newest message that offers it."""
         return self.sim.simulator.customers.taps(self.person, self.number, identity, wamid=wamid).id

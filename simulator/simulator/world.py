@@ -80,6 +80,11 @@ class World:
         self.accounts.put_number(number)
         self.storage.put("number", number.phone_number_id, account_document(number))
 
+    def change_number(self, number: Number) -> None:
+        """Keep what somebody changed about it, and show it on the account's page."""
+        self.keep_number(number)
+        self.live.tell_all({"type": "number", "id": number.phone_number_id})
+
     def keep_template(self, template: Template) -> None:
         self.templates.put(template)
         self.storage.put("template", template.id, template_document(template))

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from simulator.testing import PHONE_NUMBER_ID, WABA_ID, RunningSimulator
@@ -26,22 +24,11 @@ async def test_every_send_is_answered_as_meta_does(sim: RunningSimulator, graph:
     if name == "send-template-held":
         sim.fault("graph", "hold", times=1)
 
-    status, answer = await graph.post(PATH, await _with_files(graph, case["request"]["body"]))
+    status, answer = await graph.post(PATH, await graph.with_files(case["request"]["body"]))
 
     assert status == case["response"]["status"]
     assert corpus.without(answer, "id") == corpus.without(case["response"]["body"], "id")
     assert answer["messages"][0]["id"].startswith("wamid.")
-
-
-OF_KIND = {"image": "image/jpeg", "video": "video/mp4", "audio": "audio/ogg", "sticker": "image/webp"}
-
-
-async def _with_files(graph: Graph, body: dict[str, Any]) -> dict[str, Any]:
-    """The id in it is nobody's: a file of the kind is uploaded and named instead."""
-    kind = body.get("type", "text")
-    if kind not in OF_KIND or "id" not in body[kind]:
-        return body
-    return {**body, kind: {**body[kind], "id": await graph.uploaded(OF_KIND[kind])}}
 
 
 @pytest.mark.parametrize("name", ["mark-read", "typing-indicator"])

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -210,3 +211,39 @@ async def test_another_life_still_has_the_files(
     async with RunningSimulator(config) as second:
         _, answer = await Graph(session, second.graph_url).get(media_id)
         assert await _fetch(session, answer["url"]) == (200, PHOTO)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {
+            "type": "interactive",
+            "interactive": {
+                "type": "button",
+                "header": {"type": "image", "image": {"id": "1"}},
+                "body": {"text": "?"},
+                "action": {"buttons": [{"type": "reply", "reply": {"id": "1", "title": "Sim"}}]},
+            },
+        },
+        {
+            "type": "template",
+            "template": {
+                "name": "a",
+                "language": {"code": "pt_BR"},
+                "components": [
+                    {"type": "header", "parameters": [{"type": "image", "image": {"id": "1"}}]},
+                ],
+            },
+        },
+    ],
+    ids=["buttons", "template"],
+)
+async def test_a_media_id_above_words_is_the_number_s_too(
+    sim: RunningSimulator, graph: Graph, message: dict[str, Any]
+) -> None:
+    await sim.customer(MARIA, "Maria").says("oi")
+
+    status, answer = await graph.send(**message)
+
+    assert (status, answer["error"]["code"]) == (400, 100)
+    assert "image['id']" in answer["error"]["error_data"]["details"]

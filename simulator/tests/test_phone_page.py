@@ -11,7 +11,7 @@ from playwright.async_api import Page, async_playwright, expect
 from simulator.samples import SAMPLES
 from simulator.testing import RunningSimulator
 from tests.business import MARIA, Business, Graph
-from tests.test_refusals import a_list, buttons, rows
+from tests.test_refusals import PRODUCT, a_list, buttons, card, deck, offer, replies, rows
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 30_000
+"""Milliseconds that an expectation waits before it fails; a busy machine takes long."""
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"> <b>negrito?</b>"
 
 
@@ -38,6 +40,7 @@ async def page(request: pytest.FixtureRequest, sim: RunningSimulator) -> AsyncIt
     sim.customer("5531998760002", "João Pé-de-Feijão")
     small: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
     wide: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = await browser.new_context(locale="pt-BR", **(wide if request.param == "wide" else small))
@@ -218,3 +221,25 @@ async def test_another_number_a_username_and_no_marketing(
     await page.keyboard.press("Enter")
     await _heard(sim, business, 4)
     assert "from" not in business.messages[-1]
+
+
+async def test_cards_are_moved_through_and_tapped(
+    page: Page, sim: RunningSimulator, business: Business, graph: Graph
+) -> None:
+    await sim.customer(MARIA).says("oi")
+    cakes = [card(at, body={"text": f"Bolo *{at}*"}, action=replies(f"Quero {at}")) for at in range(3)]
+    await graph.send(**deck(*cakes))
+    shown = page.get_by_role("list", name="Cartões")
+    await expect(shown.get_by_role("listitem")).to_have_count(3)
+    await shown.get_by_role("button", name="Quero 2").click()
+    await expect(shown.locator(".choice--taken")).to_have_text("Quero 2")
+    await graph.send(**offer("product", PRODUCT))
+    await expect(page.get_by_role("img", name="Produto")).to_be_visible()
+    asks = {"name": "call_permission_request"}
+    await graph.send(**offer("call_permission_request", asks, body={"text": "Podemos ligar?"}))
+    await page.get_by_role("button", name="Permitir ligações").click()
+
+    await _heard(sim, business, 3)
+    tapped, permitted = [message["interactive"] for message in business.messages[1:]]
+    assert tapped["button_reply"]["id"] == "Quero 2"
+    assert permitted["call_permission_reply"]["response"] == "accept"

@@ -10,16 +10,28 @@ import httpx
 import pytest
 from pywa.client import WhatsApp
 from pywa.errors import TooManyMessages, WhatsAppError
-from pywa.types.callback import Button, CallbackButton, Section, SectionList, SectionRow
+from pywa.types.callback import (
+    Button,
+    CallbackButton,
+    CallPermissionRequestButton,
+    ImageCarouselCard,
+    Section,
+    SectionList,
+    SectionRow,
+    URLButton,
+    VoiceCallButton,
+)
+from pywa.types.calls import CallPermissionUpdate
 from pywa.types.message import Message
 from pywa.types.message_status import MessageStatus, MessageStatusType
+from pywa.types.others import ProductsSection
 from pywa.types.system import PhoneNumberChange
 from pywa.types.user_preferences import UserMarketingPreferences
 from typing_extensions import override
 
 from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, RunningSimulator
 from tests.business import MARIA, Business, Graph
-from tests.test_refusals import buttons
+from tests.test_refusals import buttons, card, deck, offer, replies
 
 
 class Redirected(httpx.HTTPTransport):
@@ -58,6 +70,7 @@ def judged(wa: WhatsApp, caplog: pytest.LogCaptureFixture) -> Iterator[list[Any]
         "message",
         "callback_button",
         "callback_selection",
+        "call_permission_update",
         "message_status",
         "phone_number_change",
         "user_marketing_preferences",
@@ -162,6 +175,19 @@ async def test_pywa_s_own_messages_are_accepted(sim: RunningSimulator, wa: Whats
             wa.send_location(to, latitude=-23.5, longitude=-46.6, name="Padaria", address="Rua"),
             wa.send_reaction(to, "👍", message_id=incoming),
             wa.request_location(to, "Onde você está?"),
+            wa.send_carousel(to, body="Hoje", cards=[_card(URLButton("Ver", "https://a.example/1"))] * 2),
+            wa.send_carousel(to, body="Hoje", cards=[_card([Button("Quero", callback_data="q")])] * 2),
+            wa.send_product(to, catalog_id="19", sku="PAO-1", body="Este?"),
+            wa.send_products(
+                to,
+                catalog_id="19",
+                title="Padaria",
+                body="Veja",
+                product_sections=[ProductsSection(title="Pães", skus=["PAO-1", "PAO-2"])],
+            ),
+            wa.send_catalog(to, body="Tudo", thumbnail_product_sku="PAO-1"),
+            wa.send_message(to, "Ligue", buttons=VoiceCallButton(title="Ligar", ttl_minutes=100)),
+            wa.send_message(to, "Podemos ligar?", buttons=CallPermissionRequestButton()),
             wa.mark_message_as_read(incoming),
             wa.indicate_typing(incoming),
         ]
@@ -169,16 +195,39 @@ async def test_pywa_s_own_messages_are_accepted(sim: RunningSimulator, wa: Whats
     sent = await asyncio.to_thread(everything)
 
     accepted = sim.logged("graph.accepted")
-    assert [record["wamid"] for record in accepted] == [each.id for each in sent[:6]]
+    assert [record["wamid"] for record in accepted] == [each.id for each in sent[:13]]
     assert [record["type"] for record in accepted] == [
         "text",
         "interactive",
         "interactive",
         "location",
         "reaction",
-        "interactive",
+        *["interactive"] * 8,
     ]
     assert len(sim.logged("graph.read")) == 2
+
+
+def _card(buttons: Any) -> ImageCarouselCard:
+    return ImageCarouselCard(image="https://a.example/a.jpg", body="Bolo", buttons=buttons)
+
+
+async def test_pywa_reads_what_is_tapped_on_a_card_and_whether_we_may_call(
+    sim: RunningSimulator, business: Business, graph: Graph, wa: WhatsApp, judged: list[Any]
+) -> None:
+    maria = sim.customer(MARIA, "Maria Andrade")
+    await maria.says("oi")
+    await graph.send(**deck(*(card(at, action=replies(f"Quero {at}")) for at in range(2))))
+    await maria.taps("Quero 1")
+    asks = {"name": "call_permission_request"}
+    await graph.send(**offer("call_permission_request", asks, body={"text": "Podemos ligar?"}))
+    await maria.taps("accept")
+    await sim.wait_for(lambda _record: len(business.messages) == 3)
+    _read(wa, business)
+
+    (tapped,) = [each for each in judged if isinstance(each, CallbackButton)]
+    assert (tapped.data, tapped.title) == ("Quero 1", "Quero 1")
+    (permitted,) = [each for each in judged if isinstance(each, CallPermissionUpdate)]
+    assert permitted.response.value == "accept"
 
 
 async def test_pywa_knows_our_refusals_by_name(sim: RunningSimulator, wa: WhatsApp) -> None:

@@ -37,6 +37,44 @@ def rows(count: int, title: str | None = "Setor", start: int = 0) -> Json:
     return {"title": title, "rows": items} if title else {"rows": items}
 
 
+def offer(kind: str, action: Json, **more: Any) -> Json:
+    return {"type": "interactive", "interactive": {"type": kind, "action": action, **more}}
+
+
+BODY: Json = {"body": {"text": "Veja"}}
+PRODUCT: Json = {"catalog_id": "190000000000123", "product_retailer_id": "PAO-1"}
+
+
+def card(at: int, **parts: Any) -> Json:
+    leads = {"name": "cta_url", "parameters": {"display_text": "Ver", "url": "https://a.example/1"}}
+    picture = {"type": "image", "image": {"link": "https://a.example/a.jpg"}}
+    return {"card_index": at, "type": "cta_url", "header": picture, "action": leads} | parts
+
+
+def replies(*titles: str) -> Json:
+    buttons = [{"type": "quick_reply", "quick_reply": {"id": each, "title": each}} for each in titles]
+    return {"buttons": buttons}
+
+
+def deck(*cards: Json, **more: Any) -> Json:
+    return offer("carousel", {"cards": list(cards)}, **(BODY | more))
+
+
+def shelf(count: int, title: str | None = "Pães") -> Json:
+    items = [{"product_retailer_id": f"PAO-{number}"} for number in range(count)]
+    return {"product_items": items} | ({"title": title} if title else {})
+
+
+def shelves(*sections: Json, **more: Any) -> Json:
+    header = {"type": "text", "text": "Padaria"}
+    action = {"catalog_id": "1", "sections": list(sections)}
+    return offer("product_list", action, **(BODY | {"header": header} | more))
+
+
+def a_call(**parameters: Any) -> Json:
+    return offer("voice_call", {"name": "voice_call", "parameters": parameters}, **BODY)
+
+
 def template(**more: Any) -> Json:
     return {"type": "template", "template": {"name": "aviso", "language": {"code": "pt_BR"}, **more}}
 
@@ -98,6 +136,53 @@ REFUSED: list[tuple[str, int, Json]] = [
     ("same row id twice", 131009, a_list(rows(1), rows(1))),
     ("list with an image header", 131009, a_list(rows(1), header={"type": "image", "image": {"id": "1"}})),
     ("list body of 4097", 131009, a_list(rows(1), body="x" * 4097)),
+    ("one card", 131009, deck(card(0))),
+    ("eleven cards", 131009, deck(*(card(at) for at in range(11)))),
+    ("cards that count wrongly", 131009, deck(card(1), card(0))),
+    ("cards under a line", 131009, deck(card(0), card(1), header={"type": "text", "text": "x"})),
+    ("cards over a line", 131009, deck(card(0), card(1), footer={"text": "x"})),
+    ("cards without a body", 131008, offer("carousel", {"cards": [card(0), card(1)]})),
+    ("card of an unknown type", 100, deck(card(0, type="reply"), card(1))),
+    ("card without a header", 100, deck(card(0, header=None), card(1))),
+    ("card with a line above", 131009, deck(card(0, header={"type": "text", "text": "x"}), card(1))),
+    ("card body of 161", 131009, deck(card(0, body={"text": "x" * 161}), card(1))),
+    ("card with three line breaks", 131009, deck(card(0, body={"text": "a\nb\nc\nd"}), card(1))),
+    ("cards with other buttons", 131009, deck(card(0), card(1, action=replies("A")))),
+    (
+        "cards with more buttons",
+        131009,
+        deck(card(0, action=replies("A")), card(1, action=replies("A", "B"))),
+    ),
+    ("card with four buttons", 131009, deck(card(0, action=replies(*"ABCD")), card(1))),
+    ("card with a button twice", 131009, deck(card(0, action=replies("A", "A")), card(1))),
+    (
+        "products of two catalogs",
+        131009,
+        deck(*(card(at, type="product", action=PRODUCT | {"catalog_id": str(at)}) for at in range(2))),
+    ),
+    ("product without a catalog", 131008, offer("product", {"product_retailer_id": "1"})),
+    ("product under a line", 131009, offer("product", PRODUCT, header={"type": "text", "text": "x"})),
+    ("products without a line above", 131008, shelves(shelf(1), header=None)),
+    ("products of 31", 131009, shelves(shelf(16), shelf(15))),
+    ("two shelves, one nameless", 131008, shelves(shelf(1), shelf(1, None))),
+    (
+        "catalog under a line",
+        131009,
+        offer("catalog_message", {"name": "catalog_message"}, **BODY, header={"type": "text", "text": "x"}),
+    ),
+    ("call of 43201 minutes", 131009, a_call(ttl_minutes=43_201)),
+    ("call with words of 21", 131009, a_call(display_text="x" * 21)),
+    ("call with a payload of 513", 131009, a_call(payload="x" * 513)),
+    (
+        "may we call, over a line",
+        131009,
+        offer("call_permission_request", {"name": "call_permission_request"}, **BODY, footer={"text": "x"}),
+    ),
+    (
+        "address in Brazil",
+        131009,
+        offer("address_message", {"name": "address_message", "parameters": {"country": "BR"}}, **BODY),
+    ),
     ("template without language", 100, {"type": "template", "template": {"name": "aviso"}}),
     ("template with capitals", 131009, template(name="Aviso")),
     ("template text empty", 131008, a_parameter("")),
@@ -145,6 +230,18 @@ ACCEPTED: list[tuple[str, Json]] = [
     (
         "button with an image",
         buttons(("a", "A"), header={"type": "image", "image": {"link": "https://a.example/a"}}),
+    ),
+    ("ten cards", deck(*(card(at, body={"text": "a\nb\n" + "x" * 156}) for at in range(10)))),
+    ("cards with replies", deck(*(card(at, action=replies("A", "B", "C")) for at in range(2)))),
+    ("cards of products", deck(*(card(at, type="product", action=PRODUCT) for at in range(2)))),
+    ("a product without words", offer("product", PRODUCT)),
+    ("30 products", shelves(shelf(15), shelf(15))),
+    ("the catalog", offer("catalog_message", {"name": "catalog_message"}, **BODY)),
+    ("a call", a_call(ttl_minutes=43_200, display_text="x" * 20, payload="x" * 512)),
+    ("may we call", offer("call_permission_request", {"name": "call_permission_request"}, **BODY)),
+    (
+        "address in India",
+        offer("address_message", {"name": "address_message", "parameters": {"country": "IN"}}, **BODY),
     ),
     ("no type is text", {"text": {"body": "oi"}}),
     ("callback data of 512", {**text("oi"), "biz_opaque_callback_data": "x" * 512}),

@@ -10,6 +10,7 @@ from simulator.config import Limits
 from simulator.testing import PHONE_NUMBER_ID, WABA_ID, RunningSimulator, fast_config
 from tests import corpus
 from tests.business import MARIA, Business, Graph
+from tests.test_header_samples import a_handle
 
 Json = dict[str, Any]
 
@@ -88,6 +89,9 @@ async def test_a_template_is_taken_and_then_approved(
 ) -> None:
     sim.config.template_review_seconds = 0.0
     asked, expected = bodies(name)
+    for component in asked["components"]:
+        if "header_handle" in component.get("example", {}):
+            component["example"]["header_handle"] = [a_handle(sim, "image/jpeg")]
 
     status, answer = await graph.post(PATH, asked)
 
@@ -346,7 +350,7 @@ async def test_what_is_sent_is_held_against_the_template_if_asked_for(
     await seeded.customer(MARIA, "Maria").says("oi")
     asked, expected = bodies(name)
 
-    _, answer = await graph.post(f"{PHONE_NUMBER_ID}/messages", asked)
+    _, answer = await graph.post(f"{PHONE_NUMBER_ID}/messages", await graph.with_files(asked))
 
     assert answer.get("error", {}).get("code") == code
     if code and code == expected.get("error", {}).get("code"):

@@ -1,5 +1,6 @@
 """A number's standing with Meta, changed by hand; the webhooks that Meta would send follow."""
 
+import secrets
 from dataclasses import replace
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from aiohttp import web
 
 from simulator.accounts import Number
 from simulator.admin.guard import BadRequestError, NotThereError, answer, body_of, guarded, simulator_of
+from simulator.graph.numbers import display
 from simulator.webhooks.updates import Update
 
 Json = dict[str, Any]
@@ -22,8 +24,26 @@ _DECISIONS: Final = {"APPROVED": "APPROVED", "PENDING_REVIEW": "PENDING", "DECLI
 
 
 def add_routes(app: web.Application) -> None:
+    app.router.add_get("/_simulator/numbers", guarded(list_standings))
+    app.router.add_post("/_simulator/numbers/{id}/token", guarded(renew_token))
     app.router.add_patch("/_simulator/numbers/{id}/standing", guarded(change_standing))
     app.router.add_get("/_simulator/numbers/{id}/standing", guarded(read_standing))
+
+
+async def list_standings(request: web.Request) -> web.Response:
+    numbers = simulator_of(request).world.accounts.numbers.values()
+    return answer({"items": [_standing(number) for number in numbers]})
+
+
+async def renew_token(request: web.Request) -> web.Response:
+    """The one before has expired; the new one, of all its numbers, is told now and never again."""
+    number, world = _number(request), simulator_of(request).world
+    theirs = [each for each in world.accounts.numbers.values() if each.access_token == number.access_token]
+    world.accounts.expire(number.access_token)
+    token = f"EAA{secrets.token_urlsafe(32)}"
+    for each in theirs:
+        world.change_number(replace(each, access_token=token))
+    return answer({"access_token": token})
 
 
 async def read_standing(request: web.Request) -> web.Response:
@@ -41,7 +61,7 @@ async def change_standing(request: web.Request) -> web.Response:
     world = simulator_of(request).world
     if after.access_token != before.access_token:
         world.accounts.expire(before.access_token)
-    world.keep_number(after)
+    world.change_number(after)
     for update in _news(before, after):
         update.time = int(world.clock.now())
         world.postman.tell(update)
@@ -58,7 +78,13 @@ def _number(request: web.Request) -> Number:
 
 def _standing(number: Number) -> Json:
     told: Json = {name: getattr(number, name) for name in _CHOICES}
-    return {"phone_number_id": number.phone_number_id, **told, "choices": _CHOICES}
+    return {
+        "phone_number_id": number.phone_number_id,
+        "display_phone_number": display(number.digits),
+        "verified_name": number.verified_name,
+        **told,
+        "choices": _CHOICES,
+    }
 
 
 def _news(before: Number, after: Number) -> list[Update]:

@@ -135,6 +135,16 @@ def _forward(simulator: Simulator, person: Person, number: Number, body: Json) -
     return simulator.customers.forwards(person, number, need(body, "text"), often=often)
 
 
+def _advertisement(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
+    return simulator.customers.comes_by_advertisement(
+        person,
+        number,
+        need(body, "text"),
+        str(body.get("headline") or "Promoção"),
+        from_post=body.get("from_post") is True,
+    )
+
+
 def _raw(simulator: Simulator, person: Person, number: Number, body: Json) -> ChatMessage:
     """Any message at all: `type`, `content`, and further keys of the message in `extra`."""
     if not isinstance(body.get("content"), dict | list):
@@ -154,6 +164,7 @@ _ACTIONS: dict[str, Callable[[Simulator, Person, Number, Json], ChatMessage]] = 
     "edit": _edit,
     "revoke": _revoke,
     "forward": _forward,
+    "advertisement": _advertisement,
     "raw": _raw,
 }
 

@@ -177,6 +177,8 @@ _KNOWN: dict[int, tuple[int, str, str | None]] = {
         "Phone number re-verification needed",
         "The phone number must be verified before registering.",
     ),
+    133008: (400, "Too Many PIN Guesses", "Too many PIN guesses for this number; wait before the next."),
+    133009: (400, "PIN Guessed Too Fast", "The PIN was entered too quickly; wait a moment."),
     133010: (400, "Account not registered", "Phone number not registered on the WhatsApp Business Platform."),
     133015: (400, "Please wait a few minutes before attempting to register this phone number", None),
     133016: (

@@ -65,14 +65,14 @@ async def register(call: Call) -> Json:
         raise error_for(133005)
     number.pin = pin
     number.status = "CONNECTED"
-    call.world.keep_number(number)
+    call.world.change_number(number)
     return {"success": True}
 
 
 async def change_pin(call: Call) -> Json:
     number = call.number()
     number.pin = _pin(await call.body())
-    call.world.keep_number(number)
+    call.world.change_number(number)
     return {"success": True}
 
 
@@ -101,14 +101,14 @@ async def verify_code(call: Call) -> Json:
     if (await call.body()).get("code") != CODE:
         raise error_for(136025)
     number.code_status = "VERIFIED"
-    call.world.keep_number(number)
+    call.world.change_number(number)
     return {"success": True}
 
 
 async def deregister(call: Call) -> Json:
     number = call.number()
     number.status = "DISCONNECTED"
-    call.world.keep_number(number)
+    call.world.change_number(number)
     return {"success": True}
 
 

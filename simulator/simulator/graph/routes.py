@@ -11,6 +11,7 @@ _PREFIX = "/{version:v[0-9]+\\.[0-9]+}"
 
 def add_graph(app: web.Application) -> None:
     media.add_links(app)
+    profiles.add_links(app)
     for module in (messages, media, uploads, numbers, profiles, subscriptions, templates, nodes):
         module.add_routes(app, _PREFIX)
     app.router.add_route("*", _PREFIX + "/{rest:.*}", _nothing_here)

@@ -1,9 +1,13 @@
 """What Meta refuses of a template: code 100, and the reason in the subcode and its words."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from simulator.graph.errors import GraphError
+from simulator.graph.card_rules import cards_of
+from simulator.graph.code_rules import check_code
+from simulator.graph.offer_rules import check_offer
+from simulator.graph.template_refusal import refused
 from simulator.templates import CATEGORIES
 
 Json = dict[str, Any]
@@ -19,15 +23,13 @@ MANY_VARIABLES, DANGLING = 2388293, 2388299
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_KINDS = frozenset({"HEADER", "BODY", "FOOTER", "BUTTONS"})
-_FORMATS = frozenset({"TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"})
+_KINDS = frozenset(
+    {"HEADER", "BODY", "FOOTER", "BUTTONS", "LIMITED_TIME_OFFER", "CAROUSEL", "CALL_PERMISSION_REQUEST"}
+)
+_FORMATS = frozenset({"TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION", "PRODUCT"})
+_SAMPLES = {"IMAGE": "image/", "VIDEO": "video/", "DOCUMENT": "application/pdf"}
 HEADER_MOST, BODY_MOST, FOOTER_MOST, LABEL_MOST, BUTTONS_MOST = 60, 1024, 60, 25, 10
 _MOST = {"QUICK_REPLY": 10, "URL": 2, "PHONE_NUMBER": 1, "COPY_CODE": 1}
-
-
-def refused(subcode: int | None, title: str, message: str | None = None) -> GraphError:
-    extra = {"is_transient": False, "error_user_title": title, "error_user_msg": message or title}
-    return GraphError(100, 400, "Invalid parameter", subcode=subcode, extra=extra)
 
 
 def check_names(body: Json) -> None:
@@ -41,7 +43,13 @@ def check_names(body: Json) -> None:
         raise refused(None, "Invalid category", "The category must be MARKETING, UTILITY or AUTHENTICATION.")
 
 
-def check_components(components: object, category: str, parameter_format: str) -> list[Json]:
+TypeBehind = Callable[[str], str | None]
+"""Of which type the file behind a handle is; None when nobody uploaded it."""
+
+
+def check_components(
+    components: object, category: str, parameter_format: str, type_behind: TypeBehind
+) -> list[Json]:
     if not isinstance(components, list) or not all(isinstance(each, dict) for each in components):
         raise refused(MISSING, "Components are missing", "The template has no components.")
     by_type = {str(each.get("type")): each for each in components}
@@ -49,15 +57,25 @@ def check_components(components: object, category: str, parameter_format: str) -
         raise refused(None, "Unknown component", f"There is no component {strange[0]}.")
     if "BODY" not in by_type:
         raise refused(MISSING, "A body is missing", "Every template needs a BODY component.")
-    _check_header(by_type.get("HEADER"), parameter_format)
-    if category != "AUTHENTICATION":
-        _check_body(by_type["BODY"], parameter_format)
+    if category == "AUTHENTICATION":
+        check_code(by_type)
+        return components
+    _check_header(by_type.get("HEADER"), parameter_format, type_behind)
+    _check_body(by_type["BODY"], parameter_format)
     _check_footer(by_type.get("FOOTER"))
     _check_buttons(by_type.get("BUTTONS", {}).get("buttons", []))
+    if "LIMITED_TIME_OFFER" in by_type:
+        check_offer(by_type, category)
+    if "CAROUSEL" in by_type:
+        for card in cards_of(by_type, category):
+            _check_header(card.get("HEADER"), parameter_format, type_behind)
+            if "BODY" in card:
+                _check_samples(card["BODY"], str(card["BODY"].get("text", "")), "body_text", parameter_format)
+            _check_buttons(card.get("BUTTONS", {}).get("buttons", []))
     return components
 
 
-def _check_header(header: Json | None, parameter_format: str) -> None:
+def _check_header(header: Json | None, parameter_format: str, type_behind: TypeBehind) -> None:
     if header is None:
         return
     if header.get("format") not in _FORMATS:
@@ -71,14 +89,22 @@ def _check_header(header: Json | None, parameter_format: str) -> None:
         if len(_MARK.findall(text)) > 1:
             raise refused(HEADER, "Invalid header", "A header takes one variable.")
         _check_samples(header, text, "header_text", parameter_format)
-    elif header["format"] != "LOCATION":
-        handles = header.get("example", {}).get("header_handle") or [""]
-        if not str(handles[0]).startswith(("4::", "https://")):
-            raise refused(
-                MISSING,
-                "A sample is missing",
-                "A header with media needs a handle of the Resumable Upload API.",
-            )
+    elif header["format"] in _SAMPLES:
+        _check_file(header, type_behind)
+
+
+def _check_file(header: Json, type_behind: TypeBehind) -> None:
+    """A handle of the app's own, or the address that Meta has shown of an earlier one."""
+    handles = header.get("example", {}).get("header_handle") or [""]
+    handle = str(handles[0])
+    if handle.startswith("https://"):
+        return
+    if (file_type := type_behind(handle)) is None:
+        raise refused(
+            MISSING, "A sample is missing", "A header with media needs a handle of the Resumable Upload API."
+        )
+    if not file_type.startswith(_SAMPLES[header["format"]]):
+        raise refused(HEADER, "Invalid header", f"A header of {header['format']} shows no {file_type}.")
 
 
 def _check_body(body: Json, parameter_format: str) -> None:
@@ -123,6 +149,8 @@ def _check_buttons(buttons: object) -> None:
     if not isinstance(buttons, list):
         raise refused(MISSING, "Buttons are missing")
     kinds = [str(each.get("type")) for each in buttons]
+    if "OTP" in kinds:
+        raise refused(None, "Invalid button", "Only authentication templates have a button for a code.")
     if len(kinds) > BUTTONS_MOST or any(kinds.count(kind) > most for kind, most in _MOST.items()):
         raise refused(None, "Too many buttons", "There are more buttons of one kind than a template takes.")
     replies = "".join("r" if kind == "QUICK_REPLY" else "o" for kind in kinds)

@@ -8,13 +8,14 @@ from aiohttp import web
 
 from simulator.graph.calls import Call, endpoint
 from simulator.graph.errors import malformed, missing_object, required_parameter
+from simulator.graph.template_refusal import refused
 from simulator.graph.template_rules import (
     MANY_TEMPLATES,
     NAME_EXISTS,
     NOT_EDITABLE,
+    TypeBehind,
     check_components,
     check_names,
-    refused,
 )
 from simulator.templates import Template, category_for
 
@@ -114,6 +115,17 @@ def described(template: Template, fields: str) -> Json:
     return {name: value for name, value in known.items() if name in asked and value is not None}
 
 
+def _type_behind(call: Call) -> TypeBehind:
+    """Only what the same app has uploaded."""
+    app = call.world.accounts.app_of_token(call.token)
+
+    def type_behind(handle: str) -> str | None:
+        upload = call.world.uploads.behind(handle)
+        return upload.file_type if upload and app and upload.app_id == app.app_id else None
+
+    return type_behind
+
+
 async def create_template(call: Call) -> Json:
     waba, body = call.waba(), await call.body()
     check_names(body)
@@ -126,7 +138,9 @@ async def create_template(call: Call) -> Json:
             f"There is already {language} content for this template. You can create a new template and try "
             "again.",
         )
-    components = check_components(body.get("components"), body["category"], parameter_format)
+    components = check_components(
+        body.get("components"), body["category"], parameter_format, _type_behind(call)
+    )
     if len(call.world.templates.of(waba.waba_id)) >= TEMPLATES_MOST:
         raise refused(MANY_TEMPLATES, "Template limit", "The account has as many templates as it may have.")
     category = category_for(body["category"], components)
@@ -170,7 +184,9 @@ async def edit_template(call: Call) -> Json:
         template.edited_at = [*recent, now]
     if "components" in body:
         category = str(body.get("category", template.category))
-        checked = check_components(body["components"], category, template.parameter_format)
+        checked = check_components(
+            body["components"], category, template.parameter_format, _type_behind(call)
+        )
         template.components = _worded(checked, {"category": category})
     template.category = str(body.get("category", template.category))
     call.simulator.reviewing.begin(template)

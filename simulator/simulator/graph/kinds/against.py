@@ -1,6 +1,7 @@
 """A template message held against the template that exists: what Meta refuses when they do not fit."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from simulator.graph.errors import GraphError, error_for
@@ -9,7 +10,7 @@ from simulator.templates import Template, Templates
 Json = dict[str, Any]
 
 _MARK = re.compile(r"\{\{")
-_NEEDED = {"COPY_CODE": "copy_code", "OTP": "url"}
+_NEEDED = {"COPY_CODE": "copy_code", "OTP": "url", "MPM": "mpm"}
 
 
 def check_against(templates: Templates, waba_id: str, message: Json) -> None:
@@ -21,9 +22,32 @@ def check_against(templates: Templates, waba_id: str, message: Json) -> None:
     if template.status != "APPROVED":
         raise error_for(132015 if template.status == "PAUSED" else 132016)
     sent = message.get("components") or []
+    _check_parts(template, sent)
+    _check_offer(template, sent)
+    _check_cards(template, sent)
+
+
+def _check_parts(template: Template, sent: list[Json]) -> None:
+    """What a template and each of its cards have."""
     _check_header(template, sent)
     _check_texts(template, sent)
     _check_buttons(template, sent)
+
+
+def _check_offer(template: Template, sent: list[Json]) -> None:
+    expires = template.part("LIMITED_TIME_OFFER").get("limited_time_offer", {}).get("has_expiration") is True
+    if expires != bool(_parameters(sent, "limited_time_offer")):
+        raise error_for(
+            132012, "limited_time_offer: the offer needs its expiration, and only one that has one"
+        )
+
+
+def _check_cards(template: Template, sent: list[Json]) -> None:
+    cards = template.part("CAROUSEL").get("cards") or []
+    given = [c["cards"] for c in sent if str(c.get("type", "")).lower() == "carousel"]
+    _check_count("carousel", len(given[0]) if given else 0, len(cards))
+    for card, said in zip(cards, given[0] if given else (), strict=True):
+        _check_parts(replace(template, components=card["components"]), said["components"])
 
 
 def _parameters(sent: list[Json], kind: str) -> list[Json]:

@@ -1,11 +1,13 @@
-"""Reply buttons, lists, links, flows and the two requests: the interactive messages."""
+"""The interactive messages: which parts each kind takes, and what its action may say."""
 
 from collections.abc import Callable
 from typing import Any
 
 from simulator.graph.errors import invalid, malformed, missing
+from simulator.graph.kinds.carousel import check_cards
 from simulator.graph.kinds.fields import a_link, a_list, a_text, an_object, maybe_text
 from simulator.graph.kinds.media import check_media
+from simulator.graph.kinds.products import check_catalog, check_product, check_products
 
 Json = dict[str, Any]
 
@@ -22,8 +24,18 @@ ROW_TITLE_MOST = 24
 ROW_ID_MOST = 200
 ROW_DESCRIPTION_MOST = 72
 FLOW_CTA_MOST = 30
+CALL_PAYLOAD_MOST = 512
+CALL_MINUTES_MOST = 43_200
 
 _MEDIA_HEADERS = ("image", "video", "document")
+_TEXT_ABOVE = ("list", "product_list")
+_WITHOUT: dict[str, tuple[str, ...]] = {
+    "product": ("header",),
+    "catalog_message": ("header",),
+    "carousel": ("header", "footer"),
+    "call_permission_request": ("header", "footer"),
+}
+_ADDRESS_COUNTRIES = ("IN", "SG")
 
 
 def check_interactive(value: object) -> None:
@@ -36,29 +48,41 @@ def check_interactive(value: object) -> None:
         raise malformed(
             f"Param interactive['type'] must be one of {{{', '.join(sorted(_KINDS))}}} - got \"{kind}\"."
         )
-    _check_frame(message, LIST_BODY_MOST if kind == "list" else BODY_MOST, text_header_only=kind == "list")
+    _check_parts(kind, message)
+    _check_frame(message, LIST_BODY_MOST if kind == "list" else BODY_MOST)
     check(an_object(message.get("action"), "interactive['action']"))
 
 
-def _check_frame(message: Json, body_most: int, *, text_header_only: bool) -> None:
-    body = message.get("body")
-    if body is None:
+def _check_parts(kind: str, message: Json) -> None:
+    """Which parts a kind takes, and which it cannot do without."""
+    for part in ("header", "footer"):
+        if message.get(part) is not None and part in _WITHOUT.get(kind, ()):
+            raise invalid(f"The {part} is not allowed for this interactive type.")
+    if message.get("body") is None and kind != "product":
         raise missing("Parameter 'interactive.body' is mandatory for type 'interactive'")
-    a_text(an_object(body, "interactive['body']", ("text",)), "text", "Body text", body_most)
+    header = message.get("header")
+    if kind == "product_list" and header is None:
+        raise missing("Parameter 'interactive.header' is mandatory for type 'product_list'")
+    if kind in _TEXT_ABOVE and header is not None and an_object(header, "header").get("type") != "text":
+        raise invalid(f"Header type {header.get('type')} is not allowed for this interactive type.")
+
+
+def _check_frame(message: Json, body_most: int) -> None:
+    if message.get("body") is not None:
+        body = an_object(message["body"], "interactive['body']", ("text",))
+        a_text(body, "text", "Body text", body_most)
     if message.get("footer") is not None:
         footer = an_object(message["footer"], "interactive['footer']", ("text",))
         a_text(footer, "text", "Footer text", SHORT_MOST)
     if message.get("header") is not None:
-        _check_header(
-            an_object(message["header"], "interactive['header']"), text_header_only=text_header_only
-        )
+        _check_header(an_object(message["header"], "interactive['header']"))
 
 
-def _check_header(header: Json, *, text_header_only: bool) -> None:
+def _check_header(header: Json) -> None:
     kind = header.get("type")
     if kind == "text":
         a_text(header, "text", "Header text", SHORT_MOST)
-    elif kind in _MEDIA_HEADERS and not text_header_only:
+    elif kind in _MEDIA_HEADERS:
         check_media(str(kind), header.get(str(kind)), "filename")
     else:
         raise invalid(f"Header type {kind} is not allowed for this interactive type.")
@@ -135,6 +159,22 @@ def _check_flow(action: Json) -> None:
         raise invalid("flow_action_payload['data'] must not be an empty object.")
 
 
+def _check_call(action: Json) -> None:
+    _named("voice_call")(action)
+    known = ("display_text", "ttl_minutes", "payload")
+    parameters = an_object(action.get("parameters") or {}, "action['parameters']", known)
+    maybe_text(parameters, "display_text", "Display text", BUTTON_TITLE_MOST)
+    maybe_text(parameters, "payload", "Payload", CALL_PAYLOAD_MOST)
+    minutes = parameters.get("ttl_minutes", 1)
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= CALL_MINUTES_MOST:
+        raise invalid(f"Param ttl_minutes must be between 1 and {CALL_MINUTES_MOST}.")
+
+
+def _check_address(action: Json) -> None:
+    if _parameters(action, "address_message").get("country") not in _ADDRESS_COUNTRIES:
+        raise invalid("Param action['parameters']['country'] must be one of {IN, SG}.")
+
+
 def _named(name: str) -> Callable[[Json], None]:
     def check(action: Json) -> None:
         if action.get("name") != name:
@@ -150,4 +190,11 @@ _KINDS: dict[str, Callable[[Json], None]] = {
     "flow": _check_flow,
     "location_request_message": _named("send_location"),
     "request_contact_info": _named("request_contact_info"),
+    "call_permission_request": _named("call_permission_request"),
+    "voice_call": _check_call,
+    "address_message": _check_address,
+    "product": check_product,
+    "product_list": check_products,
+    "catalog_message": check_catalog,
+    "carousel": check_cards,
 }

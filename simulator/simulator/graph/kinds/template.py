@@ -4,15 +4,18 @@ import re
 from typing import Any
 
 from simulator.graph.errors import invalid, malformed, missing
-from simulator.graph.kinds.fields import an_object, short_enough
+from simulator.graph.kinds.fields import a_list, an_object, short_enough
 from simulator.graph.kinds.media import check_media
+from simulator.graph.kinds.products import check_product, check_sections
 
 Json = dict[str, Any]
 
 PAYLOAD_MOST = 128
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
-_COMPONENTS = ("header", "body", "button")
+_OF_CARDS = ("header", "body", "button")
+_COMPONENTS = (*_OF_CARDS, "carousel", "limited_time_offer")
 _BUTTONS = ("quick_reply", "url", "copy_code", "flow", "catalog", "mpm", "voice_call")
+CARDS_MOST = 10
 _MEDIA = ("image", "video", "document")
 _UNPRINTABLE = re.compile(r"[\n\t]| {5,}")
 
@@ -31,15 +34,18 @@ def check_template(value: object) -> None:
     if not isinstance(components, list):
         raise malformed("Param template['components'] must be an array.")
     for component in components:
-        _check_component(an_object(component, "template['components']"))
+        _check_component(an_object(component, "template['components']"), _COMPONENTS)
 
 
-def _check_component(component: Json) -> None:
+def _check_component(component: Json, known: tuple[str, ...]) -> None:
     kind = str(component.get("type", "")).lower()
-    if kind not in _COMPONENTS:
+    if kind not in known:
         raise malformed(
-            f'Param type must be one of {{HEADER, BODY, BUTTON}} - got "{component.get("type")}".'
+            f'Param type must be one of {{{", ".join(known).upper()}}} - got "{component.get("type")}".'
         )
+    if kind == "carousel":
+        _check_cards(component)
+        return
     if kind == "button":
         _check_button(component)
     parameters = component.get("parameters") or []
@@ -47,6 +53,16 @@ def _check_component(component: Json) -> None:
         raise malformed(f"Param parameters of {kind} must be an array.")
     for parameter in parameters:
         _check_parameter(an_object(parameter, f"parameters of {kind}"))
+
+
+def _check_cards(carousel: Json) -> None:
+    cards = a_list(carousel, "cards", "cards", 1, CARDS_MOST)
+    for at, card in enumerate(cards):
+        said = an_object(card, "cards", ("card_index", "components"))
+        if str(said.get("card_index")) != str(at):
+            raise invalid("Param card_index must count the cards from 0.")
+        for component in a_list(said, "components", "components", 0, CARDS_MOST):
+            _check_component(an_object(component, "cards['components']"), _OF_CARDS)
 
 
 def _check_button(component: Json) -> None:
@@ -65,8 +81,20 @@ def _check_parameter(parameter: Json) -> None:
         short_enough(parameter, "payload", "parameter", PAYLOAD_MOST)
     elif kind in _MEDIA:
         check_media(kind, parameter.get(kind), "filename")
+    elif kind == "limited_time_offer":
+        _check_offer(an_object(parameter.get("limited_time_offer"), "limited_time_offer"))
+    elif kind == "product":
+        check_product(an_object(parameter.get("product"), "product"))
+    elif kind == "action" and "sections" in an_object(parameter.get("action"), "action"):
+        check_sections(parameter["action"])
     elif not kind:
         raise missing("Parameter 'type' of a template parameter is mandatory")
+
+
+def _check_offer(offer: Json) -> None:
+    ends = offer.get("expiration_time_ms")
+    if isinstance(ends, bool) or not isinstance(ends, int) or ends <= 0:
+        raise invalid("Param expiration_time_ms must be a time in milliseconds.")
 
 
 def _check_text(parameter: Json) -> None:

@@ -1,8 +1,10 @@
-// The business account as Meta's reviewer sees it: every template, and what may be decided about it.
+// The business account as Meta sees it: its numbers and templates, and what may be decided about them.
 
 import './theme.js'
+import { button, select } from './account-controls.js'
+import { numberCards } from './account-numbers.js'
 import { w } from './account-words.js'
-import { decide, listTemplates } from './api.js'
+import { decide, listNumbers, listTemplates } from './api.js'
 import { el, replace } from './dom.js'
 import { Live } from './live.js'
 
@@ -17,35 +19,56 @@ function say(text) {
   place('account-notice').textContent = text
 }
 
-async function show() {
-  const { items } = await listTemplates()
-  replace(place('account-templates'), items.length ? items.map(card) : el('li', {}, w('none')))
-}
-
-async function act(template, decision) {
-  try {
-    await decide(template.id, decision)
-    say('')
-    await show()
-  } catch (error) {
-    say(w('error', { message: error.message }))
+/** Shows what is listed now. What did not change stays as it is: somebody may be writing in it. */
+function shower(id, list, cards, nothing) {
+  let asked = 0
+  let shown = ''
+  return async () => {
+    asked += 1
+    const mine = asked
+    const { items } = await list()
+    const now = JSON.stringify(items)
+    if (mine !== asked || now === shown) return
+    shown = now
+    replace(place(id), items.length ? cards(items) : el('li', {}, nothing))
   }
 }
+
+const showTemplates = shower('account-templates', listTemplates, (items) => items.map(card), w('none'))
+const showNumbers = shower('account-numbers', listNumbers, (items) => numberCards(items, attempt), w('noNumber'))
+
+/** What goes wrong is said at the top; what happens after it went well is the caller's. */
+async function attempt(deed) {
+  try {
+    const told = await deed()
+    say('')
+    return told
+  } catch (error) {
+    say(w('error', { message: error.message }))
+    return undefined
+  }
+}
+
+const act = (template, decision) =>
+  attempt(async () => {
+    await decide(template.id, decision)
+    await showTemplates()
+  })
 
 function card(template) {
   const body = template.components.find((part) => part.type === 'BODY')?.text ?? ''
   return el(
     'li',
-    { class: 'tpl', 'aria-label': template.name },
+    { class: 'matter', 'aria-label': template.name },
     el(
       'div',
-      { class: 'tpl__head' },
-      el('h2', {}, `${template.name} · ${template.language}`),
-      el('span', { class: 'tpl__state' }, template.status),
+      { class: 'matter__head' },
+      el('h3', {}, `${template.name} · ${template.language}`),
+      el('span', { class: 'matter__state' }, template.status),
       el('span', {}, template.category),
       el('span', {}, w('was', { score: template.quality_score })),
     ),
-    el('p', { class: 'tpl__body' }, body),
+    el('p', { class: 'matter__body' }, body),
     decisions(template),
     marks(template),
   )
@@ -59,7 +82,7 @@ function decisions(template) {
   const to = (status) => () => act(template, { do: 'status', status })
   return el(
     'div',
-    { class: 'tpl__acts' },
+    { class: 'matter__acts' },
     button(w('approve'), to('APPROVED'), true),
     el('label', {}, w('reason'), reason),
     el('label', {}, w('explanation'), told),
@@ -76,7 +99,7 @@ function marks(template) {
   const recategorise = (impending) => () => act(template, { do: 'category', category: category.value, impending })
   return el(
     'div',
-    { class: 'tpl__acts' },
+    { class: 'matter__acts' },
     el('label', {}, w('quality'), score),
     el('label', {}, w('category'), category),
     button(w('announce'), recategorise(true)),
@@ -84,23 +107,16 @@ function marks(template) {
   )
 }
 
-function select(values, chosen) {
-  const list = el('select', {}, values.map((value) => el('option', { value }, value)))
-  list.value = chosen
-  return list
-}
-
-function button(text, onclick, main = false) {
-  return el('button', { type: 'button', onclick, data: main ? { main: '' } : {} }, text)
-}
-
 place('account-title').textContent = w('title')
 place('account-lead').textContent = w('lead')
+place('account-numbers-title').textContent = w('numbers')
+place('account-templates-title').textContent = w('templates')
 document.title = `${w('title')} · PyTake`
 
 new Live({
   onEvent: (event) => {
-    if (event.type === 'template' || event.type === 'hello') show()
+    if (event.type === 'template' || event.type === 'hello') showTemplates()
+    if (event.type === 'number' || event.type === 'hello') showNumbers()
   },
   onState: (connected) => say(connected ? '' : w('offline')),
 }).connect()

@@ -32,3 +32,7 @@ export const clearChat = (wa_id, number) =>
   call('DELETE', `${customer(wa_id)}/chat?phone_number_id=${encodeURIComponent(number)}`)
 export const listTemplates = () => call('GET', '/_simulator/templates')
 export const decide = (id, decision) => call('POST', `/_simulator/templates/${encodeURIComponent(id)}`, decision)
+export const listNumbers = () => call('GET', '/_simulator/numbers')
+const number = (id) => `/_simulator/numbers/${encodeURIComponent(id)}`
+export const changeNumber = (id, changes) => call('PATCH', `${number(id)}/standing`, changes)
+export const renewToken = (id) => call('POST', `${number(id)}/token`)

@@ -69,8 +69,13 @@ export function cards(content) {
   })
 }
 
+export function product({ product_retailer_id: name }) {
+  return el('div', { class: 'tile', role: 'img', 'aria-label': t('product') }, icon('image'), el('span', { class: 'tile__name' }, name))
+}
+
 export function template(content) {
   const texts = (content.components ?? [])
+    .flatMap((component) => [component, ...(component.cards ?? []).flatMap((card) => card.components ?? [])])
     .flatMap((component) => (component.type?.toLowerCase() === 'button' ? [] : (component.parameters ?? [])))
     .map((parameter) => parameter.text ?? parameter.currency?.fallback_value ?? parameter.date_time?.fallback_value)
     .filter(Boolean)

@@ -1,7 +1,8 @@
 // One message, drawn.
 
-import { cards, file, picture, place, sticker, template, voice } from './attachments.js'
+import { cards, file, picture, place, product, sticker, template, voice } from './attachments.js'
 import { choices } from './choices.js'
+import { deck } from './deck.js'
 import { el } from './dom.js'
 import { icon, ticks } from './icons.js'
 import { t } from './i18n.js'
@@ -20,7 +21,7 @@ const TICKS = {
 /** `context`: quoted message or null, the answer already given, the business's name, and what can be done. */
 export function bubble(message, { quoted, taken, businessName, acts }) {
   const offered = message.author === 'business' ? choices(message, acts, taken) : null
-  const parts = [body(message, acts)].flat().filter(Boolean)
+  const parts = [body(message, acts, taken)].flat().filter(Boolean)
   const last = parts.at(-1)
   if (last.className === 'bubble__footer') last.append(meta(message))
   else parts.push(meta(message))
@@ -43,7 +44,7 @@ export function quote(quoted, businessName, onJump) {
   return el('button', { ...properties, type: 'button', title: t('jumpTo'), onclick: () => onJump(quoted.id) }, content)
 }
 
-function body(message, acts) {
+function body(message, acts, taken) {
   const { type, content } = message
   switch (type) {
     case 'text':
@@ -64,7 +65,7 @@ function body(message, acts) {
     case 'template':
       return template(content)
     case 'interactive':
-      return interactive(content)
+      return interactive(message, acts, taken)
     case 'button':
       return text(content.text)
     default:
@@ -72,18 +73,22 @@ function body(message, acts) {
   }
 }
 
-function interactive(content) {
+function interactive(message, acts, taken) {
+  const { content } = message
   if (content.type === 'button_reply' || content.type === 'list_reply') {
     const reply = content[content.type]
     return [text(reply.title), reply.description && el('p', { class: 'bubble__footer' }, reply.description)]
   }
   if (content.type === 'nfm_reply') return text(`📝 ${t('form')}`)
+  if (content.type === 'call_permission_reply') return text(snippet(message))
   const header = content.header
   return [
     header?.type === 'text' && el('p', { class: 'bubble__header' }, header.text),
     (header?.type === 'image' || header?.type === 'video') && picture(header[header.type], header.type),
     header?.type === 'document' && file(header.document),
-    text(content.body?.text ?? ''),
+    content.type === 'product' && product(content.action),
+    content.body && text(content.body.text),
+    content.type === 'carousel' && deck(message, acts, taken),
     content.footer && el('p', { class: 'bubble__footer' }, content.footer.text),
   ]
 }

@@ -29,6 +29,16 @@ function interactive(message, acts, taken) {
       return [choice('pin', t('sendPlace'), () => acts.sendPlace(message), '')]
     case 'request_contact_info':
       return [choice('person', t('sharePhone'), () => acts.sharePhone(message), '')]
+    case 'call_permission_request':
+      return [choice('check', t('permitCalls'), () => tap('accept'), ''), choice('close', t('refuseCalls'), () => tap('reject'), '')]
+    case 'voice_call':
+      return [shown('plug', action.parameters?.display_text ?? t('callUs'))]
+    case 'address_message':
+      return [shown('pin', t('giveAddress'))]
+    case 'catalog_message':
+      return [shown('list', t('catalog'))]
+    case 'product_list':
+      return [shown('list', t('products'))]
     default:
       return []
   }
@@ -49,6 +59,18 @@ function state(taken, id) {
 function choice(name, label, act, extra) {
   return el('button', { class: `choice ${extra}`, type: 'button', onclick: act },
     icon(extra === 'choice--taken' ? 'check' : name), label)
+}
+
+/** What can be tapped on a card. */
+export function cardChoices({ action }, message, acts, taken) {
+  if (action.name === 'cta_url') return [linkChoice(action.parameters)]
+  return (action.buttons ?? []).map(({ quick_reply: { id, title } }) =>
+    choice('reply', title, () => acts.tap(message, id), state(taken, id)))
+}
+
+/** It is there, and nothing on this phone comes of it. */
+function shown(name, label) {
+  return el('span', { class: 'choice' }, icon(name), label)
 }
 
 function linkChoice({ display_text: label, url }) {

@@ -33,5 +33,6 @@ function interactive(content) {
   const reply = content.button_reply ?? content.list_reply
   if (reply) return reply.title
   if (content.nfm_reply) return `📝 ${t('form')}`
-  return content.body?.text ?? t('unknown')
+  if (content.call_permission_reply) return `📞 ${t(content.call_permission_reply.response === 'accept' ? 'permitCalls' : 'refuseCalls')}`
+  return content.body?.text ?? (content.type === 'product' ? `🛍 ${t('product')}` : t('unknown'))
 }
