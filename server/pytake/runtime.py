@@ -13,6 +13,7 @@ from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.kit.trail import Deed
 from pytake.kit.work import SYSTEM, Actor, Work
+from pytake.ports.claim_book import ClaimBook
 from pytake.ports.digests import Digests
 from pytake.ports.documents import Documents
 from pytake.ports.doorbell import Doorbell
@@ -23,6 +24,7 @@ from pytake.ports.rates import Rates
 from pytake.ports.secrets import Place, Secrets
 from pytake.ports.storage import Storage
 from pytake.ports.tickets import Tickets
+from pytake.ports.uploads import Uploads
 from pytake.ports.whatsapp import WhatsApp
 from pytake.ports.whatsapp_media import WhatsAppMedia
 from pytake.ports.whatsapp_numbers import WhatsAppNumbers
@@ -51,6 +53,8 @@ class Ports:
     mailer: Mailer
     storage: Storage
     media: WhatsAppMedia
+    uploads: Uploads
+    claim_book: ClaimBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ class Settings(BaseSettings):
         "`https://crm.example.com`. Cookies never work from there. Not given: none.",
     )
     data_dir: Path = Field(
-        default=Path(".pytake"), description="Where the embedded servers keep data and logs."
+        default=Path(".pytake"),
+        description="Where the embedded servers keep data and logs, and workers what they claimed to send.",
     )
     storage_dir: Path | None = Field(
         default=None,

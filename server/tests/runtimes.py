@@ -42,6 +42,7 @@ def settings(
             "environment": "production",
             "meta_graph_url": "http://127.0.0.1:1/v25.0",
             "web_dir": tmp_path,
+            "data_dir": tmp_path / "data",
             "storage_dir": tmp_path / "files",
         }
     )

@@ -64,7 +64,8 @@ async def conversations(work: Work, conversation_ids: Collection[UUID]) -> list[
 
 
 async def meter(work: Work, after: Cursor, most: int, default_timezone: str) -> tuple[int, Cursor | None]:
-    """Add the messages of the next facts to their months; answers how many facts, and the last one's place.
+    """Add the messages of the next facts to their months, and what they cost; answers how many facts, and the
+    last one's place.
 
     A message and the fact of it are written in one transaction and bear its time. Behind the oldest open
     transaction nothing can appear any more (see `pytake.kit.journal`).
@@ -72,22 +73,33 @@ async def meter(work: Work, after: Cursor, most: int, default_timezone: str) -> 
     rows = await work.fetch(
         """
         WITH news AS MATERIALIZED (
-            SELECT transaction_id, sequence, type, created_at FROM events
+            SELECT transaction_id, sequence, type, created_at,
+                   CASE WHEN type = 'message.updated' THEN payload -> 'charge' END AS charge
+            FROM events
             WHERE organization_id = $1 AND (transaction_id, sequence) > ($2, $3)
               AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
             ORDER BY transaction_id, sequence LIMIT $4
+        ), clock AS (
+            SELECT COALESCE(settings ->> 'timezone', $5) AS zone FROM organizations WHERE id = $1
         ), counted AS (
-            SELECT date_trunc('month', created_at AT TIME ZONE (
-                       SELECT COALESCE(settings ->> 'timezone', $5) FROM organizations WHERE id = $1
-                   ))::date AS month,
+            SELECT date_trunc('month', created_at AT TIME ZONE zone)::date AS month,
                    count(*) FILTER (WHERE type = 'message.created') AS sent,
                    count(*) FILTER (WHERE type = 'message.received') AS received
-            FROM news WHERE type IN ('message.created', 'message.received') GROUP BY 1
+            FROM news, clock WHERE type IN ('message.created', 'message.received') GROUP BY 1
         ), added AS (
             INSERT INTO message_usage AS u (organization_id, month, sent, received)
             SELECT $1, month, sent, received FROM counted
             ON CONFLICT (organization_id, month) DO UPDATE
             SET sent = u.sent + EXCLUDED.sent, received = u.received + EXCLUDED.received, updated_at = now()
+        ), charged AS (
+            INSERT INTO message_charges AS c (organization_id, month, whatsapp_number_id, category, type,
+                                              messages)
+            SELECT $1, date_trunc('month', created_at AT TIME ZONE zone)::date,
+                   (charge ->> 'whatsapp_number_id')::uuid, charge ->> 'category', charge ->> 'type',
+                   count(*)
+            FROM news, clock WHERE charge IS NOT NULL GROUP BY 2, 3, 4, 5
+            ON CONFLICT (organization_id, month, whatsapp_number_id, category, type) DO UPDATE
+            SET messages = c.messages + EXCLUDED.messages, updated_at = now()
         )
         SELECT transaction_id, sequence, (SELECT count(*) FROM news) AS read FROM news
         ORDER BY transaction_id DESC, sequence DESC LIMIT 1

@@ -1,6 +1,6 @@
 """Who did what in the organization, for those who may know."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -19,6 +19,7 @@ from pytake.audit.schemas import (
 from pytake.audit.types import Checked, Wanted
 from pytake.audit.verification import verify
 from pytake.http.pages import Cursor
+from pytake.http.spreadsheets import REFUSED_AS_JSON, Separator
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
@@ -38,21 +39,8 @@ Action = Annotated[
         description="`user.created`, or `user.` for all that begin so.",
     ),
 ]
-Separator = Annotated[
-    Literal["comma", "semicolon"],
-    Query(description="Spreadsheets of countries that write 1,5 want a semicolon."),
-]
 _LONGEST_CURSOR = 18
 """Digits that are a bigint whichever they are."""
-
-
-_REFUSED_AS_JSON: dict[int | str, dict[str, Any]] = {
-    "4XX": {
-        "description": "Refused.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
-    }
-}
-"""Else the description would have refusals come as CSV, too."""
 
 
 class CsvFile(StreamingResponse):
@@ -88,14 +76,13 @@ async def list_audit_logs(
     return AuditLogPage(items=[_read(row) for row in shown], names=names, next=following)
 
 
-@router.get("/export", response_class=CsvFile, responses=_REFUSED_AS_JSON)
+@router.get("/export", response_class=CsvFile, responses=REFUSED_AS_JSON)
 async def export_audit_logs(
     request: Request, claims: Verifier, wanted: Filter, separator: Separator = "comma"
 ) -> CsvFile:
     """The same rows as a CSV file, newest first and at most 50 000 of them."""
-    delimiter = "," if separator == "comma" else ";"
     return CsvFile(
-        reading.as_csv(runtime_of(request), claims.organization_id, claims.actor, wanted, delimiter),
+        reading.as_csv(runtime_of(request), claims.organization_id, claims.actor, wanted, separator),
         headers={"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"},
     )
 

@@ -1,7 +1,5 @@
 """The trail as people read it: page by page with the names of what it speaks of, or as one file."""
 
-import csv
-import io
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +8,7 @@ import orjson
 
 from pytake.audit import repository
 from pytake.audit.types import Wanted
+from pytake.http.spreadsheets import lines, spreadsheet
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
 
@@ -33,7 +32,6 @@ _COLUMNS: Final = (
     "user_agent",
 )
 _LENGTH_OF_AN_ID: Final = 36
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 Json = dict[str, Any]
 
@@ -50,36 +48,24 @@ async def as_csv(
     runtime: Runtime, organization_id: UUID, actor: Actor, wanted: Wanted, separator: str
 ) -> AsyncIterator[bytes]:
     """In pieces, each from a transaction of its own: nobody waits for whoever reads slowly."""
-    yield b"\xef\xbb\xbf" + _written([_COLUMNS], separator)
+    yield spreadsheet([_COLUMNS], separator)
     before, left = None, MOST_EXPORTED
     while left > 0:
         async with runtime.work(organization_id, actor) as work:
             rows = await repository.page(work, wanted, before=before, most=min(left, _AT_ONCE))
         if not rows:
             return
-        yield _written([_line(row) for row in rows], separator)
+        yield lines([_line(row) for row in rows], separator)
         before, left = rows[-1]["sequence"], left - len(rows)
 
 
-def _line(row: Mapping[str, Any]) -> list[str]:
+def _line(row: Mapping[str, Any]) -> list[object]:
     changes: Json = row["changes"] or {}
     told: Json = dict(row)
     told["created_at"] = row["created_at"].isoformat(timespec="seconds")
     told["actor"] = row["metadata"].get("actor")
     told |= {side: orjson.dumps(changes[side]).decode() for side in ("before", "after") if side in changes}
-    return [_harmless(told.get(column)) for column in _COLUMNS]
-
-
-def _harmless(value: object) -> str:
-    """A spreadsheet computes what begins like a formula, whoever wrote it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
-
-
-def _written(lines: Sequence[Sequence[str]], separator: str) -> bytes:
-    file = io.StringIO()
-    csv.writer(file, delimiter=separator).writerows(lines)
-    return file.getvalue().encode()
+    return [told.get(column) for column in _COLUMNS]
 
 
 def _ids(value: object) -> Iterator[UUID]:

@@ -1,6 +1,6 @@
 """The runs of conversations that change hands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -98,4 +98,25 @@ async def carry_back(work: Work, runs: Sequence[Json], target: UUID, contact_id:
         """,
         work.organization_id,
         given,
+    )
+
+
+async def show(work: Work, conversation_ids: Collection[UUID]) -> None:
+    """Each conversation's copy of where its bot stands: the run that waits, or else the last."""
+    await work.execute(
+        """
+        UPDATE conversations c
+        SET current_flow_id = r.flow_id, flow_variables = COALESCE(r.state -> 'variables', '{}'),
+            current_node_id = (SELECT n.id FROM nodes n
+                               WHERE n.organization_id = $1 AND n.id::text = r.state ->> 'node')
+        FROM unnest($2::uuid[]) AS asked (id)
+        LEFT JOIN LATERAL (
+            SELECT flow_id, state FROM flow_runs
+            WHERE organization_id = $1 AND conversation_id = asked.id
+            ORDER BY (status = 'waiting') DESC, updated_at DESC, id LIMIT 1
+        ) AS r ON true
+        WHERE c.organization_id = $1 AND c.id = asked.id
+        """,
+        work.organization_id,
+        list(conversation_ids),
     )

@@ -24,6 +24,8 @@ class Acquaintances:
         self._by_earlier: dict[tuple[bool, str | None], list[tuple[Contact, Earlier]]] = defaultdict(list)
         self.doubles: list[Double] = []
         """Contacts of whom we learn that they are one person."""
+        self.twins: list[Double] = []
+        """Contacts with two spellings of one phone."""
         for contact in contacts:
             self.add(contact)
 
@@ -79,6 +81,15 @@ class Acquaintances:
         if holder is not None and holder is not contact and holder.whatsapp_id == person.wa_id:
             proven = not contradicts(holder, person)
             self.doubles.append(Double(contact, holder, MergeReason.SAME_PERSON, is_proven=proven))
+
+    def note_twin(self, contact: Contact) -> None:
+        """Another contact has another spelling of their phone: the same line, so perhaps the same person."""
+        for spelling in spellings(contact.whatsapp_id or "")[1:]:
+            twin = self.by_wa_id.get(spelling)
+            if twin is None or twin is contact or twin.whatsapp_id != spelling:
+                continue
+            if not contradicts(twin, Person(user_id=contact.whatsapp_user_id)):
+                self.twins.append(Double(contact, twin, MergeReason.SAME_PHONE, is_proven=False))
 
     def holder_of_user_id(self, user_id: str | None) -> Contact | None:
         """Who is or was known by it: nobody else ever is."""

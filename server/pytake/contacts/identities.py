@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pytake.contacts.types import Earlier, IdentityKind, IdentitySource, IdentityState
 from pytake.kit.work import Work
+from pytake.ports.whatsapp import Person
 
 
 async def earlier(work: Work, user_ids: Collection[str], phones: Collection[str]) -> list[Earlier]:
@@ -48,6 +49,22 @@ async def told_by(work: Work, contact_ids: Sequence[UUID], source: IdentitySourc
         work.organization_id,
         list(contact_ids),
         source,
+    )
+
+
+async def tell_together(work: Work, contact_id: UUID, before: Person, after: Person) -> None:
+    """WhatsApp has named these as one person's, whoever else the contact stands for."""
+    named = [name for name in (before.user_id, before.wa_id) if name]
+    await work.execute(
+        """
+        UPDATE contact_identities SET told_with = array_remove($3::text[], value), told_at = now()
+        WHERE organization_id = $1 AND contact_id = $2 AND kind IN ('wa_id', 'user_id')
+          AND value = ANY($4::text[])
+        """,
+        work.organization_id,
+        contact_id,
+        named,
+        [name for name in (after.user_id, after.wa_id) if name],
     )
 
 

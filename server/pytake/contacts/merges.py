@@ -1,7 +1,7 @@
 """The rows of two contacts that become one, and the ledger by which they can be told apart again."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -9,6 +9,8 @@ import orjson
 from pytake.kit.work import Work
 
 Json = dict[str, Any]
+Name: TypeAlias = tuple[str, str]
+"""A kind and a value."""
 
 TURN = "pg_advisory_xact_lock(hashtextextended($1, 7))"
 """The lock of whoever applies an organization's deliveries: nobody is recognised while contacts merge."""
@@ -134,11 +136,16 @@ async def held_by_others(work: Work, people: Collection[UUID], phones: Collectio
     return {row["whatsapp_id"] for row in rows}
 
 
-async def show_again(work: Work, gone: UUID, wa_id: str | None, messages: int, conversations: int) -> None:
+async def show_again(
+    work: Work, gone: UUID, known_by: tuple[str | None, str | None], messages: int, conversations: int
+) -> None:
+    """`known_by`: the phone and the user id they have now."""
     await work.execute(
         """
-        UPDATE contacts SET deleted_at = NULL, merged_into = NULL, whatsapp_id = $5, updated_at = now(),
-               phone = COALESCE(phone, '+' || whatsapp_id),
+        UPDATE contacts SET deleted_at = NULL, merged_into = NULL, whatsapp_id = $5::text,
+               whatsapp_user_id = $6, updated_at = now(),
+               phone = CASE WHEN $5::text IS NOT NULL AND COALESCE(phone = '+' || whatsapp_id, phone IS NULL)
+                            THEN '+' || $5::text ELSE COALESCE(phone, '+' || whatsapp_id) END,
                total_messages = total_messages + $3, total_conversations = total_conversations + $4
         WHERE organization_id = $1 AND id = $2
         """,
@@ -146,42 +153,39 @@ async def show_again(work: Work, gone: UUID, wa_id: str | None, messages: int, c
         gone,
         messages,
         conversations,
-        wa_id,
+        *known_by,
     )
 
 
-async def give_identities(work: Work, gone: UUID, kept: UUID) -> list[list[str]]:
-    """What the one was known by finds the other from now on. Answers all of it, as (kind, value)."""
-    rows = await work.fetch(
+async def give_identities(work: Work, gone: UUID, kept: UUID) -> None:
+    """What the one was known by finds the other from now on."""
+    await work.execute(
         """
         WITH theirs AS (
             DELETE FROM contact_identities WHERE organization_id = $1 AND contact_id = $2 RETURNING *
-        ), given AS (
-            INSERT INTO contact_identities (organization_id, contact_id, kind, value, state, source,
-                                            first_seen_at, last_seen_at)
-            SELECT $1, $3, kind, value, state, source, first_seen_at, last_seen_at FROM theirs
-            ON CONFLICT DO NOTHING
         )
-        SELECT kind, value FROM theirs
+        INSERT INTO contact_identities (organization_id, contact_id, kind, value, state, source,
+                                        first_seen_at, last_seen_at, told_with, told_at)
+        SELECT $1, $3, kind, value, state, source, first_seen_at, last_seen_at, told_with, told_at FROM theirs
+        ON CONFLICT DO NOTHING
         """,
         work.organization_id,
         gone,
         kept,
     )
-    return [[row["kind"], row["value"]] for row in rows]
 
 
 async def take_identities_back(
-    work: Work, gone: UUID, kept: UUID, identities: Sequence[Sequence[str]], own: Sequence[Sequence[str]]
+    work: Work, gone: UUID, kept: UUID, identities: Collection[Name], own: Collection[Name]
 ) -> None:
     """`own`: what the kept one was known by as well, and keeps."""
     await work.execute(
         """
         INSERT INTO contact_identities (organization_id, contact_id, kind, value, state, source,
-                                        first_seen_at, last_seen_at)
+                                        first_seen_at, last_seen_at, told_with, told_at)
         SELECT i.organization_id, $2, i.kind, i.value,
                CASE i.state WHEN 'current' THEN 'former' ELSE i.state END, i.source, i.first_seen_at,
-               i.last_seen_at
+               i.last_seen_at, i.told_with, i.told_at
         FROM contact_identities i
         JOIN unnest($4::text[], $5::text[]) AS theirs (kind, value)
           ON i.kind = theirs.kind AND i.value = theirs.value
@@ -194,8 +198,7 @@ async def take_identities_back(
         [kind for kind, _ in identities],
         [value for _, value in identities],
     )
-    keeps = {tuple(each) for each in own}
-    theirs = [each for each in identities if tuple(each) not in keeps]
+    theirs = [each for each in identities if each not in own]
     await work.execute(
         """
         DELETE FROM contact_identities i USING unnest($3::text[], $4::text[]) AS theirs (kind, value)
@@ -208,11 +211,27 @@ async def take_identities_back(
     )
 
 
+async def leave_given_up(work: Work, contact_id: UUID, names: Collection[Name]) -> None:
+    """Of these, what is not the contact's now is theirs no longer, as it was before the merge."""
+    await work.execute(
+        """
+        UPDATE contact_identities i SET state = 'given_up'
+        FROM unnest($3::text[], $4::text[]) AS gone (kind, value)
+        WHERE i.organization_id = $1 AND i.contact_id = $2 AND i.kind = gone.kind AND i.value = gone.value
+          AND i.state = 'former'
+        """,
+        work.organization_id,
+        contact_id,
+        [kind for kind, _ in names],
+        [value for _, value in names],
+    )
+
+
 async def known_by(work: Work, contact_id: UUID) -> list[Any]:
     """What a contact is and was known by: what is current first, then the latest."""
     return await work.fetch(
         """
-        SELECT i.kind, i.value, i.state, i.source, i.first_seen_at,
+        SELECT i.kind, i.value, i.state, i.source, i.first_seen_at, i.told_with, i.told_at,
                CASE i.state WHEN 'current' THEN GREATEST(i.last_seen_at, c.last_message_at)
                             ELSE i.last_seen_at END AS last_seen_at
         FROM contact_identities i

@@ -141,6 +141,9 @@ class ContactIdentity(Tenant, Base):
     source: Mapped[IdentitySource] = one_of(IdentitySource, "source", 20, IdentitySource.MESSAGE)
     first_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    told_with: Mapped[list[str]] = mapped_column(server_default=EMPTY_ARRAY)
+    """What else WhatsApp named as the same person's, when it told that this replaced something."""
+    told_at: Mapped[datetime | None]
 
 
 class ContactMerge(Identified, Tenant, Base):

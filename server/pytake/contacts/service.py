@@ -45,8 +45,8 @@ async def recognise(work: Work, people: Sequence[Person], timestamps: Sequence[i
         if not new or len(await repository.insert(work, new)) == len(new):
             for contact in new:
                 work.publish("contact.created", {"contact_id": contact.id})
-            if known.doubles:
-                await suggestions.note(work, known.doubles, work.now)
+            if known.twins or known.doubles:
+                await suggestions.note(work, [*known.twins, *known.doubles], work.now)
             return contacts
     raise RuntimeError("contacts appear and vanish faster than they can be read")
 
@@ -95,7 +95,10 @@ async def change_identity(work: Work, before: Person, after: Person, at: datetim
     gone = _given_up(contact, (before.wa_id, before.user_id), was, after)
     if gone:
         await identities.give_up(work, contact.id, gone, at, source)
-    await suggestions.note(work, _doubles_of_change(known, contact, before, after, at), at)
+    if contact.is_merged:
+        await identities.tell_together(work, contact.id, before, after)
+    doubles = _doubles_of_change(known, contact, before, after, at)
+    await suggestions.note(work, [*known.twins, *doubles], at)
 
 
 def _doubles_of_change(
@@ -119,13 +122,17 @@ def _left_behind(contact: Contact, before: Person, after: Person) -> Iterator[tu
     if before.wa_id and after.wa_id and before.wa_id != after.wa_id:
         yield IdentityKind.WA_ID, before.wa_id
     if after.user_id:
-        for user_id in {before.user_id, contact.whatsapp_user_id} - {after.user_id, None}:
+        was = None if contact.is_merged else contact.whatsapp_user_id
+        for user_id in {before.user_id, was} - {after.user_id, None}:
             yield IdentityKind.USER_ID, str(user_id)
 
 
 def _given_up(contact: Contact, before: Known, was: Known, after: Person) -> list[tuple[IdentityKind, str]]:
-    """What is not the contact's any more. Of what Meta did not name, nothing."""
-    (wa_before, user_before), (wa_was, user_was) = before, was
+    """What is not the contact's any more. Of what Meta did not name, nothing.
+
+    Nor what a merged contact was known by: it may be the other one's.
+    """
+    (wa_before, user_before), (wa_was, user_was) = before, before if contact.is_merged else was
     phones = {wa_before, wa_was} - {after.wa_id, contact.whatsapp_id, None} if after.wa_id else set()
     user_ids = {user_before, user_was} - {after.user_id, contact.whatsapp_user_id, None}
     return [
@@ -230,6 +237,7 @@ def _learn(known: Acquaintances, contact: Contact, person: Person, at: datetime 
         contact.move_to(str(person.wa_id))
     elif person.wa_id != contact.whatsapp_id and not late:
         known.note_double(contact, person)
+    known.note_twin(contact)
     if person.profile_name and person.profile_name != contact.whatsapp_name:
         contact.whatsapp_name, contact.is_changed = person.profile_name, True
     if person.username and person.username != contact.whatsapp_username:

@@ -186,6 +186,23 @@ class MessageId(Tenant, Base):
     message_created_at: Mapped[datetime]
 
 
+class FreeEntryPoint(Tenant, Base):
+    """The free hours of somebody who came through an advertisement: see `free_entry`."""
+
+    __tablename__ = "free_entry_points"
+    __table_args__ = (
+        belongs_to("contact_id", "contacts"),
+        belongs_to("whatsapp_number_id", "whatsapp_numbers"),
+        Index("idx_free_entry_points_number", "whatsapp_number_id"),
+    )
+
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    whatsapp_number_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entered_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+
+
 class OutboxRow(Tenant, Base):
     """A message that still has to leave; gone when the outcome of its send is recorded."""
 
@@ -212,6 +229,22 @@ class OutboxRow(Tenant, Base):
     last_error: Mapped[str | None]
     reads_whatsapp_id: Mapped[str | None] = mapped_column(String(600))
     times_unknown: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+
+
+class BusinessInitiation(Tenant, Base):
+    """Somebody whom the business has written to first, and when it last did: see `initiations`."""
+
+    __tablename__ = "business_initiations"
+    __table_args__ = (
+        belongs_to("contact_id", "contacts"),
+        Index("idx_business_initiations_recent", "organization_id", "initiated_at"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID]
+    initiated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    previous_at: Mapped[datetime | None]
 
 
 class QuickReply(Identified, OwnedByOrganization, TimestampsMixin, Base):

@@ -9,12 +9,15 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pytake.conversations.pipeline import NewMessage
 from pytake.kit.work import Work
 from pytake.ports.whatsapp import Person
+
+FULL: Final = "messaging_limit"
+"""Why a message waits that would be the first to somebody for whom there is no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Claimed:
     """It may be sent for so long after the claim: what is left of the 24-hour window; a template for ever."""
     is_unwanted: bool = False
     """A marketing template for somebody who has stopped marketing messages."""
+    is_initiated: bool = False
+    """A template outside the 24-hour window: the business writes first, and Meta limits to how many."""
 
     @property
     def may_be_sent(self) -> bool:
@@ -54,11 +59,17 @@ async def add(
 ) -> set[UUID]:
     """Queue messages, and claim at once those of `may_claim` whose conversation has nothing queued yet.
 
-    Answers which were claimed. The caller has locked the conversations, so nothing comes between.
+    Answers which were claimed. The caller has locked the conversations, so nothing comes between. What waits
+    there for room in the messaging limit is tried again: the customer may have written since, and then it is
+    in the way of the answer for no reason.
     """
     rows = await work.fetch(
         """
-        WITH added AS (
+        WITH woken AS (
+            UPDATE outbox SET not_before = now()
+            WHERE organization_id = $1 AND conversation_id = ANY($5::uuid[]) AND state = 'pending'
+              AND last_error = $11 AND not_before > now()
+        ), added AS (
             INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
                                 conversation_id, contact_id, priority, is_template, reads_whatsapp_id,
                                 state, claimed_at, attempts)
@@ -88,6 +99,7 @@ async def add(
         [message.is_template for message in messages],
         [message.reads for message in messages],
         [message.id in may_claim for message in messages],
+        FULL,
     )
     return {row["message_id"] for row in rows}
 
@@ -114,7 +126,9 @@ SELECT c.message_id, c.message_created_at, c.claimed_at, c.conversation_id, c.co
        c.is_template AND k.has_stopped AND EXISTS (
            SELECT FROM whatsapp_templates t
            WHERE t.organization_id = $1 AND t.name = m.content ->> 'name'
-             AND t.language = m.content ->> 'language' AND t.category = 'MARKETING') AS is_unwanted
+             AND t.language = m.content ->> 'language' AND t.category = 'MARKETING') AS is_unwanted,
+       c.is_template AND COALESCE(v.last_customer_message_at <= now() - interval '24 hours', true)
+           AS is_initiated
 FROM claimed c
 CROSS JOIN LATERAL (SELECT type, content, metadata FROM messages
                     WHERE organization_id = $1 AND id = c.message_id AND created_at = c.message_created_at
@@ -151,6 +165,7 @@ async def claim(work: Work, number_id: UUID, most: int, since: float) -> list[Cl
             row["reads_whatsapp_id"],
             row["open_seconds"],
             row["is_unwanted"],
+            row["is_initiated"],
         )
         for row in rows
     ]
@@ -240,20 +255,6 @@ async def something_waits(work: Work) -> bool:
     )
     waits: bool = rows[0]["waits"]
     return waits
-
-
-async def next_due_in(work: Work, number_id: UUID) -> float | None:
-    """Seconds until the number's next row may be tried; None when nothing waits for a time."""
-    rows = await work.fetch(
-        """
-        SELECT EXTRACT(epoch FROM min(not_before) - now())::float8 AS seconds FROM outbox
-        WHERE organization_id = $1 AND whatsapp_number_id = $2 AND state = 'pending'
-        """,
-        work.organization_id,
-        number_id,
-    )
-    seconds: float | None = rows[0]["seconds"]
-    return None if seconds is None else max(seconds, 0.0)
 
 
 async def overdue(work: Work, silence: float, most: int) -> list[Any]:

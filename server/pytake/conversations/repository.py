@@ -39,6 +39,9 @@ SELECT page.id::text, page.status, page.is_bot_active, page.message_count,
        COALESCE(page.last_message_at, page.created_at) AS active_at,
        page.twenty_four_hour_window_expires_at AS window_expires_at,
        COALESCE(page.twenty_four_hour_window_expires_at > now(), false) AS can_send_free_form,
+       free.expires_at AS free_entry_expires_at,
+       CASE WHEN free.answered_at IS NULL THEN free.entered_at + interval '24 hours' END
+           AS free_entry_answer_by,
        k.id::text AS contact_id, k.name AS contact_name, k.whatsapp_name, k.phone, k.whatsapp_username,
        k.whatsapp_group_id IS NOT NULL AS is_group,
        n.id::text AS number_id, n.display_name, n.phone_number,
@@ -46,15 +49,25 @@ SELECT page.id::text, page.status, page.is_bot_active, page.message_count,
        CASE WHEN last.metadata ? 'revoked' OR last.type = 'system' AND last.content ->> 'type' = 'revoke'
             THEN 'revoked'
             WHEN last.type = 'system' AND last.content ->> 'type' = 'edit' THEN 'edited'
+            WHEN last.direction = 'inbound' AND last.content ? 'form' THEN 'form'
+            WHEN last.direction = 'inbound' AND last.content ? 'call_permission'
+            THEN CASE WHEN last.content -> 'call_permission' ->> 'response' = 'accept'
+                      THEN 'calls_permitted' ELSE 'calls_refused' END
+            WHEN last.type = 'reaction' AND COALESCE(last.content ->> 'emoji', '') = '' THEN 'unreacted'
+            WHEN last.direction = 'outbound' AND last.content ? 'product' THEN 'product'
             ELSE last.type END AS type,
-       left(COALESCE(CASE WHEN last.metadata ? 'applied' AND last.type = 'system' THEN NULL
-                          ELSE last.content ->> 'text' END,
-                     last.content ->> 'caption', last.content ->> 'filename',
-                     last.content ->> 'emoji', last.content ->> 'name'), 160) AS preview,
+       CASE WHEN last.direction = 'inbound' AND last.content ? 'form' THEN NULL
+            ELSE left(COALESCE(CASE WHEN last.metadata ? 'applied' AND last.type = 'system' THEN NULL
+                                    ELSE last.content ->> 'text' END,
+                               last.content ->> 'caption', last.content ->> 'filename',
+                               NULLIF(last.content ->> 'emoji', ''), last.content ->> 'name'), 160)
+            END AS preview,
        last.status AS last_status, last.created_at AS last_created_at
 FROM page
 JOIN contacts k ON k.organization_id = $1 AND k.id = page.contact_id
 LEFT JOIN whatsapp_numbers n ON n.organization_id = $1 AND n.id = page.whatsapp_number_id
+LEFT JOIN free_entry_points free ON free.organization_id = $1 AND free.contact_id = page.contact_id
+                                AND free.whatsapp_number_id = page.whatsapp_number_id
 LEFT JOIN LATERAL (
     SELECT m.id, m.direction, m.sender_type, m.type, m.status, m.created_at, m.content,
            m.metadata
@@ -107,8 +120,9 @@ _COUNT = """
 _COUNTS = {is_all: _COUNT.format(seen="" if is_all else _SEEN_COUNTED) for is_all in (True, False)}
 
 _MESSAGE = f"""
-    m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_message,
-    m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+    m.id, m.conversation_id, m.direction, m.sender_type, m.type, m.content, m.status, m.error_code,
+    m.error_message, m.metadata, m.whatsapp_message_id, m.created_at, m.sent_at, m.delivered_at, m.read_at,
+    m.failed_at,
     {MEDIA_OF_MESSAGE} AS media
 """
 
@@ -258,6 +272,8 @@ def _conversation(row: Any) -> dict[str, Any]:
         "message_count": row["message_count"],
         "window_expires_at": row["window_expires_at"],
         "can_send_free_form": row["can_send_free_form"],
+        "free_entry_expires_at": row["free_entry_expires_at"],
+        "free_entry_answer_by": row["free_entry_answer_by"],
     }
 
 

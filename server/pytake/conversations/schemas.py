@@ -64,6 +64,10 @@ class ConversationRead(BaseModel):
     message_count: int
     window_expires_at: datetime | None
     can_send_free_form: bool
+    free_entry_expires_at: datetime | None
+    """Until then nothing sent here is charged: the customer came by an advertisement and was answered."""
+    free_entry_answer_by: datetime | None
+    """The customer came through an advertisement: whoever answers until then opens 72 free hours."""
 
 
 class ConversationPage(Page[ConversationRead]):
@@ -91,8 +95,11 @@ class MessageRead(BaseModel):
     type: str
     content: dict[str, Any]
     status: str
+    error_code: int | None
+    """Meta's, of a message that failed."""
     error_message: str | None
     metadata: dict[str, Any]
+    """What else is known: `held` while Meta holds a template back that it has accepted, in Meta's word."""
     whatsapp_message_id: str | None
     media: MessageMedia | None
     """Of the kinds that carry a file."""
@@ -122,7 +129,13 @@ class Writable(StrEnum):
 
 
 class MessageWrite(BaseModel):
-    """`content` is of its type's shape, as messages are read: see the examples."""
+    """`content` is of its type's shape, as messages are read: see the examples.
+
+    An `interactive` message offers one thing, by the key of its content: `url_button`, `form`, `request`
+    (location, contact_info, call_permission), `call_button`, `address`, `product`, `product_list`, `catalog`
+    or `cards` (2 to 10, each with a picture or film by `link` or `media_id`, all with the same buttons). The
+    values of a template stand under the keys of its form.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -133,6 +146,14 @@ class MessageWrite(BaseModel):
                 {
                     "type": "button",
                     "content": {"text": "Confirma?", "buttons": [{"id": "sim", "title": "Confirmar"}]},
+                },
+                {
+                    "type": "button",
+                    "content": {
+                        "header": {"type": "image", "media_file_id": "01a2d3c4-96fc-7007-8c5d-1f7eba1d1573"},
+                        "text": "Este aqui?",
+                        "buttons": [{"id": "sim", "title": "É este"}],
+                    },
                 },
                 {
                     "type": "list",
@@ -150,11 +171,51 @@ class MessageWrite(BaseModel):
                     },
                 },
                 {
+                    "type": "interactive",
+                    "content": {
+                        "text": "Os bolos de hoje:",
+                        "cards": [
+                            {
+                                "header": {"type": "image", "link": "https://example.com/cenoura.jpg"},
+                                "text": "Bolo de cenoura",
+                                "buttons": [{"id": "cenoura", "title": "Quero este"}],
+                            },
+                            {
+                                "header": {"type": "image", "link": "https://example.com/fuba.jpg"},
+                                "text": "Bolo de fubá",
+                                "buttons": [{"id": "fuba", "title": "Quero este"}],
+                            },
+                        ],
+                    },
+                },
+                {
+                    "type": "interactive",
+                    "content": {"product": {"catalog_id": "1900000", "product_retailer_id": "BOLO-1"}},
+                },
+                {
+                    "type": "interactive",
+                    "content": {"text": "Podemos ligar para você?", "request": "call_permission"},
+                },
+                {
                     "type": "template",
                     "content": {
                         "name": "pedido_enviado",
                         "language": "pt_BR",
                         "parameters": {"body.1": "Maria", "buttons.0": "1029"},
+                    },
+                },
+                {
+                    "type": "template",
+                    "content": {
+                        "name": "vitrine",
+                        "language": "pt_BR",
+                        "parameters": {
+                            "body.1": "Maria",
+                            "cards.0.header": {"link": "https://example.com/cenoura.jpg"},
+                            "cards.0.body.1": "cenoura",
+                            "cards.1.header": {"link": "https://example.com/fuba.jpg"},
+                            "cards.1.body.1": "fubá",
+                        },
                     },
                 },
             ]

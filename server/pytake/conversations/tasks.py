@@ -1,5 +1,6 @@
 """How the jobs of this domain are done."""
 
+from functools import partial
 from uuid import UUID
 
 from pytake.conversations import jobs
@@ -33,6 +34,13 @@ async def unsent(runtime: Runtime) -> list[Nudge]:
     return [jobs.send(row["organization_id"], row["whatsapp_number_id"]) for row in rows]
 
 
+@sweep(every=1.0)
+async def left_behind(runtime: Runtime) -> list[Nudge]:
+    """Claims of processes that died before they called."""
+    await runtime.ports.claim_book.of_the_dead(partial(outcomes.give_back, runtime))
+    return []
+
+
 @sweep(every=5.0)
 async def unsettled(runtime: Runtime) -> list[Nudge]:
     """Organizations with sends that nobody has told us about for a while."""
@@ -46,6 +54,8 @@ async def unsettled(runtime: Runtime) -> list[Nudge]:
 @sweep(every=2.0)
 async def grown(runtime: Runtime) -> list[Nudge]:
     """Tables that have doubled since their statistics were made: plans are made by them."""
-    async with runtime.lookup() as connection:
-        await connection.execute("SELECT analyze_what_has_grown()")
+    table: int | None = 0
+    while table is not None:
+        (row,) = await runtime.ask("SELECT analyze_what_has_grown($1) AS looked_at", table)
+        table = row["looked_at"]
     return []

@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 import pytake
 from pytake.accounts.endpoints import ROUTERS as ACCOUNTS
 from pytake.accounts.reception import Cookies, Reception
+from pytake.analytics import endpoints as charges
 from pytake.audit import call_endpoints as calls
 from pytake.audit import endpoints as audit
 from pytake.conversations import endpoints as conversations
@@ -47,6 +48,7 @@ from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
 from pytake.media import endpoints as media
+from pytake.media import sample_endpoints as header_samples
 from pytake.merging import endpoints as merging
 from pytake.ports.rates import Counted
 from pytake.realtime import endpoints as realtime
@@ -66,6 +68,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     identity.router,
     *ACCOUNTS,
     organization_endpoints.router,
+    charges.router,
     people_endpoints.router,
     permission_endpoints.router,
     profile_endpoints.router,
@@ -74,6 +77,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     platform_endpoints.router,
     whatsapp.router,
     media.router,
+    header_samples.router,
     conversation_media.router,
     merging.router,
     templates.router,
@@ -92,7 +96,11 @@ _FOLDERS: Final = (
 )
 """Where the built web application is when no setting says so: in the package, or in the project."""
 
-_PATIENCE: Final = {"/api/v1/audit-logs/verification": 120.0, "/api/v1/media": 600.0}
+_PATIENCE: Final = {
+    "/api/v1/audit-logs/verification": 120.0,
+    "/api/v1/media": 600.0,
+    "/api/v1/templates/header-samples": 600.0,
+}
 """Seconds until an answer has to begin, for paths that need more than the usual."""
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")

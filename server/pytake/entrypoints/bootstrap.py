@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from pytake.adapters.claims.book import FileClaimBook
 from pytake.adapters.mail.local import LocalMailer
 from pytake.adapters.mail.smtp import SmtpMailer
 from pytake.adapters.meta.client import MetaClient
@@ -14,6 +15,7 @@ from pytake.adapters.redis.gate import RedisGate
 from pytake.adapters.redis.limiter import RedisSendLimiter
 from pytake.adapters.redis.rates import RedisRates
 from pytake.adapters.redis.tickets import RedisTickets
+from pytake.adapters.redis.uploads import RedisUploads
 from pytake.adapters.secrets.keyed_digests import KeyedDigests
 from pytake.adapters.secrets.sealed import SealedSecrets
 from pytake.adapters.storage.folder import FolderStorage
@@ -64,12 +66,15 @@ async def build_runtime(settings: Settings, application: str, jobs: JobQueue) ->
         mailer=_mailer(settings),
         storage=storage_of(settings),
         media=MetaMedia(settings.meta_graph_url),
+        uploads=RedisUploads(redis),
+        claim_book=FileClaimBook(settings.data_dir / "claims"),
     )
     pool = await open_pool(*_app_urls(settings), application=application)
     return BuiltRuntime(ports, pool, jobs, meta=meta, redis=redis, documents=documents)
 
 
 async def close_runtime(runtime: BuiltRuntime) -> None:
+    runtime.ports.claim_book.close()
     await runtime.meta.close()
     await runtime.documents.close()
     await runtime.ports.storage.close()

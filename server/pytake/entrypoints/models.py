@@ -1,6 +1,7 @@
 """Every table, for Alembic: importing this module imports all models."""
 
 from pytake.accounts import models as _accounts
+from pytake.analytics import models as _analytics
 from pytake.audit import models as _audit
 from pytake.campaigns import models as _campaigns
 from pytake.chatbots import models as _chatbots
@@ -19,6 +20,7 @@ from pytake.whatsapp import models as _whatsapp
 
 MODULES = (
     _accounts,
+    _analytics,
     _audit,
     _campaigns,
     _chatbots,

@@ -42,6 +42,9 @@ _POLICY = (
 )
 """No inline script. Inline style is allowed because Mantine sets its colours and sizes that way."""
 
+_DEVICES = "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()"
+"""Voice notes are recorded in the page; nothing else asks for anything of the reader's computer."""
+
 _ALWAYS: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -49,6 +52,7 @@ _ALWAYS: tuple[Header, ...] = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"content-security-policy", _POLICY.encode()),
+    (b"permissions-policy", _DEVICES.encode()),
 )
 _OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 _NO_STORE: Header = (b"cache-control", b"no-store")

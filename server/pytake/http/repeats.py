@@ -13,13 +13,15 @@ class Repeat:
     request_hash: str
     status: int
     sealed: str | None
-    """The first answer; None when this request is the first."""
+    """The first answer; None when this request is the first, or the first is still under way."""
 
 
 async def claim(
-    work: Work, row_id: UUID, actor_id: UUID, key: str, request_hash: str, kept_hours: int
+    work: Work, row_id: UUID, actor_id: UUID, key: str, request_hash: str, kept_hours: int, dead_after: int
 ) -> Repeat:
-    """Waits for another transaction that is at the same key."""
+    """Waits for another transaction that is at the same key. A claim that was committed and has had no answer
+    for `dead_after` seconds belongs to whoever asks again.
+    """
     fresh = await work.fetch(
         """
         INSERT INTO idempotency_keys AS k (id, organization_id, actor_id, key, request_hash)
@@ -28,6 +30,8 @@ async def claim(
         SET id = EXCLUDED.id, request_hash = EXCLUDED.request_hash, status = NULL, response_encrypted = NULL,
             created_at = now()
         WHERE k.created_at < now() - make_interval(hours => $6)
+           OR (k.response_encrypted IS NULL AND k.request_hash = EXCLUDED.request_hash
+               AND k.created_at < now() - make_interval(secs => $7))
         RETURNING id
         """,
         row_id,
@@ -36,6 +40,7 @@ async def claim(
         key,
         request_hash,
         kept_hours,
+        dead_after,
     )
     if fresh:
         return Repeat(row_id, request_hash, 0, None)
@@ -65,4 +70,10 @@ async def keep(work: Work, row_id: UUID, status: int, sealed: str) -> None:
         row_id,
         status,
         sealed,
+    )
+
+
+async def forget(work: Work, row_id: UUID) -> None:
+    await work.execute(
+        "DELETE FROM idempotency_keys WHERE organization_id = $1 AND id = $2", work.organization_id, row_id
     )

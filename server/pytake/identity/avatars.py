@@ -15,25 +15,21 @@ from pytake.kit.errors import NotFound
 from pytake.kit.work import Work
 from pytake.runtime import Runtime
 
-LARGEST: Final = 64 * 1024
-"""Bytes."""
+SMALLEST, LARGEST = 32, 512
+"""Pixels, of each side."""
+MOST_BYTES: Final = 64 * 1024
 PLACE: Final = "/api/v1/avatars/"
 _ADDRESS_BYTES: Final = 32
 
 
 def accepted(content: bytes) -> bytes:
     """What is kept of it. Raises AvatarTooLarge and AvatarUnacceptable."""
-    if len(content) > LARGEST:
-        raise AvatarTooLarge(limit=LARGEST)
+    if len(content) > MOST_BYTES:
+        raise AvatarTooLarge(limit=MOST_BYTES)
     try:
-        picture = jpeg.only_pixels(content)
-    except jpeg.NotAJpeg:
-        raise _unacceptable("not_a_jpeg") from None
-    if picture.width != picture.height:
-        raise _unacceptable("not_square")
-    if not jpeg.SMALLEST <= picture.width <= jpeg.LARGEST:
-        raise _unacceptable("size")
-    return picture.content
+        return jpeg.portrait(content, SMALLEST, LARGEST)
+    except jpeg.NotAPortrait as error:
+        raise AvatarUnacceptable(reason=str(error), smallest=SMALLEST, largest=LARGEST) from None
 
 
 async def keep(work: Work, user_id: UUID, content: bytes) -> None:
@@ -69,7 +65,3 @@ async def read(runtime: Runtime, address: str) -> bytes:
         if content is not None:
             return content
     raise NotFound
-
-
-def _unacceptable(reason: str) -> AvatarUnacceptable:
-    return AvatarUnacceptable(reason=reason, smallest=jpeg.SMALLEST, largest=jpeg.LARGEST)

@@ -102,12 +102,9 @@ def _presence_of(request: Request) -> Presence:
     return presence
 
 
-class Allowed(SecurityBase):
-    """Opens a `Work` for the organization of an active user or a living API key that holds the permission.
-
-    Use it with `scope="function"`: the commit of what was written then happens before the answer leaves, not
-    after. It is a security scheme itself and depends on nothing: the framework takes as long for each
-    dependency as PostgreSQL for a question.
+class _Door(SecurityBase):
+    """A security scheme itself, which depends on nothing: the framework takes as long for each dependency as
+    PostgreSQL for a question.
     """
 
     guards: ClassVar[bool] = True
@@ -127,6 +124,14 @@ class Allowed(SecurityBase):
         async with opened as work:
             yield work
 
+
+class Allowed(_Door):
+    """Opens a `Work` for the organization of an active user or a living API key that holds the permission.
+
+    Use it with `scope="function"`: the commit of what was written then happens before the answer leaves, not
+    after.
+    """
+
     async def __call__(self, request: Request) -> AsyncIterator[Work]:
         async with self.opened(request) as work:
             yield work
@@ -135,6 +140,21 @@ class Allowed(SecurityBase):
 @cache
 def allowed(permission: Permission) -> Allowed:
     return Allowed(permission)
+
+
+class Admitted(_Door):
+    """Like `Allowed`, with the transaction over when the endpoint begins: what takes long keeps no other
+    waiting.
+    """
+
+    async def __call__(self, request: Request) -> Caller:
+        async with self.opened(request) as work:
+            return Caller(work.organization_id, work.actor)
+
+
+@cache
+def admitted(permission: Permission) -> Admitted:
+    return Admitted(permission)
 
 
 class Checked:

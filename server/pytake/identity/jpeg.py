@@ -8,9 +8,6 @@ import struct
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-SMALLEST, LARGEST = 32, 512
-"""Pixels, of each side."""
-
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended, progressive: what browsers show."""
@@ -30,10 +27,27 @@ class NotAJpeg(ValueError):
     """It is something else, or broken, or more than a picture."""
 
 
+class NotAPortrait(ValueError):
+    """Its text is `not_a_jpeg`, `not_square` or `size`."""
+
+
 class Jpeg(NamedTuple):
     width: int
     height: int
     content: bytes
+
+
+def portrait(content: bytes, smallest: int, largest: int) -> bytes:
+    """The pixels of a square picture with sides of so many pixels. Raises NotAPortrait."""
+    try:
+        picture = only_pixels(content)
+    except NotAJpeg as error:
+        raise NotAPortrait("not_a_jpeg") from error
+    if picture.width != picture.height:
+        raise NotAPortrait("not_square")
+    if not smallest <= picture.width <= largest:
+        raise NotAPortrait("size")
+    return picture.content
 
 
 def only_pixels(content: bytes) -> Jpeg:

@@ -24,7 +24,7 @@ Somebody = Annotated[Claims, Depends(checked(Permission.PROFILE_READ))]
 
 _JPEG: Final = "image/jpeg"
 _PICTURE: Final = {"schema": {"type": "string", "format": "binary"}}
-_READ_AT_MOST: Final = 4 * avatars.LARGEST
+_READ_AT_MOST: Final = 4 * avatars.MOST_BYTES
 """Of what is somewhat too large it is said what it would have to be; what is larger than that is not read."""
 _LOOKS_A_MINUTE: Final = 3_000
 """Of one address, behind which a whole office may sit."""

@@ -11,6 +11,7 @@ from pytake.chatbots.service.stage import Played, Stage
 from pytake.contacts import groups
 from pytake.contacts import service as contacts
 from pytake.contacts.types import Contact
+from pytake.conversations import free_entry
 from pytake.conversations.marks import target_of
 from pytake.conversations.pipeline import NewMessage, meta_time
 from pytake.conversations.service import changes, receive, say, settle
@@ -178,12 +179,20 @@ async def _apply_messages(work: Work, messages: Messages, hand_over: HandOver | 
                 note = receive.overhear if message.echo else receive.receive
                 written.append(note(work, conversation, message_id, message))
                 if contact.is_merged:
-                    written[-1].metadata["from"] = message.person.wa_id or message.person.user_id
+                    written[-1].metadata |= _author(message.person)
                 written += stage.hear(conversation, contact, message, message_id)
             await pen.write(_write_down(work, written, list(there.values()), stage.played(), hand_over))
     await changes.catch_up(work, _speaking_of_others(fresh), awaited)
+    if entered := _came_by_advertisement(people, fresh):
+        await free_entry.refigure(work, entered)
     await _wake_what_waited(work, fresh)
     return [message for _, _, message in fresh]
+
+
+def _author(person: Person) -> dict[str, str]:
+    """Of somebody who was two contacts, and may be again: by what they wrote this time."""
+    shown = {"from": person.wa_id, "from_user_id": person.user_id}
+    return {key: name for key, name in shown.items() if name}
 
 
 async def _whose(work: Work, messages: Sequence[MessageArrived]) -> list[Contact]:
@@ -239,6 +248,14 @@ async def _fresh(work: Work, messages: Messages) -> tuple[Fresh, list[changes.Ke
     )
     awaited = [(number_id, message.wamid) for id_, number_id, message in named if first.get(id_)]
     return [entry for entry in named if entry[0] in first], awaited
+
+
+def _came_by_advertisement(people: Sequence[Contact], fresh: Fresh) -> list[free_entry.Pair]:
+    return [
+        (contact.id, number_id)
+        for contact, (_, number_id, message) in zip(people, fresh, strict=True)
+        if message.referral and not message.echo and message.group_id is None
+    ]
 
 
 def _speaking_of_others(fresh: Fresh) -> list[changes.Written]:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import quote
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
@@ -11,22 +12,22 @@ from starlette.responses import Response, StreamingResponse
 from pytake.http.addresses import address_of
 from pytake.http.bodies import BodyUpTo
 from pytake.http.rates import RateLimits
-from pytake.identity.dependencies import checked, runtime_of
+from pytake.identity.dependencies import admitted, runtime_of
 from pytake.identity.permissions import Permission
-from pytake.identity.types import Claims
-from pytake.media import service, uploading
+from pytake.identity.types import Caller
+from pytake.media import service, uploading, watching
 from pytake.media.links import SIGNED, Showing
 from pytake.media.ranges import Part, Unsatisfiable, part_of
-from pytake.media.schemas import FileRead
+from pytake.media.schemas import FileRead, KindLimits, MediaLimits, UploadRead
 from pytake.media.service import Opened
 from pytake.media.sniffing import BYTES, SHOWN
-from pytake.media.types import Kind
+from pytake.media.types import Announced, Kind
 from pytake.ports.storage import Storage, file_key, thumbnail_key
-from pytake.ports.whatsapp_limits import MEDIA_BYTES
+from pytake.ports.whatsapp_limits import CAPTION, FIELDS, MEDIA_BYTES, MEDIA_TYPES
 
 router = APIRouter(prefix="/api/v1/media", tags=["media"])
 
-Writer = Annotated[Claims, Depends(checked(Permission.CONVERSATIONS_REPLY))]
+Writer = Annotated[Caller, Depends(admitted(Permission.CONVERSATIONS_REPLY))]
 
 _LOOKS_A_MINUTE: Final = 6_000
 """Of one address, behind which a whole office may sit."""
@@ -52,25 +53,57 @@ async def not_too_often(request: Request) -> None:
 )
 async def upload_media(
     request: Request,
-    claims: Writer,
+    caller: Writer,
     kind: Kind,
     file_name: Annotated[str | None, Query(max_length=255)] = None,
     voice: Annotated[bool, Query(description="Make a voice message of what was recorded.")] = False,
+    upload_id: Annotated[UUID | None, Query(description="Of your choice, to ask how far it is.")] = None,
 ) -> FileRead:
     """A file to be sent: the body is the file, `Content-Type` what it is said to be.
 
-    What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`.
+    What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`. A file that no
+    message carries is removed after a week.
     """
-    return await uploading.upload(
-        runtime_of(request),
-        claims.organization_id,
-        claims.actor,
+    announced = Announced(kind, request.headers.get("content-type"), file_name, voice)
+    runtime, organization_id, actor = runtime_of(request), caller.organization_id, caller.actor
+    if upload_id is None:
+        return await uploading.upload(runtime, organization_id, actor, request.stream(), announced)
+    length = request.headers.get("content-length", "")
+    return await watching.upload(
+        runtime,
+        organization_id,
+        actor,
         request.stream(),
-        kind=kind,
-        claimed=request.headers.get("content-type"),
-        file_name=file_name,
-        is_voice=voice,
+        announced,
+        upload_id=upload_id,
+        size=int(length) if length.isdecimal() else None,
     )
+
+
+@router.get("/limits", dependencies=[Depends(admitted(Permission.CONVERSATIONS_REPLY))])
+async def get_media_limits() -> MediaLimits:
+    """What may be uploaded and sent, by kind: WhatsApp's own limits."""
+    return MediaLimits(
+        kinds=[
+            KindLimits(
+                kind=kind,
+                max_bytes=MEDIA_BYTES[kind],
+                mime_types=sorted(MEDIA_TYPES[kind]),
+                takes_caption="caption" in FIELDS[kind],
+            )
+            for kind in Kind
+        ],
+        max_caption_length=CAPTION,
+    )
+
+
+@router.get("/uploads/{upload_id}")
+async def get_upload(request: Request, caller: Writer, upload_id: UUID) -> UploadRead:
+    """How far an upload is that was begun with this id, for an hour; after a lost answer also what it made.
+
+    Of an id that is not known (any more) nothing is lost: the same file may be uploaded again.
+    """
+    return await watching.read(runtime_of(request), caller.organization_id, upload_id)
 
 
 @router.get(

@@ -91,7 +91,7 @@ async def _bring(runtime: Runtime, organization_id: UUID, waiting: Waiting, send
         async with received(parts, MEDIA_BYTES[waiting.kind]) as given:
             _compare(waiting, place, given.size, given.sha256)
             claimed = place.mime_type or waiting.mime_type
-            file = await keeping.store(runtime.ports.storage, organization_id, given, claimed)
+            file = await keeping.store(runtime, organization_id, given, claimed)
     except (PyTakeError, Damaged) as error:
         for kind, failure, is_final in _MEANS:
             if isinstance(error, kind):

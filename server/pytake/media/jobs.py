@@ -11,5 +11,10 @@ def fetch(organization_id: UUID) -> None:
 
 
 @job(Queue.LOW)
+def clear_unused(organization_id: UUID) -> None:
+    """Remove the files of one organization that no message carries."""
+
+
+@job(Queue.LOW)
 def remove_files_left(organization_id: UUID) -> None:
     """Remove the files of an organization that is gone."""

@@ -2,20 +2,28 @@
 
 import asyncio
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from pytake.kit.ids import new_id
-from pytake.media import pictures, sniffing
+from pytake.media import pictures, repository, sniffing
 from pytake.media.received import Received
 from pytake.media.types import MediaFile
-from pytake.ports.storage import Storage, file_key, thumbnail_key
+from pytake.ports.storage import Storage, StorageAway, file_key, thumbnail_key
+from pytake.runtime import Runtime
+
+_LOOKS: Final = 20
+_PAUSE: Final = 0.5
+"""Seconds between looks whether the same bytes are still being removed."""
 
 
-async def store(storage: Storage, organization_id: UUID, given: Received, claimed: str | None) -> MediaFile:
+async def store(runtime: Runtime, organization_id: UUID, given: Received, claimed: str | None) -> MediaFile:
     """Put the bytes where they stay; its row comes afterwards. Raises StorageAway.
 
     A picture that cannot be drawn, or would fill a browser's memory, is kept as bytes to download.
     """
+    await _until_it_may_come(runtime, organization_id, given.sha256)
+    storage = runtime.ports.storage
     mime_type = sniffing.sniff(given.head, claimed)
     width = height = None
     has_thumbnail = False
@@ -32,6 +40,17 @@ async def store(storage: Storage, organization_id: UUID, given: Received, claime
                 await storage.put(thumbnail_key(organization_id, given.sha256), small)
     await storage.put(file_key(organization_id, given.sha256), given.path)
     return MediaFile(new_id(), given.sha256, given.size, mime_type, width, height, has_thumbnail)
+
+
+async def _until_it_may_come(runtime: Runtime, organization_id: UUID, sha256: str) -> None:
+    """Whoever removes unused files takes the bytes before the row: what was put in between would be lost."""
+    for _ in range(_LOOKS):
+        async with runtime.work(organization_id) as work:
+            work.unaudited("a file that comes again stays")
+            if await repository.may_come(work, sha256):
+                return
+        await asyncio.sleep(_PAUSE)
+    raise StorageAway(reason="the same file is being removed")
 
 
 async def copied(storage: Storage, organization_id: UUID, file: MediaFile, to: Path) -> Path:

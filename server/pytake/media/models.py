@@ -30,6 +30,7 @@ class MediaFileRow(Identified, OwnedByOrganization, CreatedMixin, Base):
         one_per_tenant("sha256"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", "sha256"),
         CheckConstraint("size > 0", "size"),
+        Index("idx_media_files_check", "organization_id", "next_check_at"),
     )
 
     sha256: Mapped[str] = mapped_column(String(64))
@@ -38,6 +39,8 @@ class MediaFileRow(Identified, OwnedByOrganization, CreatedMixin, Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     has_thumbnail: Mapped[bool] = mapped_column(server_default=FALSE)
+    next_check_at: Mapped[datetime] = mapped_column(server_default=text("now() + '7 days'::interval"))
+    is_leaving: Mapped[bool] = mapped_column(server_default=FALSE)
 
 
 class Attachment(Tenant, Base):

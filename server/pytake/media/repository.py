@@ -2,17 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pytake.kit.work import Work
 from pytake.media.types import Enclosed, Failure, Kind, MediaFile, Waiting
+
+_FIND: Final = "SELECT * FROM media_files WHERE organization_id = $1 AND id = $2 AND NOT is_leaving "
 
 
 async def add(work: Work, enclosed: Sequence[Enclosed]) -> None:
     """One statement, whatever the number. A file of ours is there already; one of Meta's is waited for."""
     await work.execute(
         """
+        WITH ours AS (
+            SELECT id FROM media_files
+            WHERE organization_id = $1 AND id = ANY($8::uuid[]) AND NOT is_leaving FOR KEY SHARE
+        )
         INSERT INTO attachments (message_id, message_created_at, organization_id, conversation_id,
                                  whatsapp_number_id, kind, media_id, media_file_id, mime_type, sha256,
                                  file_name, state, error)
@@ -25,7 +31,7 @@ async def add(work: Work, enclosed: Sequence[Enclosed]) -> None:
                     $10::text[], $11::text[])
              AS new (message_id, conversation_id, number_id, kind, media_id, file_id, mime_type, sha256,
                      file_name)
-        LEFT JOIN media_files f ON f.organization_id = $1 AND f.id = new.file_id
+        LEFT JOIN ours f ON f.id = new.file_id
         ON CONFLICT DO NOTHING
         """,
         work.organization_id,
@@ -131,6 +137,15 @@ async def has_attachment(work: Work, conversation_id: UUID, message_id: UUID) ->
     return bool(rows)
 
 
+async def carry(work: Work, message_ids: Sequence[UUID], conversation_id: UUID) -> None:
+    await work.execute(
+        "UPDATE attachments SET conversation_id = $3 WHERE organization_id = $1 AND message_id = ANY($2)",
+        work.organization_id,
+        list(message_ids),
+        conversation_id,
+    )
+
+
 async def keep(work: Work, file: MediaFile) -> MediaFile:
     """The row of these bytes: a new one, or the one that was there."""
     rows = await work.fetch(
@@ -152,11 +167,79 @@ async def keep(work: Work, file: MediaFile) -> MediaFile:
     return _file(rows[0])
 
 
-async def find(work: Work, file_id: UUID) -> MediaFile | None:
+async def may_come(work: Work, sha256: str) -> bool:
+    """Whether these bytes may be stored: not while they are being removed. What is there already stays."""
     rows = await work.fetch(
-        "SELECT * FROM media_files WHERE organization_id = $1 AND id = $2", work.organization_id, file_id
+        "SELECT id, is_leaving FROM media_files WHERE organization_id = $1 AND sha256 = $2 FOR NO KEY UPDATE",
+        work.organization_id,
+        sha256,
     )
+    if not rows:
+        return True
+    await work.execute(
+        """
+        UPDATE media_files SET next_check_at = GREATEST(next_check_at, now() + interval '7 days')
+        WHERE organization_id = $1 AND id = $2 AND NOT is_leaving
+        """,
+        work.organization_id,
+        rows[0]["id"],
+    )
+    return not rows[0]["is_leaving"]
+
+
+async def find(work: Work, file_id: UUID) -> MediaFile | None:
+    rows = await work.fetch(_FIND, work.organization_id, file_id)
     return _file(rows[0]) if rows else None
+
+
+async def hold(work: Work, file_id: UUID) -> MediaFile | None:
+    """The same, and nobody removes it until this transaction is over."""
+    rows = await work.fetch(_FIND + "FOR KEY SHARE", work.organization_id, file_id)
+    return _file(rows[0]) if rows else None
+
+
+async def check_due(work: Work, most: int, lease: timedelta, again: timedelta) -> tuple[int, list[MediaFile]]:
+    """How many were looked at, and those of them that no message carries: they are leaving from now on.
+
+    They are locked first and looked at afterwards, so that a message that was written meanwhile is seen.
+    Whoever dies over one leaves it to the next after the lease.
+    """
+    rows = await work.fetch(
+        """
+        SELECT id FROM media_files WHERE organization_id = $1 AND next_check_at <= now()
+        ORDER BY next_check_at LIMIT $2 FOR UPDATE SKIP LOCKED
+        """,
+        work.organization_id,
+        most,
+    )
+    checked = await work.fetch(
+        """
+        UPDATE media_files f
+        SET is_leaving = seen.is_unused,
+            next_check_at = now() + CASE WHEN seen.is_unused THEN $3::interval ELSE $4::interval END
+        FROM (SELECT due.id, due.is_leaving OR NOT EXISTS (
+                  SELECT FROM attachments a WHERE a.organization_id = $1 AND a.media_file_id = due.id)
+                  AS is_unused
+              FROM media_files due
+              WHERE due.organization_id = $1 AND due.id = ANY($2::uuid[])) AS seen
+        WHERE f.organization_id = $1 AND f.id = seen.id
+        RETURNING f.*
+        """,
+        work.organization_id,
+        [row["id"] for row in rows],
+        lease,
+        again,
+    )
+    return len(checked), [_file(row) for row in checked if row["is_leaving"]]
+
+
+async def remove(work: Work, file_ids: Collection[UUID]) -> None:
+    """Of files whose bytes are gone."""
+    await work.execute(
+        "DELETE FROM media_files WHERE organization_id = $1 AND id = ANY($2::uuid[]) AND is_leaving",
+        work.organization_id,
+        list(file_ids),
+    )
 
 
 async def of_messages(
@@ -207,6 +290,36 @@ async def note_uploaded(work: Work, file_id: UUID, number_id: UUID, media_id: st
         number_id,
         media_id,
         lives,
+    )
+
+
+async def forget_upload(
+    work: Work, file_id: UUID, number_id: UUID, media_id: str, expires_before: datetime
+) -> None:
+    await work.execute(
+        """
+        DELETE FROM media_uploads
+        WHERE organization_id = $1 AND media_file_id = $2 AND whatsapp_number_id = $3 AND media_id = $4
+          AND expires_at < $5
+        """,
+        work.organization_id,
+        file_id,
+        number_id,
+        media_id,
+        expires_before,
+    )
+
+
+async def forget_uploads_of(work: Work, message_ids: Collection[UUID]) -> None:
+    """What Meta calls the files of these messages, at the numbers that sent them."""
+    await work.execute(
+        """
+        DELETE FROM media_uploads u USING attachments a
+        WHERE a.organization_id = $1 AND a.message_id = ANY($2::uuid[]) AND u.organization_id = $1
+          AND u.media_file_id = a.media_file_id AND u.whatsapp_number_id = a.whatsapp_number_id
+        """,
+        work.organization_id,
+        list(message_ids),
     )
 
 

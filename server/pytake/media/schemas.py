@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from pytake.media.types import Failure, Kind, State
+from pytake.ports.uploads import UploadState
 
 
 class MessageMedia(BaseModel):
@@ -37,6 +38,28 @@ class MediaLinkList(BaseModel):
     """Until then every link is good."""
 
 
+class HeaderSample(BaseModel):
+    handle: str
+    """Goes into the template's `header_content`."""
+    mime_type: str
+    size: int
+
+
+class UploadRead(BaseModel):
+    """How far an upload is."""
+
+    state: UploadState
+    received: int
+    """Bytes."""
+    size: int | None
+    """As it was announced, and of the file itself once it is stored."""
+    mime_type: str | None
+    media_file_id: UUID | None
+    """Once it is stored."""
+    error: str | None
+    """The code of what it was refused with; `broken_off` when its bytes ended too soon."""
+
+
 class FileRead(BaseModel):
     id: UUID
     kind: Kind
@@ -48,3 +71,18 @@ class FileRead(BaseModel):
     url: str | None
     thumbnail_url: str | None
     download_url: str
+
+
+class KindLimits(BaseModel):
+    kind: Kind
+    max_bytes: int
+    mime_types: list[str]
+    """What a file of this kind may be, by its own bytes."""
+    takes_caption: bool
+
+
+class MediaLimits(BaseModel):
+    """What WhatsApp takes, to be known before a file is uploaded."""
+
+    kinds: list[KindLimits]
+    max_caption_length: int

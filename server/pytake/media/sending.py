@@ -5,7 +5,7 @@ on, and the message goes out with its next claim.
 """
 
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -26,6 +26,17 @@ async def known_id(runtime: Runtime, organization_id: UUID, number_id: UUID, fil
         return await repository.uploaded(work, file_id, number_id)
 
 
+async def forget(
+    runtime: Runtime, organization_id: UUID, number_id: UUID, file_id: UUID, media_id: str, since: datetime
+) -> bool:
+    """Drop an id that Meta does not take, if it is older than `since`; whether the file is to be sent by
+    another: there is none now, or somebody else has made one meanwhile.
+    """
+    async with runtime.work(organization_id) as work:
+        await repository.forget_upload(work, file_id, number_id, media_id, since + LIVES)
+        return await repository.uploaded(work, file_id, number_id) != media_id
+
+
 async def upload(
     runtime: Runtime, organization_id: UUID, number_id: UUID, sender: Sender, file_id: UUID
 ) -> None:
@@ -43,16 +54,3 @@ async def _uploaded(runtime: Runtime, organization_id: UUID, sender: Sender, fil
     with tempfile.TemporaryDirectory(prefix="pytake-") as folder:
         path = await keeping.copied(runtime.ports.storage, organization_id, file, Path(folder) / "file")
         return await runtime.ports.media.upload(sender, path, file.mime_type, "file")
-
-
-async def template_handle(
-    runtime: Runtime, organization_id: UUID, app_id: str, access_token: str, file_id: UUID
-) -> str:
-    """What a template's header shows as its example. Raises as `upload` does."""
-    async with runtime.work(organization_id) as work:
-        file = await repository.find(work, file_id)
-    if file is None:
-        raise FileMissing
-    with tempfile.TemporaryDirectory(prefix="pytake-") as folder:
-        path = await keeping.copied(runtime.ports.storage, organization_id, file, Path(folder) / "file")
-        return await runtime.ports.media.template_handle(app_id, access_token, path, file.mime_type, "file")

@@ -31,12 +31,25 @@ async def expect(work: Work, enclosed: Sequence[Enclosed]) -> None:
         work.enqueue(jobs.fetch(work.organization_id))
 
 
-async def check_sendable(work: Work, file_id: UUID, kind: str) -> None:
-    """Raises UnknownReference, LimitExceeded and MessageMalformed."""
-    file = await repository.find(work, file_id)
+async def carry(work: Work, message_ids: Sequence[UUID], conversation_id: UUID) -> None:
+    """Their messages are in another conversation now."""
+    await repository.carry(work, message_ids, conversation_id)
+
+
+async def check_sendable(work: Work, file_id: UUID, kind: str, field: str) -> None:
+    """Raises UnknownReference, which names the field, LimitExceeded and MessageMalformed.
+
+    Until the message is written the file stays.
+    """
+    file = await repository.hold(work, file_id)
     if file is None:
-        raise UnknownReference(field="content.media_file_id")
+        raise UnknownReference(field=field)
     check_file(kind, file.mime_type, file.size)
+
+
+async def forget_uploads_of(work: Work, message_ids: Collection[UUID]) -> None:
+    """Meta could not use the files of these messages: whoever sends them again uploads them anew."""
+    await repository.forget_uploads_of(work, message_ids)
 
 
 async def links(

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from pytake.kit.jobs import Nudge
-from pytake.media import fetching, jobs
+from pytake.media import clearing, fetching, jobs
 from pytake.ports.storage import StorageAway
 from pytake.runtime import Runtime, handles, sweep
 
@@ -16,6 +16,11 @@ LEFT_FOR: Final = timedelta(minutes=10)
 @handles(jobs.fetch)
 async def fetch(runtime: Runtime, organization_id: UUID) -> None:
     await fetching.fetch_due(runtime, organization_id)
+
+
+@handles(jobs.clear_unused)
+async def clear_unused(runtime: Runtime, organization_id: UUID) -> None:
+    await clearing.clear_unused(runtime, organization_id)
 
 
 @handles(jobs.remove_files_left)
@@ -34,6 +39,14 @@ async def unfetched(runtime: Runtime) -> list[Nudge]:
     async with runtime.lookup() as connection:
         rows = await connection.fetch("SELECT organizations_with_due_media($1) AS organization_id", 100)
     return [jobs.fetch(row["organization_id"]) for row in rows]
+
+
+@sweep(every=300.0)
+async def unchecked(runtime: Runtime) -> list[Nudge]:
+    """Organizations with files that may be unused."""
+    async with runtime.lookup() as connection:
+        rows = await connection.fetch("SELECT organizations_with_files_to_check($1) AS organization_id", 100)
+    return [jobs.clear_unused(row["organization_id"]) for row in rows]
 
 
 @sweep(every=60.0)

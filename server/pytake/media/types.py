@@ -78,6 +78,17 @@ class Waiting:
 
 
 @frozen
+class Announced:
+    """What is said of a file before its bytes come."""
+
+    kind: Kind
+    mime_type: str | None
+    file_name: str | None
+    is_voice: bool = False
+    """Make a voice of what was recorded."""
+
+
+@frozen
 class MediaFile:
     """A file we have."""
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -13,14 +14,9 @@ from pytake.media.errors import ImageUnreadable
 from pytake.media.links import Signer, safe_name
 from pytake.media.received import Received, received
 from pytake.media.schemas import FileRead
-from pytake.media.types import Kind, MediaFile
-from pytake.ports.whatsapp_limits import (
-    MEDIA_BYTES,
-    MEDIA_TYPES,
-    STILL_STICKER_BYTES,
-    LimitExceeded,
-    check_file,
-)
+from pytake.media.types import Announced, Kind, MediaFile
+from pytake.ports.whatsapp_fields import LimitExceeded
+from pytake.ports.whatsapp_limits import MEDIA_BYTES, MEDIA_TYPES, STILL_STICKER_BYTES, check_file
 from pytake.runtime import Runtime
 
 _ANIMATED: Final = 0x02
@@ -28,26 +24,27 @@ _OF_PHOTOS: Final = frozenset({"image/jpeg", "image/png"})
 
 
 async def upload(
-    runtime: Runtime,
-    organization_id: UUID,
-    actor: Actor,
-    parts: AsyncIterable[bytes],
-    *,
-    kind: Kind,
-    claimed: str | None,
-    file_name: str | None,
-    is_voice: bool,
+    runtime: Runtime, organization_id: UUID, actor: Actor, parts: AsyncIterable[bytes], announced: Announced
 ) -> FileRead:
     """Raises FileTooLarge, FileEmpty, LimitExceeded, MessageMalformed, VoiceUnreadable, ImageUnreadable and
     StorageAway.
     """
-    async with received(parts, MEDIA_BYTES[kind]) as given:
-        mended = await _mended(given, kind, claimed, is_voice=is_voice)
-        _check(mended, kind, claimed)
-        file = await keeping.store(runtime.ports.storage, organization_id, mended, claimed)
-    if file.mime_type not in MEDIA_TYPES[kind]:
+    async with sendable(parts, announced) as given:
+        file = await keeping.store(runtime, organization_id, given, announced.mime_type)
+    if file.mime_type not in MEDIA_TYPES[announced.kind]:
         raise ImageUnreadable(pixels=pictures.MOST_PIXELS)
-    return await _written_down(runtime, organization_id, actor, file, kind, safe_name(file_name) or None)
+    name = safe_name(announced.file_name) or None
+    return await _written_down(runtime, organization_id, actor, file, announced.kind, name)
+
+
+@asynccontextmanager
+async def sendable(parts: AsyncIterable[bytes], announced: Announced) -> AsyncIterator[Received]:
+    """The file as WhatsApp takes it, gone afterwards. Raises as `upload` does, but for StorageAway."""
+    kind, claimed = announced.kind, announced.mime_type
+    async with received(parts, MEDIA_BYTES[kind]) as given:
+        mended = await _mended(given, kind, claimed, is_voice=announced.is_voice)
+        _check(mended, kind, claimed)
+        yield mended
 
 
 async def _written_down(

@@ -235,8 +235,10 @@ class Accepted:
     wamid: str
     wa_id: str | None = None
     user_id: str | None = None
-    held: bool = False
-    """Template pacing: accepted, but delivered later or dropped (132015)."""
+    held: str | None = None
+    """Of a template: Meta's word for why it does not go on yet (`held_for_quality_assessment`, `paused`). It
+    is delivered later, or dropped (132015).
+    """
 
 
 @frozen
@@ -249,6 +251,8 @@ class Refused:
     details: str | None = None
     subcode: int | None = None
     trace_id: str | None = None
+    is_about_file: bool = False
+    """Meta does not take the id of the file: it has expired, or what is behind it is no use."""
     retry_after: float | None = None
     """Seconds Meta asks for, or is known to need; None leaves it to the policy."""
 
@@ -281,6 +285,8 @@ class PhoneNumber:
     messaging_limit: str | None = None
     platform_type: str | None = None
     name_status: str | None = None
+    code_verification_status: str | None = None
+    """Whether a code has proven whose it is: `VERIFIED`, `NOT_VERIFIED`, `EXPIRED`."""
     is_on_phone: bool = False
     """Coexistence: the WhatsApp Business app uses the number, too."""
     health: Json = field(default_factory=dict)

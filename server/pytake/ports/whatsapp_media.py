@@ -64,10 +64,17 @@ class WhatsAppMedia(Protocol):
         """
         ...
 
-    async def template_handle(
+    async def upload_handle(
         self, app_id: str, access_token: str, file: Path, mime_type: str, file_name: str
     ) -> str:
-        """What a template's header shows as its example. Raises WhatsAppRefused, WhatsAppUnreachable."""
+        """How a template's example or a profile's picture names the file.
+
+        Raises WhatsAppRefused and WhatsAppUnreachable.
+        """
+        ...
+
+    async def picture(self, url: str, most: int) -> bytes:
+        """A picture that Meta shows to everybody, of up to that many bytes. Raises MediaUnreachable."""
         ...
 
     async def close(self) -> None: ...

@@ -1,6 +1,6 @@
 """What the numbers refuse."""
 
-from pytake.kit.errors import Conflict, Invalid, NotFound
+from pytake.kit.errors import Conflict, Invalid, NotFound, TooLarge
 
 
 class NumberTaken(Conflict):
@@ -21,6 +21,23 @@ class NumberNotFound(NotFound):
 class NumberWithoutToken(Conflict):
     code = "number_without_token"
     message = "This number has no access token; give it one first."
+
+
+class NumberWithoutAppId(Conflict):
+    code = "number_without_app_id"
+    message = "The Meta app of this number has no app id here; give it one first."
+
+
+class PictureUnacceptable(Invalid):
+    """`reason` is `not_a_jpeg`, `not_square` or `size`."""
+
+    code = "picture_unacceptable"
+    message = "A picture is a square JPEG of {smallest} to {largest} pixels and nothing else."
+
+
+class PictureTooLarge(TooLarge):
+    code = "picture_too_large"
+    message = "A picture may have up to {limit} bytes."
 
 
 class DefaultNumberNeeded(Conflict):

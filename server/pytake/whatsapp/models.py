@@ -113,6 +113,7 @@ class WhatsAppNumber(Identified, OwnedByOrganization, TimestampsMixin, Base):
     last_synced_at: Mapped[datetime | None]
     status: Mapped[str | None] = mapped_column(String(50))
     name_status: Mapped[str | None] = mapped_column(String(50))
+    code_verification_status: Mapped[str | None] = mapped_column(String(50))
     verified_name: Mapped[str | None] = mapped_column(String(255))
     platform_type: Mapped[str | None] = mapped_column(String(50))
     health: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_OBJECT)

@@ -35,7 +35,8 @@ async def every(work: Work) -> list[Any]:
 async def sending_number(work: Work, number_id: UUID) -> Any | None:
     rows = await work.fetch(
         """
-        SELECT id, phone_number_id, access_token_encrypted, throughput_per_second FROM whatsapp_numbers
+        SELECT id, phone_number_id, access_token_encrypted, throughput_per_second, messaging_limit_tier
+        FROM whatsapp_numbers
         WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL AND is_active
           AND sending_stopped_at IS NULL AND access_token_encrypted IS NOT NULL
         """,
@@ -110,19 +111,21 @@ async def insert_channel(
     *,
     channel_key: str,
     name: str,
+    meta_app_id: str | None,
     app_secret_encrypted: str,
     verify_token_encrypted: str,
 ) -> None:
     await work.execute(
         """
-        INSERT INTO channels (id, organization_id, channel_key, name, app_secret_encrypted,
+        INSERT INTO channels (id, organization_id, channel_key, name, meta_app_id, app_secret_encrypted,
                               verify_token_encrypted)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
         channel_id,
         work.organization_id,
         channel_key,
         name,
+        meta_app_id,
         app_secret_encrypted,
         verify_token_encrypted,
     )

@@ -69,9 +69,16 @@ class NumberDetail(NumberRead):
     status: str | None
     """As Meta names it; `CONNECTED` is the only one that may send."""
     name_status: str | None
+    code_verification_status: str | None
+    """`VERIFIED`, `NOT_VERIFIED` or `EXPIRED`: whether a code has proven whose it is, as registering asks."""
     verified_name: str | None
     quality_rating: str | None
     messaging_limit_tier: str | None
+    """To how many people a day the business may write first, in Meta's word; all its numbers share it."""
+    customers_reached: int
+    """To how many it has in the last 24 hours, from all its numbers."""
+    messages_waiting: int
+    """Messages of this number that wait for room in that limit."""
     platform_type: str | None
     throughput_per_second: int
     sending_stopped_at: datetime | None

@@ -16,7 +16,7 @@ from pytake.ports.whatsapp import Sender
 from pytake.whatsapp import repository
 from pytake.whatsapp.errors import NumberTaken
 from pytake.whatsapp.templates import syncs
-from pytake.whatsapp.types import Channel, Number, SendingNumber
+from pytake.whatsapp.types import Channel, Number, SendingNumber, people_of_tier
 
 FIRST_SYNC: Final = timedelta(seconds=30)
 """After a number is connected its account's templates are read; a page that waits for them may ask sooner."""
@@ -46,7 +46,12 @@ async def sending_number(work: Work, secrets: Secrets, number_id: UUID) -> Sendi
         column="access_token_encrypted",
         row_id=row["id"],
     )
-    return SendingNumber(row["id"], Sender(row["phone_number_id"], token), row["throughput_per_second"])
+    return SendingNumber(
+        row["id"],
+        Sender(row["phone_number_id"], token),
+        row["throughput_per_second"],
+        people_of_tier(row["messaging_limit_tier"]),
+    )
 
 
 async def sender(work: Work, secrets: Secrets, number_id: UUID) -> Sender | None:
@@ -102,7 +107,13 @@ async def find_channel(connection: Connection, secrets: Secrets, channel_key: st
 
 
 async def open_channel(
-    work: Work, secrets: Secrets, *, name: str, app_secret: str, verify_token: str
+    work: Work,
+    secrets: Secrets,
+    *,
+    name: str,
+    app_secret: str,
+    verify_token: str,
+    meta_app_id: str | None = None,
 ) -> tuple[UUID, str]:
     """Make a Meta app known, or find it by name. Answers its id and the key in its webhook address."""
     if found := await repository.channel_of_app_secret(work, name):
@@ -119,6 +130,7 @@ async def open_channel(
         channel_id,
         channel_key=channel_key,
         name=name,
+        meta_app_id=meta_app_id,
         app_secret_encrypted=sealed(app_secret, "app_secret_encrypted"),
         verify_token_encrypted=sealed(verify_token, "verify_token_encrypted"),
     )

@@ -1,7 +1,9 @@
 """A number as the pipeline carries it, and the column limits of names."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from pytake.ports.whatsapp import Sender
@@ -72,6 +74,8 @@ class HeaderType(StrEnum):
     VIDEO = "VIDEO"
     DOCUMENT = "DOCUMENT"
     LOCATION = "LOCATION"
+    PRODUCT = "PRODUCT"
+    """Of a catalog; a button shows it."""
 
 
 class ParameterFormat(StrEnum):
@@ -138,6 +142,15 @@ class HistorySource(StrEnum):
     ANSWER = "answer"
 
 
+_TIER: Final = re.compile(r"TIER_(\d+)(K?)")
+
+
+def people_of_tier(tier: str | None) -> int | None:
+    """How many people Meta's word allows; None when there is no limit, or none that is known."""
+    found = _TIER.fullmatch(tier or "")
+    return int(found[1]) * (1000 if found[2] else 1) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number that messages arrive at."""
@@ -154,6 +167,8 @@ class SendingNumber:
     id: UUID
     sender: Sender
     throughput_per_second: int
+    customer_limit: int | None
+    """To how many people a day its business may write first; None: without a limit, or nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from httpx import Response
 
 from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity import jpeg
-from pytake.identity.avatars import LARGEST
+from pytake.identity.avatars import MOST_BYTES
 from pytake.identity.types import Role
 from pytake.kit.ids import new_id
 from tests.accounts.people import Browser, a_browser, audited, code_of
@@ -160,11 +160,11 @@ async def test_its_size_is_what_it_says(
 async def test_it_is_small(app: FastAPI, runtime: BuiltRuntime) -> None:
     ana = await somebody(runtime)
     tables = part(0xDB, b"\0" + b"\x01" * 64)
-    full = a_jpeg(64, 64, *[tables] * ((LARGEST - 1_000) // len(tables)))
+    full = a_jpeg(64, 64, *[tables] * ((MOST_BYTES - 1_000) // len(tables)))
     async with a_browser(app) as browser:
         browser.headers = ana.headers
         assert (await _put(browser, full)).status_code == 200
-        refused = await _put(browser, full + bytes(LARGEST))
+        refused = await _put(browser, full + bytes(MOST_BYTES))
     assert code_of(refused) == (413, "avatar_too_large")
 
 

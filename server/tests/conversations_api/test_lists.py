@@ -277,3 +277,54 @@ async def test_what_cannot_be_asked_is_not_valid(client: AsyncClient, user: Some
 
         assert answer.status_code == 422
         assert answer.json()["error"]["code"] in {"invalid", "invalid_cursor"}
+
+
+async def test_a_form_that_came_back_is_named_and_not_previewed(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    """Its text is a word of WhatsApp's, whatever language the reader has."""
+    answers = {"text": "Sent", "form": {"nome": "Ana"}, "name": "flow"}
+    asked = {"text": "Em 1 minuto", "form": {"flow_cta": "Começar"}}
+    async with runtime.work(user.organization_id) as work:
+        for direction, content in (("inbound", answers), ("outbound", asked)):
+            talk = await a_conversation(work)
+            await a_message(work, talk, direction=direction, type_="interactive", content=content)
+
+    shown = [item["last_message"] for item in (await _list(client, user))["items"]]
+
+    assert {(last["type"], last["preview"]) for last in shown} == {
+        ("form", None),
+        ("interactive", "Em 1 minuto"),
+    }
+
+
+async def test_free_hours_are_told_beside_the_window(
+    client: AsyncClient, runtime: Runtime, user: Somebody
+) -> None:
+    async with runtime.work(user.organization_id) as work:
+        talks = [await a_conversation(work, window=None) for _ in range(3)]
+        for talk, answered in ((talks[0], True), (talks[1], False)):
+            await work.execute(
+                """
+                INSERT INTO free_entry_points (organization_id, contact_id, whatsapp_number_id, entered_at,
+                                               answered_at, expires_at)
+                SELECT $1, contact_id, whatsapp_number_id, now(), CASE WHEN $3 THEN now() END,
+                       CASE WHEN $3 THEN now() + interval '72 hours' END
+                FROM conversations WHERE id = $2
+                """,
+                user.organization_id,
+                talk,
+                answered,
+            )
+
+    told = {
+        item["id"]: (item["free_entry_expires_at"], item["free_entry_answer_by"], item["can_send_free_form"])
+        for item in (await _list(client, user))["items"]
+    }
+
+    open_, waiting, neither = (told[str(talk)] for talk in talks)
+    assert open_[0]
+    assert open_[1:] == (None, False)
+    assert waiting[0] is None
+    assert waiting[1]
+    assert neither == (None, None, False)

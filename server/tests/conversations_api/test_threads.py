@@ -28,7 +28,9 @@ async def test_a_message_is_shown_whole(client: AsyncClient, runtime: Runtime, u
             status="failed",
             metadata={"flow": {"run_id": "1"}},
         )
-        await work.execute("UPDATE messages SET failed_at = now(), error_message = 'janela fechada'")
+        await work.execute(
+            "UPDATE messages SET failed_at = now(), error_code = 131047, error_message = 'janela fechada'"
+        )
         now = work.now.isoformat().replace("+00:00", "Z")
 
     answer = await client.get(f"/api/v1/conversations/{talk}/messages", headers=user.headers)
@@ -43,6 +45,7 @@ async def test_a_message_is_shown_whole(client: AsyncClient, runtime: Runtime, u
                 "type": "button",
                 "content": content,
                 "status": "failed",
+                "error_code": 131047,
                 "error_message": "janela fechada",
                 "metadata": {"flow": {"run_id": "1"}},
                 "whatsapp_message_id": f"wamid.{message.hex}",

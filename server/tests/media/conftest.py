@@ -94,3 +94,20 @@ async def make_desk(office: Office, sim: RunningSimulator) -> AsyncIterator[Make
 @pytest.fixture
 async def desk(office: Office, make_desk: MakeDesk) -> Desk:
     return await make_desk(await office.tenant(flow=None))
+
+
+async def uploaded(desk: Desk, content: bytes, mime_type: str, **query: Any) -> Any:
+    headers = {**desk.headers, "content-type": mime_type}
+    return await desk.client.post("/api/v1/media", params=query, content=content, headers=headers)
+
+
+async def written(desk: Desk, kind: str, **content: Any) -> Any:
+    body = {"type": kind, "content": content}
+    return await desk.post(f"/api/v1/conversations/{await desk.conversation()}/messages", json=body)
+
+
+@pytest.fixture
+async def talk(desk: Desk) -> Desk:
+    await desk.maria.says("oi")
+    await desk.office.until("SELECT count(*) = 1 FROM messages")
+    return desk

@@ -5,7 +5,6 @@ import asyncio
 import io
 import math
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import av
@@ -13,10 +12,9 @@ import pytest
 from PIL import Image
 
 from pytake.identity.types import Role
-from pytake.media import sending
 from simulator.samples import SAMPLES
 from simulator.testing import RunningSimulator
-from tests.media.conftest import Desk
+from tests.media.conftest import Desk, uploaded, written
 from tests.media.test_hostile_files import HTML, a_png, with_place
 
 PHOTO = SAMPLES["photo"].read()
@@ -40,23 +38,6 @@ def recorded(path: Path, container: str, codec: str, layout: str = "mono") -> by
             written.mux(said.encode(frame))
         written.mux(said.encode(None))
     return path.read_bytes()
-
-
-async def uploaded(desk: Desk, content: bytes, mime_type: str, **query: Any) -> Any:
-    headers = {**desk.headers, "content-type": mime_type}
-    return await desk.client.post("/api/v1/media", params=query, content=content, headers=headers)
-
-
-async def written(desk: Desk, kind: str, **content: Any) -> Any:
-    body = {"type": kind, "content": content}
-    return await desk.post(f"/api/v1/conversations/{await desk.conversation()}/messages", json=body)
-
-
-@pytest.fixture
-async def talk(desk: Desk) -> Desk:
-    await desk.maria.says("oi")
-    await desk.office.until("SELECT count(*) = 1 FROM messages")
-    return desk
 
 
 async def test_a_photo_is_uploaded_once_and_sent_by_its_id(talk: Desk, sim: RunningSimulator) -> None:
@@ -190,6 +171,25 @@ async def test_a_recording_that_is_none_is_refused(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "voice_unreadable")
 
 
+async def test_the_limits_are_told_before_anything_is_uploaded(desk: Desk) -> None:
+    told = (await desk.get("/api/v1/media/limits")).json()
+    kinds = {kind.pop("kind"): kind for kind in told["kinds"]}
+    assert told["max_caption_length"] == 1024
+    assert kinds["image"] == {
+        "max_bytes": 5 * 1024 * 1024,
+        "mime_types": ["image/jpeg", "image/png"],
+        "takes_caption": True,
+    }
+    captioned = {kind for kind, limits in kinds.items() if limits["takes_caption"]}
+    assert captioned == {"image", "video", "document"}
+
+    most = kinds["sticker"]["max_bytes"]
+    answer = await uploaded(desk, bytes(most + 1), "image/webp", kind="sticker")
+    assert answer.json()["error"]["details"] == {"limit": most}
+    nobody = await desk.client.get("/api/v1/media/limits", headers=await desk.headers_of(Role.VIEWER))
+    assert nobody.status_code == 403
+
+
 async def test_a_file_of_nobody_or_of_another_kind_is_not_written(talk: Desk) -> None:
     file = (await uploaded(talk, PDF, "application/pdf", kind="document")).json()
 
@@ -206,15 +206,27 @@ async def test_who_may_not_write_may_not_upload(desk: Desk) -> None:
     assert (await uploaded(desk, PHOTO, "image/jpeg", kind="image")).status_code == 403
 
 
-async def test_a_template_s_header_shows_a_file_of_ours(desk: Desk, sim: RunningSimulator) -> None:
-    file = (await uploaded(desk, PHOTO, "image/jpeg", kind="image")).json()
-    world = sim.simulator.world
-    (app_id,), (number,) = world.accounts.apps, world.accounts.numbers.values()
+async def test_a_machine_uploads_and_sends_with_the_scope_of_writing(talk: Desk) -> None:
+    boss = await talk.headers_of(Role.ORG_ADMIN)
 
-    handle = await sending.template_handle(
-        desk.office.runtime, desk.tenant.organization_id, app_id, number.access_token, file["id"]
+    async def key(*scopes: str) -> dict[str, str]:
+        made = await talk.client.post(
+            "/api/v1/api-keys", json={"name": "ERP", "scopes": scopes}, headers=boss
+        )
+        return {"authorization": f"Bearer {made.json()['key']}"}
+
+    talk.headers = await key("conversations.read", "conversations.read_all")
+    refused = await uploaded(talk, PHOTO, "image/jpeg", kind="image")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "permission_missing")
+
+    talk.headers = await key("conversations.read", "conversations.read_all", "conversations.reply")
+    file = (await uploaded(talk, PHOTO, "image/jpeg", kind="image")).json()
+    answer = await written(talk, "image", media_file_id=file["id"])
+
+    assert (answer.status_code, answer.json()["sender_type"]) == (201, "api")
+    assert (await talk.maria.hears())["body"]["image"]["id"]
+    (deed,) = await talk.office.rows(
+        "SELECT user_id, metadata FROM audit_logs WHERE action = 'media.uploaded'"
     )
-
-    behind = world.uploads.behind(handle)
-    assert behind is not None
-    assert len(behind.received) == file["size"]
+    assert deed["user_id"] is None
+    assert "api_key_id" in deed["metadata"]

@@ -13,7 +13,7 @@ from pytake.identity.types import Role
 from pytake.settings import Settings
 from simulator.testing import ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, WABA_ID, RunningSimulator
 from tests.factories import Somebody, somebody
-from tests.pipeline.office import Office, an_office
+from tests.pipeline.office import Office, Tenant, an_office
 from tests.rows_told import RowsTold
 
 SECOND_ID = "455900112233442"
@@ -67,6 +67,18 @@ class Bench:
             channels = (await self.ask("GET", CHANNELS, 200))["items"]
             wanted["channel_id"] = (channels[0] if channels else await self.channel())["id"]
         return await self.ask("POST", NUMBERS, status, wanted)
+
+    async def tenant(self) -> Tenant:
+        """The connected number as deliveries find it."""
+        number = await self.connect()
+        (row,) = await self.office.rows("SELECT id, channel_key FROM channels")
+        return Tenant(
+            self.boss.organization_id,
+            uuid_of(number),
+            row["id"],
+            f"/webhooks/whatsapp/{row['channel_key']}",
+            number["phone_number_id"],
+        )
 
     async def standing(self, **changes: Any) -> None:
         """Change how Meta sees the number; its webhooks follow."""

@@ -19,19 +19,6 @@ def _payload(name: str) -> Any:
     return orjson.loads((OPEN / f"{name}.json").read_bytes())
 
 
-async def _tenant(bench: Bench) -> Tenant:
-    """The connected number as deliveries find it."""
-    number = await bench.connect()
-    (row,) = await bench.office.rows("SELECT id, channel_key FROM channels")
-    return Tenant(
-        bench.boss.organization_id,
-        uuid_of(number),
-        row["id"],
-        f"/webhooks/whatsapp/{row['channel_key']}",
-        number["phone_number_id"],
-    )
-
-
 async def _hear(bench: Bench, tenant: Tenant, *bodies: Any) -> Any:
     for body in bodies:
         assert (await bench.office.deliver(tenant, body)).status_code == 200
@@ -61,7 +48,7 @@ async def test_it_follows_what_meta_says(bench: Bench) -> None:
 
 
 async def test_an_expired_token_stops_the_number_once_and_a_new_one_lets_it_go(bench: Bench) -> None:
-    tenant = await _tenant(bench)
+    tenant = await bench.tenant()
     await bench.office.publish(tenant, "greeting")
     sim = bench.office.sim
     channel = await bench.office.rows("SELECT channel_key FROM channels")
@@ -158,7 +145,7 @@ async def test_what_is_put_away_comes_back_when_it_is_graver(bench: Bench) -> No
 async def test_every_webhook_about_numbers_is_applied_once(
     bench: Bench, name: str, alerts: list[tuple[str, str]]
 ) -> None:
-    tenant = await _tenant(bench)
+    tenant = await bench.tenant()
     await bench.standing(throughput="HIGH", messaging_limit="TIER_UNLIMITED")
     body = _payload(name)
     if name == "account-update-restriction":
@@ -173,7 +160,7 @@ async def test_every_webhook_about_numbers_is_applied_once(
 
 
 async def test_a_restriction_ends_by_itself(bench: Bench) -> None:
-    tenant = await _tenant(bench)
+    tenant = await bench.tenant()
     body = _payload("account-update-restriction")
     for info in body["entry"][0]["changes"][0]["value"]["restriction_info"]:
         info["expiration"] = 1_000
@@ -185,7 +172,7 @@ async def test_a_restriction_ends_by_itself(bench: Bench) -> None:
 
 
 async def test_a_ban_stops_the_number_and_its_end_lets_it_go_whatever_the_order(bench: Bench) -> None:
-    tenant = await _tenant(bench)
+    tenant = await bench.tenant()
     ban, end = _payload("account-update-disabled"), _payload("account-update-disabled")
     end["entry"][0]["time"] += 60
     end["entry"][0]["changes"][0]["value"]["ban_info"]["waba_ban_state"] = "REINSTATE"
@@ -199,7 +186,7 @@ async def test_a_ban_stops_the_number_and_its_end_lets_it_go_whatever_the_order(
 
 
 async def test_meta_s_own_words_reach_us(bench: Bench) -> None:
-    tenant = await _tenant(bench)
+    tenant = await bench.tenant()
     token = (await bench.ask("POST", f"/api/v1/channels/{tenant.channel_id}/verify-token", 200))[
         "verify_token"
     ]

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from pytake.settings import Settings
-from simulator.testing import RunningSimulator
+from simulator.testing import RunningSimulator, fast_config
 from tests.pipeline.office import Office, an_office
 
 
@@ -18,3 +18,12 @@ async def office(settings: Settings, owner_url: str, sim: RunningSimulator) -> A
     settings.meta_graph_url = sim.graph_url
     async with an_office(settings, owner_url, sim) as standing:
         yield standing
+
+
+@pytest.fixture
+async def told_office(settings: Settings, owner_url: str) -> AsyncIterator[Office]:
+    """WhatsApp takes every message and says nothing of it: for tests that tell everything themselves."""
+    async with RunningSimulator(fast_config(unknown_recipients="create", log_bodies=False)) as sim:
+        settings.meta_graph_url = sim.graph_url
+        async with an_office(settings, owner_url, sim, sweeping=False) as standing:
+            yield standing

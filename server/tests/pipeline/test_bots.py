@@ -130,3 +130,27 @@ async def test_a_day_later_a_forgotten_run_begins_anew(office: Office, sim: Runn
         row["status"] for row in await office.rows("SELECT status FROM flow_runs ORDER BY created_at, id")
     ]
     assert states == ["expired", "waiting"]
+
+
+async def test_answers_to_what_a_person_was_offered_hold_no_bot_up(
+    office: Office, sim: RunningSimulator
+) -> None:
+    """Neither words nor a choice of its menu: it asks again, and hears the next answer."""
+    await office.tenant()
+    maria = sim.customer(MARIA)
+    await maria.says("oi")
+    await maria.hears()
+    await maria.hears()
+    answers: tuple[dict[str, Any], ...] = (
+        {"call_permission_reply": {"response": "accept", "expiration_timestamp": 1793491302}},
+        {"nfm_reply": {"name": "address_message", "body": "x", "response_json": '{"values": {}}'}},
+    )
+    for answer in answers:
+        await maria.sends("interactive", {"type": next(iter(answer)), **answer})
+        await maria.hears()
+    await maria.says("7")
+
+    assert (await maria.hears())["body"]["text"]["body"] == "Anotado: 7 pães."
+    kinds = await office.rows("SELECT type FROM messages WHERE direction = 'inbound' ORDER BY created_at")
+    assert [row["type"] for row in kinds] == ["text", "interactive", "interactive", "text"]
+    assert await office.count("SELECT count(*) FROM inbound_events WHERE status = 'parked'") == 0

@@ -80,6 +80,16 @@ async def test_a_group_has_a_conversation_that_says_who_wrote(office: Office, te
     assert await office.count("SELECT count(*) FROM inbound_events") == 0
 
 
+async def test_a_bot_that_was_given_a_group_says_nothing_there(office: Office, tenant: Tenant) -> None:
+    await tell(office, tenant, meta.text(JANE, "um") | {"group_id": GROUP}, Jane=JANE)
+    await office.owner.execute("UPDATE conversations SET is_bot_active = true")
+
+    await tell(office, tenant, meta.text(JANE, "dois") | {"group_id": GROUP}, Jane=JANE)
+
+    assert await office.texts("inbound") == ["um", "dois"]
+    assert await office.texts("outbound") == []
+
+
 async def test_who_writes_to_us_and_in_a_group_has_two_conversations(
     office: Office, sim: RunningSimulator, tenant: Tenant
 ) -> None:

@@ -80,19 +80,19 @@ class Town(RuleBasedStateMachine):
     @rule(place=WHO, shows=SHOWS, later=st.booleans())
     def somebody_writes(self, place: int, shows: str, *, later: bool) -> None:
         who = self.human(place)
-        if self.is_free(who) or self.is_known(who, shows):
+        if self.is_free(who) or self.is_told(who, shows):
             self.hears(self.lives.writes(who, shows), later=later)
 
     @rule(place=WHO, told=st.booleans(), to_given_up=st.booleans(), later=st.booleans())
     def somebody_changes_number(self, place: int, *, told: bool, to_given_up: bool, later: bool) -> None:
         who = self.human(place)
-        if self.is_free(who):
+        if self.is_free(who) or self.is_told(who, "phone"):
             self.hears(self.lives.changes_number(who, told=told, to_given_up=to_given_up), later=later)
 
     @rule(place=WHO, shows_phone=st.booleans(), later=st.booleans())
     def somebody_gets_another_user_id(self, place: int, *, shows_phone: bool, later: bool) -> None:
         who = self.human(place)
-        if self.is_free(who):
+        if self.is_free(who) or self.is_told(who, "both" if shows_phone else "user_id"):
             self.hears(self.lives.changes_user_id(who, shows_phone=shows_phone), later=later)
 
     @rule(one=WHO, other=WHO)
@@ -141,9 +141,11 @@ class Town(RuleBasedStateMachine):
         """Not mistaken for somebody else: what they show anew then says nothing of who they are."""
         return not any(who.name in each.of for each in self.merges)
 
-    def is_known(self, who: Human, shows: str) -> bool:
-        marks = who.marks(shows)
-        return set(marks) <= self.lives.group_of(marks[0])
+    def is_told(self, who: Human, shows: str) -> bool:
+        """What they show is known to be one person's, but for a phone that comes with their user id."""
+        *_, mark = marks = who.marks(shows)
+        group = self.lives.group_of(mark)
+        return bool(group) and all(each in group or not self.lives.group_of(each) for each in marks)
 
     def hears(self, delivery: Json | None, *, later: bool) -> None:
         if delivery is not None:

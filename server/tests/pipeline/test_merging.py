@@ -9,8 +9,12 @@ from uuid import UUID
 import pytest
 
 from pytake.contacts.types import MergeReason
+from pytake.conversations import outbox
+from pytake.conversations.service import writing
+from pytake.conversations.service.settle import Settlement, settle
 from pytake.merging.service.merge import merge
 from pytake.merging.service.undo import unmerge
+from tests.locks import waiting
 from tests.pipeline import deliveries as meta
 from tests.pipeline.office import Office, Tenant
 
@@ -234,6 +238,43 @@ async def test_merging_while_both_write_loses_nothing_and_locks_nobody_out(
     found = await talks(office)
     assert sorted(found[ana]) == sorted(f"a{number}" for number in range(15))
     assert sorted(found[bia]) == sorted(f"b{number}" for number in range(15))
+
+
+@pytest.mark.parametrize("deed", ["merged", "told apart"])
+async def test_it_waits_for_whoever_records_how_a_call_ended(
+    office: Office, tenant: Tenant, deed: str
+) -> None:
+    """First the row in the outbox, then the message: in the other order each would wait for the other."""
+    today = meta.now() - START
+    await hear(office, tenant, said(tenant, "a1", OLD, at=today), said(tenant, "b1", OTHER, at=today))
+    ana, bia = [row["id"] for row in await people(office)]
+    await office.owner.execute("UPDATE whatsapp_numbers SET sending_stopped_at = now()")
+    talk = await office.owner.fetchval("SELECT id FROM conversations WHERE contact_id = $1", bia)
+    async with office.runtime.work(tenant.organization_id) as work:
+        await writing.write_to_customer(work, talk, "text", {"text": "Posso ajudar?"})
+        work.unaudited("a test")
+    (row,) = await office.rows("SELECT message_id, message_created_at FROM outbox")
+
+    async def move(merge_id: UUID | None) -> UUID | None:
+        async with office.runtime.work(tenant.organization_id) as work:
+            if merge_id is None:
+                return await merge(work, ana, bia, MergeReason.BY_HAND)
+            await unmerge(work, merge_id)
+        return None
+
+    merge_id = await move(None) if deed == "told apart" else None
+    async with office.runtime.work(tenant.organization_id) as desk:
+        await outbox.remove(desk, [row["message_id"]])
+        moving = asyncio.create_task(move(merge_id))
+        async with asyncio.timeout(20):
+            while not await waiting(office.runtime):
+                await asyncio.sleep(0.01)
+        settlement = Settlement(row["message_id"], row["message_created_at"], "accepted", "wamid.X")
+        await settle(desk, [settlement])
+    await moving
+
+    (message,) = await office.rows("SELECT status, contact_id FROM messages WHERE direction = 'outbound'")
+    assert (message["status"], message["contact_id"]) == ("accepted", ana if deed == "merged" else bia)
 
 
 async def test_news_that_come_before_a_proven_merge_is_done_are_not_lost(

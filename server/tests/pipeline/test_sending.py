@@ -2,10 +2,7 @@
 
 import asyncio
 import itertools
-import json
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import pytest
@@ -16,13 +13,6 @@ from tests.pipeline import deliveries as meta
 from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
-GRAPH = Path(__file__).parents[1] / "payloads" / "graph"
-ERRORS = [
-    case
-    for case in json.loads((GRAPH / "index.json").read_text())["files"]
-    if case["kind"] == "error" and case["call"] == "send message"
-]
-STOPS_THE_NUMBER = {10, 33, 190, 200, 368, 131031, 131042, 133010}
 MARIA = "5511900000011"
 
 
@@ -33,11 +23,8 @@ async def tenant(office: Office) -> Tenant:
     return tenant
 
 
-async def _message(office: Office, organization_id: UUID | None = None) -> dict[str, Any]:
-    (row,) = await office.rows(
-        "SELECT * FROM messages WHERE direction = 'outbound' AND COALESCE(organization_id = $1, true)",
-        organization_id,
-    )
+async def _message(office: Office) -> dict[str, Any]:
+    (row,) = await office.rows("SELECT * FROM messages WHERE direction = 'outbound'")
     return row
 
 
@@ -117,49 +104,6 @@ async def _accepted_messages(office: Office, tenant: Tenant, count: int) -> None
             tenant.number_id,
             count,
         )
-
-
-async def test_every_error_of_the_table_has_its_own_consequence(
-    office: Office, sim: RunningSimulator
-) -> None:
-    """One organization for each error, all at once."""
-    for place, case in enumerate(ERRORS):
-        number = f"4559001122{place:05d}"
-        tenant = await office.tenant(f"error-{place}", phone_number_id=number, flow=None)
-        await office.publish(tenant, ECHO)
-        if case["code"] is None:
-            sim.fault("graph", "html", type="text", number=number)
-        else:
-            sim.fault(
-                "graph", "error", code=case["code"], http_status=case["status"], type="text", number=number
-            )
-        await sim.customer(MARIA, phone_number_id=number).says("oi")
-        await _suffers(office, tenant, case)
-
-
-async def _suffers(office: Office, tenant: Tenant, case: dict[str, Any]) -> None:
-    org = tenant.organization_id
-    outbox = "FROM outbox WHERE organization_id = $1"
-    if case["code"] is None:
-        await office.until(f"SELECT state = 'sending' AND last_error IS NOT NULL {outbox}", org)
-        assert (await _message(office, org))["status"] == "pending"
-    elif case["code"] in STOPS_THE_NUMBER:
-        await office.until(
-            "SELECT sending_stopped_at IS NOT NULL FROM whatsapp_numbers WHERE organization_id = $1", org
-        )
-        assert await office.count(f"SELECT count(*) {outbox} AND state = 'pending'", org) == 1
-        stopped = "SELECT count(*) FROM events WHERE type = 'number.stopped' AND organization_id = $1"
-        assert await office.count(stopped, org) == 1
-    elif case["retryable"]:
-        await office.until(f"SELECT state = 'pending' AND last_error IS NOT NULL {outbox}", org)
-        assert (await _message(office, org))["status"] == "pending"
-    else:
-        await office.until(
-            "SELECT EXISTS (SELECT FROM messages WHERE organization_id = $1 AND status = 'failed')", org
-        )
-        message = await _message(office, org)
-        assert (message["status"], message["error_code"]) == ("failed", case["code"])
-        assert message["error_message"]
 
 
 async def test_free_text_is_never_sent_outside_the_window(

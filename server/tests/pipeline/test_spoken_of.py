@@ -200,7 +200,7 @@ async def test_a_reaction_and_the_answer_at_the_same_moment_meet(office: Office,
         await record(work, tenant.number_id, [Sent(claimed, Accepted(OURS))], [])
         body = meta.delivery(meta.value(tenant.phone_number_id, messages=[EARLY]))
         await office.deliver(tenant, body)
-        await _somebody_waits_or(office, "SELECT NOT EXISTS (SELECT FROM inbound_events)")
+        await office.until(SOMEBODY_WAITS_OR_IT_IS_APPLIED)
     await office.settled()
 
     assert await reacted(office, OURS) == {"contact": "👍"}
@@ -213,19 +213,22 @@ async def test_an_answer_and_a_reaction_at_the_same_moment_meet(office: Office, 
     async with office.runtime.work(tenant.organization_id) as work:
         await apply(work, [Arrived(tenant.channel_id, item, lambda: body)])
         answering = asyncio.create_task(_is_accepted(office, tenant, claimed))
-        await _somebody_waits_or(office, "SELECT NOT EXISTS (SELECT FROM outbox)")
+        await office.until(SOMEBODY_WAITS_OR_IT_IS_SENT)
     await answering
 
     assert await reacted(office, OURS) == {"contact": "👍"}
 
 
-async def _somebody_waits_or(office: Office, statement: str) -> None:
-    await office.until(
-        f"""
-        SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
-                       WHERE datname = current_database() AND NOT granted) OR ({statement})
-        """  # noqa: S608 - statements of this module
-    )
+SOMEBODY_WAITS_OR_IT_IS_APPLIED = """
+    SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+                   WHERE datname = current_database() AND NOT granted)
+        OR NOT EXISTS (SELECT FROM inbound_events)
+"""
+SOMEBODY_WAITS_OR_IT_IS_SENT = """
+    SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+                   WHERE datname = current_database() AND NOT granted)
+        OR NOT EXISTS (SELECT FROM outbox)
+"""
 
 
 # --- conversations that are over --------------------------------------------------------------------------

@@ -88,27 +88,6 @@ async def test_three_megabytes_are_taken(office: Office) -> None:
     assert await office.texts("inbound") == ["oi"]
 
 
-async def test_signatures_over_raw_bytes(office: Office) -> None:
-    tenant = await office.tenant(register=False, flow=None)
-    stored = """SELECT (SELECT count(*) FROM messages)
-                     + (SELECT count(*) FROM inbound_events WHERE status = 'waiting')"""
-    for case in INDEX["files"]:
-        signature = case["x_hub_signature_256"]
-        headers = {"x-hub-signature-256": signature} if signature else {}
-        await office.owner.execute(
-            "DELETE FROM messages; DELETE FROM message_ids; DELETE FROM inbound_events"
-        )
-        async with office.client() as client:
-            answer = await client.post(
-                tenant.path, content=(RAW / case["file"]).read_bytes(), headers=headers
-            )
-        await office.settled()
-
-        expected = case["expected_http_status"]
-        assert answer.status_code in ({expected} if expected else {200, 401}), case["file"]
-        assert await office.count(stored) == (answer.status_code == 200), case["file"]
-
-
 async def test_verification(office: Office) -> None:
     tenant = await office.tenant(register=False, flow=None)
     for case in INDEX["verification_get"]:

@@ -57,7 +57,8 @@ class History:
     def says(self, now: int, dice: random.Random) -> None:
         for _ in range(dice.choice((1, 1, 1, 2))):
             at = now - DAY + dice.choice(LEFT)
-            self.said.append(meta.text(self.wa_id, "Ainda tem pão de queijo?", timestamp=at))
+            came = {"referral": {"source_type": "ad"}} if dice.random() < 0.2 else {}  # free, but no window
+            self.said.append(meta.text(self.wa_id, "Ainda tem pão de queijo?", timestamp=at) | came)
             self.heard_at = max(self.heard_at or at, at)
         if dice.random() < 0.1:
             about = self.said[0]["id"]

@@ -7,7 +7,7 @@ from httpx import AsyncClient
 
 from pytake.identity.types import Role
 from pytake.runtime import Runtime
-from tests.factories import Somebody, a_user, somebody
+from tests.factories import Somebody, a_number, a_user, somebody
 
 HERE = "/api/v1/organization"
 
@@ -94,3 +94,43 @@ async def test_the_end_of_an_organization_is_meant(
     async with runtime.work(boss.organization_id) as work:
         (row,) = await work.fetch("SELECT deleted_at IS NOT NULL AS gone FROM organizations")
     assert row["gone"]
+
+
+async def test_what_messages_cost_is_told_by_month_number_and_category(
+    client: AsyncClient, runtime: Runtime, boss: Somebody
+) -> None:
+    nothing = await client.get(f"{HERE}/charges", headers=boss.headers)
+    async with runtime.work(boss.organization_id) as work:
+        numbers = [await a_number(work, display_name=name) for name in ("Centro", "=Bairro")]
+        for month, number, category, kind, messages in (
+            ("2026-10-01", 0, "utility", "regular", 5),
+            ("2026-11-01", 0, "service", "free_customer_service", 9),
+            ("2026-11-01", 0, "service", "regular", 2),
+            ("2026-11-01", 1, "marketing", "regular", 3),
+        ):
+            await work.execute(
+                """
+                INSERT INTO message_charges (organization_id, month, whatsapp_number_id, category, type,
+                                             messages)
+                VALUES ($1, $2::text::date, $3, $4, $5, $6)
+                """,
+                boss.organization_id,
+                month,
+                numbers[number],
+                category,
+                kind,
+                messages,
+            )
+    told = (await client.get(f"{HERE}/charges", headers=boss.headers)).json()["items"]
+    file = await client.get(f"{HERE}/charges/export", params={"separator": "semicolon"}, headers=boss.headers)
+
+    assert nothing.json() == {"items": []}
+    fields = ("month", "display_name", "category", "charged", "free")
+    assert [tuple(each[name] for name in fields) for each in told] == [
+        ("2026-11-01", "=Bairro", "marketing", 3, 0),
+        ("2026-11-01", "Centro", "service", 2, 9),
+        ("2026-10-01", "Centro", "utility", 5, 0),
+    ]
+    head, first, *_ = file.content.decode("utf-8-sig").splitlines()
+    assert head == "month;phone_number;display_name;category;charged;free"
+    assert first.split(";")[2:] == ["'=Bairro", "marketing", "3", "0"], "nothing is computed"

@@ -125,6 +125,21 @@ async def _people(new: Filler) -> None:
         "audit_verifications", None, verified_at=NOON, actor="user", user_id=rows["users"], rows_checked=1
     )
     await new.add("message_usage", None, month=NOON.date().replace(day=1))
+    await new.add(
+        "message_charges",
+        None,
+        month=NOON.date().replace(day=1),
+        whatsapp_number_id=rows["whatsapp_numbers"],
+        category="utility",
+        type="regular",
+    )
+    await new.add(
+        "free_entry_points",
+        None,
+        contact_id=rows["contacts"],
+        whatsapp_number_id=rows["whatsapp_numbers"],
+        entered_at=NOON,
+    )
     await new.add("api_keys", name="ERP", prefix=name[-16:], key_hash="-", created_by=rows["users"])
     await new.add("idempotency_keys", actor_id=rows["users"], key=name, request_hash="-")
 
@@ -195,6 +210,7 @@ async def _talks(new: Filler) -> None:
         content='{"text": "Olá"}',
         created_at=NOON,
     )
+    await new.add("business_initiations", None, contact_id=rows["contacts"], message_id=rows["messages"])
     await new.add(
         "message_ids",
         None,

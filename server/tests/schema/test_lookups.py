@@ -1,6 +1,7 @@
 """The functions that look across tenants: what they answer, and that their cost is not the queue's length."""
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -139,6 +140,20 @@ async def test_organizations_with_due_timers(app: asyncpg.Connection, one: Tenan
     assert await asked(app, "organizations_with_due_timers(10)") == set()
 
 
+async def test_organizations_with_files_to_check(app: asyncpg.Connection, one: Tenant, other: Tenant) -> None:
+    assert await asked(app, "organizations_with_files_to_check(10)") == set()
+
+    for tenant in (one, other):
+        async with acting_for(app, tenant):
+            await app.execute("UPDATE media_files SET next_check_at = now()")
+
+    assert await asked(app, "organizations_with_files_to_check(10)") == {one.id, other.id}
+    assert len(await asked(app, "organizations_with_files_to_check(1)")) == 1
+    async with acting_for(app, one):
+        await app.execute("UPDATE media_files SET next_check_at = now() + interval '1 second'")
+    assert await asked(app, "organizations_with_files_to_check(10)") == {other.id}
+
+
 async def test_numbers_with_something_to_send(app: asyncpg.Connection, one: Tenant, other: Tenant) -> None:
     async def due() -> set[tuple[UUID, UUID]]:
         return {tuple(row) for row in await app.fetch("SELECT * FROM numbers_with_outbox(10)")}
@@ -183,6 +198,34 @@ async def test_organizations_a_reader_has_not_read(
 
     assert await asked(app, "organizations_behind('projection', 10)") == {other.id}
     assert await asked(app, "organizations_behind('somebody else', 10)") == {one.id, other.id}
+
+
+async def test_who_lags_is_found_without_reading_the_journal(
+    app: asyncpg.Connection, owner: asyncpg.Connection, one: Tenant
+) -> None:
+    """However much of it was read long ago."""
+    await owner.execute(
+        """
+        INSERT INTO events (organization_id, type, payload, transaction_id)
+        SELECT $1, 'message.received', '{}', 100 FROM generate_series(1, 20000)
+        """,
+        one.id,
+    )
+    await owner.execute(
+        """
+        UPDATE journal_cursors c SET (transaction_id, sequence) = (
+            SELECT e.transaction_id, e.sequence FROM events e WHERE e.organization_id = c.organization_id
+            ORDER BY e.transaction_id DESC, e.sequence DESC LIMIT 1)
+        """
+    )
+    await owner.execute("ANALYZE events, journal_cursors")
+
+    question = "SELECT organizations_behind('projection', 10)"
+    assert await app.fetch(question) == []  # the first call reads the catalogue besides
+    told = await app.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {question}")
+
+    plan = json.loads(told)[0]["Plan"]
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 60  # all of it is some hundreds
 
 
 async def test_facts_of_an_open_transaction_are_nobody_s_yet(

@@ -32,7 +32,7 @@ NO_KEY_OF_THE_TENANT: set[tuple[str, str]] = set()
 APPENDED_ONLY = {"audit_logs", "audit_chains"}
 ONE_FOR_EACH = {"agent_greetings", "avatars", "flow_runs", "flow_timers", "refresh_tokens", "totp_factors"}
 """A second row for the same user, session, conversation or run is refused before its key is looked at."""
-KEPT = {"audit_verifications", "message_usage"}
+KEPT = {"audit_verifications", "message_charges", "message_usage"}
 """What the application replaces and never takes away."""
 UNCHANGEABLE = {"flow_versions", "events"}
 
@@ -278,6 +278,7 @@ async def test_what_runs_as_the_owner_is_closed_to_everybody_else(owner: asyncpg
         "organizations_with_due_timers",
         "organizations_with_due_media",
         "organizations_with_files_left",
+        "organizations_with_files_to_check",
         "forget_files_left",
         "organizations_with_inbound",
         "organizations_with_proven_merges",

@@ -8,7 +8,12 @@ from httpx import AsyncClient
 from pytake.http.bodies import BODY_LIMIT
 from tests.security.operations import Operation, operations
 
-OWN = {"PUT /api/v1/profile/avatar": 4 * 65_536, "POST /api/v1/media": 100 * 1_048_576}
+OWN = {
+    "PUT /api/v1/profile/avatar": 4 * 65_536,
+    "POST /api/v1/media": 100 * 1_048_576,
+    "PUT /api/v1/whatsapp-numbers/{number_id}/profile/picture": 1_048_576,
+    "POST /api/v1/templates/header-samples": 100 * 1_048_576,
+}
 """What takes more than the rest, and how much."""
 
 WRITES = [operation for operation in operations() if operation.writes]

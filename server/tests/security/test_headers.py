@@ -23,6 +23,7 @@ ALLOWED = "https://desk.example.org"
 SIGNS_OUT = "/api/v1/auth/logout-everywhere"
 BY_COOKIE = "/api/v1/auth/refresh"
 BREAKING = "/api/v1/tests/breaking"
+DEVICES = "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()"
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ def mistakes(method: str, path: str, answer: Response) -> Iterator[str]:
         "referrer-policy": "no-referrer",
         "x-frame-options": "DENY",
         "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": DEVICES,
     }
     yield from (f"{name}: {got.get(name)}" for name, value in expected.items() if got.get(name) != value)
     for name in ("object-src", "base-uri", "frame-ancestors"):

@@ -1,5 +1,6 @@
 """Every exchange with Meta about templates: read, written back, shown, and sent as Meta's examples are."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,6 @@ import pytest
 from pytake.whatsapp.templates.definition import (
     Button,
     Definition,
-    dumped,
-    loaded,
     of_components,
     to_components,
 )
@@ -17,6 +16,7 @@ from pytake.whatsapp.templates.issues import ParametersInvalid
 from pytake.whatsapp.templates.letter import compiled, parameter_issues
 from pytake.whatsapp.templates.preview import in_one_text, preview
 from pytake.whatsapp.templates.rules import issues_of
+from pytake.whatsapp.templates.stored import dumped, loaded
 from pytake.whatsapp.types import HeaderType, ParameterFormat, TemplateCategory
 from tests.templates.corpus import definition, exchange, listed, request
 
@@ -115,6 +115,30 @@ def test_a_code_goes_into_the_words_and_into_the_button() -> None:
         "*123456* é seu código de verificação. Para sua segurança, não o compartilhe.\n"
         "Este código expira em 10 minutos."
     )
+
+
+APP = {"package_name": "com.example.app", "signature_hash": "K8a/AINcGX7"}
+
+
+@pytest.mark.parametrize(
+    ("more", "label"),
+    [
+        ({"otp_type": "ONE_TAP", "supported_apps": [APP]}, "Preencher automaticamente"),
+        ({"otp_type": "ONE_TAP", "supported_apps": [APP], "autofill_text": "Usar"}, "Usar"),
+        (
+            {"otp_type": "ZERO_TAP", "supported_apps": [APP], "zero_tap_terms_accepted": True},
+            "Preencher automaticamente",
+        ),
+    ],
+)
+def test_a_code_for_an_app_is_sent_like_any_other(more: dict[str, Any], label: str) -> None:
+    template = replace(AUTHENTICATION, buttons=(Button("OTP", "Copiar código", more=more),))
+
+    assert issues_of(template) == []
+    assert to_components(template)[-1]["buttons"] == [{"type": "OTP", "text": "Copiar código", **more}]
+    sent = request("send-template-auth")["template"]["components"]
+    assert compiled(template, {"body.1": "493871"}) == sent
+    assert [button["text"] for button in preview(template)["buttons"]] == [label]
 
 
 def test_a_code_as_meta_lists_it_is_sent_the_same_way() -> None:
@@ -276,19 +300,6 @@ def test_a_value_that_meta_would_refuse_is_refused(values: dict[str, Any], code:
     template = Definition("aviso", "pt_BR", TemplateCategory.UTILITY, "Olá {{1}}, tudo bem?")
 
     assert code in {each.code for each in parameter_issues(template, values)}
-
-
-def test_a_template_with_parts_that_are_not_known_is_read_but_never_sent() -> None:
-    read = of_components(
-        [{"type": "BODY", "text": "Veja."}, {"type": "CAROUSEL", "cards": []}],
-        name="vitrine",
-        language="pt_BR",
-        category=TemplateCategory.MARKETING,
-    )
-
-    assert (read.body_text, read.strange) == ("Veja.", ("CAROUSEL",))
-    with pytest.raises(ParametersInvalid, match="CAROUSEL"):
-        compiled(read, {})
 
 
 def test_named_variables_need_their_names() -> None:

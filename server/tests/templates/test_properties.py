@@ -11,8 +11,6 @@ from pytake.whatsapp.templates.definition import (
     Button,
     Definition,
     Variable,
-    dumped,
-    loaded,
     of_components,
     to_components,
 )
@@ -20,6 +18,7 @@ from pytake.whatsapp.templates.form import FieldKind, form_of
 from pytake.whatsapp.templates.letter import compiled, parameter_issues
 from pytake.whatsapp.templates.preview import in_one_text, preview
 from pytake.whatsapp.templates.rules import issues_of
+from pytake.whatsapp.templates.stored import dumped, loaded
 from pytake.whatsapp.templates.variables import MARK
 from pytake.whatsapp.types import ButtonType, HeaderType, ParameterFormat, TemplateCategory
 
@@ -42,7 +41,9 @@ def sound_templates(draw: st.DrawFn) -> Definition:
     variables = tuple(Variable("body", name, draw(WORDS)) for name in names)
     header_type = draw(st.sampled_from([None, *HeaderType]))
     content = (
-        {HeaderType.TEXT: "Aviso", HeaderType.LOCATION: None}.get(header_type, "4::x")
+        {HeaderType.TEXT: "Aviso", HeaderType.LOCATION: None, HeaderType.PRODUCT: None}.get(
+            header_type, "4::x"
+        )
         if header_type
         else None
     )
@@ -78,6 +79,7 @@ def sound_templates(draw: st.DrawFn) -> Definition:
 def values_for(draw: Callable[[st.SearchStrategy[Any]], Any], template: Definition) -> dict[str, Any]:
     made: dict[FieldKind, Any] = {
         FieldKind.LOCATION: {"latitude": 1.5, "longitude": 2, "name": "Loja", "address": "Rua A"},
+        FieldKind.PRODUCT: {"catalog_id": "19", "product_retailer_id": "PAO-1"},
         FieldKind.COUPON: "25OFF",
         FieldKind.FLOW: {"flow_token": "t"},
     }

@@ -19,6 +19,11 @@ GOOD = Definition(
 )
 OTP = Button("OTP", more={"otp_type": "COPY_CODE"})
 APP = {"package_name": "com.example", "signature_hash": "K8a/AINcGX7"}
+APPS = "buttons.0.supported_apps"
+
+
+def one_tap(*apps: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {"buttons": (Button("OTP", more={"otp_type": "ONE_TAP", "supported_apps": list(apps), **more}),)}
 
 
 def reply(text: str) -> Button:
@@ -156,6 +161,22 @@ def test_what_meta_refuses_is_named(changes: dict[str, Any], path: str, code: st
             "buttons.0.zero_tap_terms_accepted",
             "otp_terms",
         ),
+        (one_tap(APP, zero_tap_terms_accepted=True, otp_type="ZERO_TAP"), "", None),
+        (one_tap(*[APP] * 5, autofill_text="x" * 25), "", None),
+        (one_tap(APP, autofill_text="x" * 26), "buttons.0.autofill_text", "too_long"),
+        (one_tap(*[APP] * 6), APPS, "otp_apps_too_many"),
+        (one_tap(), APPS, "otp_apps"),
+        (one_tap(APP, {}), f"{APPS}.1.package_name", "required"),
+        (one_tap(APP, {}), f"{APPS}.1.signature_hash", "required"),
+        (one_tap(APP | {"package_name": "com.a" + "b" * 220}), f"{APPS}.0.package_name", "too_long"),
+        *[
+            (one_tap(APP | {"package_name": wrong}), f"{APPS}.0.package_name", "otp_package")
+            for wrong in ("app", "com..app", "com.1app", "com.exámple", "com.example.", "com.ex ample")
+        ],
+        *[
+            (one_tap(APP | {"signature_hash": wrong}), f"{APPS}.0.signature_hash", "otp_signature")
+            for wrong in ("K8a/AINcGX", "K8a/AINcGX77", "K8a/AINcGX-", "K8a/AINcGX\n")
+        ],
     ],
 )
 def test_an_authentication_template_has_rules_of_its_own(
@@ -176,6 +197,14 @@ def test_a_refusal_says_everything_at_once() -> None:
 
 
 def test_every_sentence_can_be_said() -> None:
-    known = {"language": "xx", "actual": 9, "limit": 8, "name": "1", "type": "X", "component": "Y"}
+    known = {
+        "language": "xx",
+        "actual": 9,
+        "limit": 8,
+        "name": "1",
+        "type": "X",
+        "component": "Y",
+        "reason": "Z",
+    }
 
     assert all(sentence.format_map(known) for sentence in SENTENCES.values())

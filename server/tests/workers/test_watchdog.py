@@ -3,11 +3,15 @@
 import asyncio
 import sys
 import textwrap
+from typing import Literal
+
+import pytest
 
 SCRIPT = """
     import asyncio
     import logging
     import sys
+    import time
     from celery.utils.log import LoggingProxy
     from pytake.entrypoints.watchdog import watched
 
@@ -15,21 +19,28 @@ SCRIPT = """
         while True:
             pass
 
-    async def work(hangs):
-        async with watched(0.5):
+    def asleep():
+        time.sleep(60)
+
+    def resting():
+        time.sleep(1.5)
+
+    async def work(hang):
+        async with watched(LONGEST, 0.5):
             await asyncio.sleep(0.01)
             sys.stderr = LoggingProxy(logging.getLogger())  # as in every worker
             await asyncio.sleep(1.2)  # longer than it may hang, and it turns
-            if hangs:
-                stuck()
+            hang()
 
     with asyncio.Runner() as runner:
-        runner.run(work(HANGS))
+        runner.run(work(HANG))
 """
 
 
-async def ended(*, hangs: bool) -> tuple[int | None, str]:
-    script = textwrap.dedent(SCRIPT).replace("HANGS", str(hangs))
+async def ended(
+    hang: Literal["stuck", "asleep", "resting", "bool"], longest: float
+) -> tuple[int | None, str]:
+    script = textwrap.dedent(SCRIPT).replace("LONGEST", str(longest)).replace("HANG", hang)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", script, stderr=asyncio.subprocess.PIPE
     )
@@ -38,10 +49,17 @@ async def ended(*, hangs: bool) -> tuple[int | None, str]:
 
 
 async def test_a_loop_that_hangs_ends_its_process_and_says_where() -> None:
-    status, said = await ended(hangs=True)
+    status, said = await ended("asleep", longest=0.5)
+    assert status == 1
+    assert "in asleep" in said
+
+
+async def test_one_that_is_busy_for_ever_ends_it_long_before() -> None:
+    status, said = await ended("stuck", longest=600.0)
     assert status == 1
     assert "in stuck" in said
 
 
-async def test_a_loop_that_turns_is_left_alone() -> None:
-    assert await ended(hangs=False) == (0, "")
+@pytest.mark.parametrize("what", ["bool", "resting"])
+async def test_a_loop_that_turns_or_only_waits_is_left_alone(what: Literal["bool", "resting"]) -> None:
+    assert await ended(what, longest=600.0) == (0, "")

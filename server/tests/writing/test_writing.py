@@ -104,6 +104,23 @@ async def test_every_kind_reaches_the_customer(desk: Desk) -> None:
     assert (sent["count"], sent["well"], sent["sender"]) == (len(KINDS), True, "agent")
 
 
+async def test_whoever_looks_on_is_told_once_that_the_bot_steps_back(desk: Desk) -> None:
+    told = "SELECT count(*) FROM events WHERE type = 'conversation.updated'"
+    before = await desk.office.count(told)
+
+    for text in ("Sim!", "Até as 20h."):
+        await desk.write("text", {"text": text})
+
+    (event, *others) = await desk.office.rows(
+        "SELECT payload FROM events WHERE type = 'conversation.updated' OFFSET $1", before
+    )
+    assert others == []
+    assert json.loads(event["payload"]) == {
+        "conversation_id": str(desk.conversation_id),
+        "is_bot_active": False,
+    }
+
+
 async def test_it_can_quote_and_react(desk: Desk) -> None:
     (asked,) = (await desk.client.get(desk.path)).json()["items"]
 

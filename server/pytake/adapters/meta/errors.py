@@ -16,7 +16,13 @@ _OBJECT_MISSING = (100, 33)
 _MAINTENANCE = 131057
 _MAINTENANCE_SECONDS = 60.0
 
+FILE_UNUSABLE = 131053
+_VALUE_INVALID = {100, 131009}
+_FILE_ID = "media attachment ID"
+"""How Meta calls what an image's or a document's `id` is not."""
+
 _HELD = {"held_for_quality_assessment", "paused"}
+"""What `message_status` says of a template that is accepted and not on its way yet."""
 
 _CODES: dict[Policy, tuple[int, ...]] = {
     Policy.RETRY: (
@@ -155,7 +161,7 @@ def _accepted(answer: Json) -> Accepted | None:
         wamid,
         wa_id=text_of(contact.get("wa_id")),
         user_id=text_of(contact.get("user_id")),
-        held=message.get("message_status") in _HELD,
+        held=held if (held := text_of(message.get("message_status"))) in _HELD else None,
     )
 
 
@@ -171,13 +177,15 @@ def _turned_away(status: int, headers: Mapping[str, str]) -> Refused:
 def refusal(status: int, headers: Mapping[str, str], error: Json) -> Refused:
     code, subcode = integer_of(error.get("code")), integer_of(error.get("error_subcode"))
     title = text_of(error.get("error_user_title")) or text_of(error.get("message")) or f"HTTP {status}"
+    details = _details_of(error)
     return Refused(
         policy_of(code, subcode=subcode, status=status, is_transient=error.get("is_transient") is True),
         code,
         title.removeprefix(f"(#{code}) "),
-        details=_details_of(error),
+        details=details,
         subcode=subcode,
         trace_id=text_of(error.get("fbtrace_id")),
+        is_about_file=code == FILE_UNUSABLE or (code in _VALUE_INVALID and _FILE_ID in f"{title} {details}"),
         retry_after=_MAINTENANCE_SECONDS if code == _MAINTENANCE else _retry_after(headers),
     )
 

@@ -15,7 +15,7 @@ from pytake.ports.whatsapp import Json, Sender, WhatsAppRefused, WhatsAppUnreach
 from pytake.ports.whatsapp_media import MediaGone, MediaUnreachable, Place, sha256_hex
 
 if TYPE_CHECKING:
-    from aiohttp import ClientResponse, ClientSession
+    from aiohttp import ClientResponse, ClientSession, StreamReader
 
 TOTAL_SECONDS: Final = 120.0
 SILENT_SECONDS: Final = 20.0
@@ -82,7 +82,7 @@ class MetaMedia:
             answer = await self._call("POST", path, sender.access_token, data=form)
         return _named(answer, "id")
 
-    async def template_handle(
+    async def upload_handle(
         self, app_id: str, access_token: str, file: Path, mime_type: str, file_name: str
     ) -> str:
         size = await asyncio.to_thread(_size, file)
@@ -93,6 +93,24 @@ class MetaMedia:
         with file.open("rb") as content:
             answer = await self._call("POST", upload, access_token, data=content, headers=headers)
         return _named(answer, "h")
+
+    async def picture(self, url: str, most: int) -> bytes:
+        """Without a token: its address is no secret."""
+        from aiohttp import ClientError
+
+        if not self._is_trusted(url):
+            raise MediaUnreachable(reason="it is at an address that is not Meta's")
+        content = bytearray()
+        try:
+            async with self._open().get(url, allow_redirects=False) as answer:
+                _check(answer)
+                async for part in answer.content.iter_chunked(PART):
+                    content += part
+                    if len(content) > most:
+                        raise MediaUnreachable(reason="it is too large")
+        except (ClientError, TimeoutError, OSError) as error:
+            raise MediaUnreachable(reason=type(error).__name__) from error
+        return bytes(content)
 
     async def _call(
         self,
@@ -116,7 +134,7 @@ class MetaMedia:
                 headers=headers or _bearer(token),
                 allow_redirects=False,
             ) as answer:
-                body = await answer.content.read(_ANSWER)
+                body = await _read(answer.content, _ANSWER)
                 return _answered(answer.status, answer.headers, body)
         except (ClientError, TimeoutError, OSError) as error:
             raise WhatsAppUnreachable(reason=type(error).__name__) from error
@@ -147,6 +165,14 @@ class MetaMedia:
 
 def _size(file: Path) -> int:
     return file.stat().st_size
+
+
+async def _read(content: "StreamReader", most: int) -> bytes:
+    """The stream's own `read` answers with what has come so far."""
+    body = b""
+    while len(body) < most and (part := await content.read(most - len(body))):
+        body += part
+    return body
 
 
 def _bearer(token: str) -> dict[str, str]:

@@ -69,6 +69,7 @@ def _phone_number(answer: Json) -> PhoneNumber:
         messaging_limit=text_of(answer.get("whatsapp_business_manager_messaging_limit")),
         platform_type=text_of(answer.get("platform_type")),
         name_status=text_of(answer.get("name_status")),
+        code_verification_status=text_of(answer.get("code_verification_status")),
         is_on_phone=answer.get("is_on_biz_app") is True,
         health=object_of(answer.get("health_status")),
     )

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from pytake.adapters.meta.interactive import buttons, header_of, media_of, menu, offer
 from pytake.ports.whatsapp import Json, Letter, Person
 
 _URL = re.compile(r"https?://\S", re.IGNORECASE)
-
-_FORM_VERSION = "3"
 
 
 class LetterError(Exception):
@@ -51,13 +50,7 @@ def _text(content: Json) -> tuple[str, Any]:
 
 
 def _media_of(kind: str) -> Callable[[Json], tuple[str, Any]]:
-    return lambda content: (kind, _media(content))
-
-
-def _media(content: Json) -> Json:
-    source = {"id": content["media_id"]} if content.get("media_id") else {"link": content["link"]}
-    extra = {key: content[key] for key in ("caption", "filename") if content.get(key)}
-    return {**source, **extra, **({"voice": True} if content.get("voice") else {})}
+    return lambda content: (kind, media_of(content))
 
 
 def _location(content: Json) -> tuple[str, Any]:
@@ -75,68 +68,14 @@ def _reaction(content: Json) -> tuple[str, Any]:
 
 def _template(content: Json) -> tuple[str, Any]:
     """Components go as they are; a template without variables must have none at all."""
-    components = {"components": content["components"]} if content.get("components") else {}
-    return "template", {"name": content["name"], "language": {"code": content["language"]}, **components}
-
-
-def _buttons(content: Json) -> tuple[str, Any]:
-    buttons = [
-        {"type": "reply", "reply": {"id": button["id"], "title": button["title"]}}
-        for button in content["buttons"]
-    ]
-    return _interactive("button", content, {"buttons": buttons})
-
-
-def _list(content: Json) -> tuple[str, Any]:
-    sections = [_section(section) for section in content["sections"]]
-    return _interactive("list", content, {"button": content["button"], "sections": sections})
-
-
-def _section(section: Json) -> Json:
-    title = {"title": section["title"]} if section.get("title") else {}
-    return {**title, "rows": [_row(row) for row in section["rows"]]}
-
-
-def _row(row: Json) -> Json:
-    description = {"description": row["description"]} if row.get("description") else {}
-    return {"id": row["id"], "title": row["title"], **description}
-
-
-def _other_interactive(content: Json) -> tuple[str, Any]:
-    """One tap that is neither buttons nor a list, told by the key that is there."""
-    if button := content.get("url_button"):
-        parameters = {"display_text": button["title"], "url": button["url"]}
-        return _interactive("cta_url", content, {"name": "cta_url", "parameters": parameters})
-    if form := content.get("form"):
-        parameters = {"flow_message_version": _FORM_VERSION, **form}
-        return _interactive("flow", content, {"name": "flow", "parameters": parameters})
-    kind, action = _REQUESTS[content["request"]]
-    return _interactive(kind, content, {"name": action})
-
-
-_REQUESTS = {
-    "location": ("location_request_message", "send_location"),
-    "contact_info": ("request_contact_info", "request_contact_info"),
-}
-
-
-def _interactive(kind: str, content: Json, action: Json) -> tuple[str, Any]:
-    header = {"header": _header(content["header"])} if content.get("header") else {}
-    footer = {"footer": {"text": content["footer"]}} if content.get("footer") else {}
-    return "interactive", {
-        "type": kind,
-        **header,
-        "body": {"text": content["text"]},
-        **footer,
-        "action": action,
+    header = content.get("header")
+    above = [{"type": "header", "parameters": [header_of(header)]}] if header else []
+    components = [*above, *(content.get("components") or ())]
+    return "template", {
+        "name": content["name"],
+        "language": {"code": content["language"]},
+        **({"components": components} if components else {}),
     }
-
-
-def _header(header: Any) -> Json:
-    """A line of text, or media: `{"type": "image", "media_id" | "link"}`."""
-    if isinstance(header, str):
-        return {"type": "text", "text": header}
-    return {"type": header["type"], header["type"]: _media(header)}
 
 
 BUILDERS: dict[str, Callable[[Json], tuple[str, Any]]] = {
@@ -146,7 +85,7 @@ BUILDERS: dict[str, Callable[[Json], tuple[str, Any]]] = {
     "contacts": _contacts,
     "reaction": _reaction,
     "template": _template,
-    "button": _buttons,
-    "list": _list,
-    "interactive": _other_interactive,
+    "button": buttons,
+    "list": menu,
+    "interactive": offer,
 }

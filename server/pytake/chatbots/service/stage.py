@@ -126,7 +126,7 @@ class Stage:
     def _is_listening(self, conversation: Conversation, contact: Contact, message: MessageArrived) -> bool:
         if not self.cast.bots or not conversation.is_bot_active or contact.is_blocked:
             return False
-        if message.stored_type in SILENT or message.group_id is not None:
+        if message.stored_type in SILENT:
             return False
         said_at = message.timestamp or self.work.now.timestamp()
         return self.work.now.timestamp() - said_at < STALE.total_seconds()

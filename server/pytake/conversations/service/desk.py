@@ -16,23 +16,26 @@ from uuid import UUID
 import structlog
 
 from pytake.contacts import service as contacts
-from pytake.conversations import outbox
+from pytake.conversations import initiations, outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.pipeline import callback_data
 from pytake.conversations.service import enclosures
 from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
+from pytake.ports.claim_book import OpenClaim
 from pytake.ports.limiter import SendLimiter, pair_pause
 from pytake.ports.whatsapp import (
     Accepted,
+    Json,
     Letter,
     Policy,
     Refused,
     Sender,
     Unknown,
 )
-from pytake.ports.whatsapp_limits import LimitExceeded, MessageMalformed, check_message
+from pytake.ports.whatsapp_fields import LimitExceeded, MessageMalformed
+from pytake.ports.whatsapp_limits import check_message
 from pytake.runtime import Runtime
 from pytake.whatsapp import service as whatsapp
 from pytake.whatsapp.types import SendingNumber
@@ -205,6 +208,9 @@ class Desk:
         self.ended += refused
         self.held += held
         self.reserve += [(number.sender, row) for row in free]
+        self.runtime.ports.claim_book.note(
+            OpenClaim(self.organization_id, self.number_id, row.message_id, row.claimed_at) for row in free
+        )
         self._fill()
 
     def _fill(self) -> None:
@@ -222,7 +228,12 @@ class Desk:
         self.reserve.clear()
 
     def _not_called(self, rows: Sequence[Claimed]) -> None:
+        self._strike(rows)
         self.held += [Held(row, 0.0) for row in rows]
+
+    def _strike(self, rows: Sequence[Claimed]) -> None:
+        for row in rows:
+            self.runtime.ports.claim_book.strike(row.message_id)
 
     def _call(self, sender: Sender, row: Claimed) -> None:
         task = asyncio.create_task(_call(self.runtime, self.organization_id, self.number_id, sender, row))
@@ -237,6 +248,7 @@ class Desk:
         self.calls.discard(task)
         if not task.cancelled():
             result = task.result()
+            self._strike([result.row])
             if isinstance(result, Held):
                 self.held.append(result)
             else:
@@ -276,10 +288,12 @@ class Desk:
                 await record(work, self.number_id, ended, held)
                 number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
                 claimed = await _claim(work, number, room, since)
+                allowed = await initiations.admit(work, number.customer_limit if number else None, claimed)
         except BaseException:
             self._not_called(claimed)  # the commit may have been done all the same
             raise
-        return number, claimed
+        self.held += [Held(row, allowed.seconds, outbox.FULL) for row in allowed.full]
+        return number, allowed.admitted
 
     async def _learn_wa_ids(self, learnt: dict[UUID, str]) -> None:
         """In a transaction of its own: holding messages and contacts at once would cross a drain's way.
@@ -344,19 +358,30 @@ async def _call(
     except (LimitExceeded, MessageMalformed) as error:
         return Sent(row, Refused(Policy.FAIL, MALFORMED, error.code, str(error)))
     try:
-        content = await enclosures.enclose(runtime, organization_id, number_id, sender, row.content)
+        content = await enclosures.enclose(runtime, organization_id, number_id, sender, row.type, row.content)
         if content is None:
             return Held(row, 0.0)
         if isinstance(content, Refused):
             return Sent(row, content)
         if not row.may_be_sent:  # it was, when it was claimed
             return Sent(row, WINDOW_CLOSED)
-        called = callback_data(row.message_id, row.message_created_at)
-        letter = Letter(called, row.to, row.type, content, row.reply_to)
-        return Sent(row, await runtime.ports.whatsapp.send(sender, letter))
+        return await _post(runtime, organization_id, number_id, sender, row, content)
     except Exception as error:
         log.exception("sending failed", message_id=str(row.message_id))
         return Sent(row, Unknown(type(error).__name__))
+
+
+async def _post(
+    runtime: Runtime, organization_id: UUID, number_id: UUID, sender: Sender, row: Claimed, content: Json
+) -> Sent | Held:
+    called = callback_data(row.message_id, row.message_created_at)
+    letter = Letter(called, row.to, row.type, content, row.reply_to)
+    runtime.ports.claim_book.strike(row.message_id)
+    outcome = await runtime.ports.whatsapp.send(sender, letter)
+    posted = enclosures.Posted(row.type, content, row.message_created_at)
+    if await enclosures.is_renewed(runtime, organization_id, number_id, posted, outcome):
+        return Held(row, 0.0)
+    return Sent(row, outcome)
 
 
 async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:

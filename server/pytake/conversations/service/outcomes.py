@@ -1,16 +1,18 @@
 """How calls ended: what is written down, and what is decided when nobody tells."""
 
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from pytake.contacts import service as contacts
-from pytake.conversations import jobs, outbox
+from pytake.conversations import initiations, jobs, outbox
 from pytake.conversations.outbox import Claimed, Return
 from pytake.conversations.service.settle import Settlement, settle, settle_sent
 from pytake.kit.frozen import frozen
 from pytake.kit.work import Work
+from pytake.ports.claim_book import OpenClaim
 from pytake.ports.limiter import pair_pause
 from pytake.ports.whatsapp import Accepted, Outcome, Policy, Refused, Unknown
 from pytake.runtime import Runtime
@@ -37,16 +39,19 @@ class Sent:
 
 @frozen
 class Held:
-    """A claimed row that its rate limit does not let go yet."""
+    """A claimed row that a limit does not let go yet."""
 
     row: Claimed
     seconds: float
+    reason: str | None = None
 
 
 async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Sequence[Held]) -> None:
     """Write down how calls ended. An outcome already settled by a status changes nothing any more."""
     if held:
-        returns = [Return(item.row.message_id, item.row.claimed_at, item.seconds) for item in held]
+        returns = [
+            Return(item.row.message_id, item.row.claimed_at, item.seconds, item.reason) for item in held
+        ]
         await outbox.release(work, returns, called=False)
     if not ended:
         return
@@ -63,7 +68,7 @@ async def record(work: Work, number_id: UUID, ended: Sequence[Sent], held: Seque
 
 async def _record_accepted(work: Work, number_id: UUID, accepted: Sequence[tuple[Claimed, Accepted]]) -> None:
     settlements = [
-        Settlement(row.message_id, row.message_created_at, "accepted", outcome.wamid)
+        Settlement(row.message_id, row.message_created_at, "accepted", outcome.wamid, held=outcome.held)
         for row, outcome in accepted
     ]
     await outbox.remove(work, [row.message_id for row, _ in accepted])
@@ -84,6 +89,8 @@ async def _record_refused(work: Work, number_id: UUID, refused: Sequence[tuple[C
     if final:
         await outbox.remove(work, [row.message_id for row, _ in final])
         await settle(work, [_failure(row, outcome, work) for row, outcome in final])
+        if unreached := [row.message_id for row, _ in final if row.is_initiated]:
+            await initiations.take_back(work, unreached)
     stops = [(row, outcome) for row, outcome in refused if outcome.policy is Policy.STOP_NUMBER]
     if stops:
         row, outcome = max(stops, key=lambda stop: stop[0].claimed_at)
@@ -130,6 +137,18 @@ def _failure(row: Claimed, outcome: Refused, work: Work) -> Settlement:
 def _may_go_again(row: Any) -> bool:
     """A claim whose process died before anybody saw an outcome may mean that nothing was called at all."""
     return not row["is_template"] and row["times_unknown"] < MAX_UNKNOWN and row["attempts"] < MAX_TRIES
+
+
+async def give_back(runtime: Runtime, claims: Sequence[OpenClaim]) -> None:
+    """Of a process that died before it called: what it had claimed goes at once, as if it had not been."""
+    by_organization: dict[UUID, list[OpenClaim]] = defaultdict(list)
+    for claim in claims:
+        by_organization[claim.organization_id].append(claim)
+    for organization_id, of_it in by_organization.items():
+        async with runtime.work(organization_id) as work:
+            returns = [Return(claim.message_id, claim.claimed_at, 0.0) for claim in of_it]
+            await outbox.release(work, returns, called=False)
+            work.enqueue(*(jobs.send(organization_id, claim.number_id) for claim in of_it))
 
 
 async def settle_unknown(runtime: Runtime, organization_id: UUID) -> None:

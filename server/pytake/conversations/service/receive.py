@@ -66,13 +66,20 @@ async def lock(work: Work, conversation_ids: Collection[UUID]) -> dict[UUID, Con
     return {c.id: c for c in await statements.lock(work, conversation_ids)}
 
 
+def step_back(work: Work, conversation: Conversation) -> None:
+    """The bot is silent from now on; whoever looks at the conversation is told."""
+    if conversation.is_bot_active and not conversation.is_new:
+        work.publish("conversation.updated", {"conversation_id": conversation.id, "is_bot_active": False})
+    conversation.pause_bot()
+
+
 def receive(work: Work, conversation: Conversation, message_id: UUID, message: MessageArrived) -> NewMessage:
     """Note a customer's message on its conversation and answer the row to insert.
 
     One in a group opens no window: it was not written to us alone, and nobody may be answered by name.
     """
     if message.group_id is not None:
-        conversation.pause_bot()
+        step_back(work, conversation)
     elif message.stored_type not in WITHOUT_WINDOW:
         conversation.hear_from_customer(meta_time(message.timestamp, work.now))
     conversation.count(work.now)
@@ -91,7 +98,7 @@ def receive(work: Work, conversation: Conversation, message_id: UUID, message: M
 
 def overhear(work: Work, conversation: Conversation, message_id: UUID, message: MessageArrived) -> NewMessage:
     """Note a message that a person of the business sent from the phone; the bot steps back."""
-    conversation.pause_bot()
+    step_back(work, conversation)
     conversation.count(work.now)
     return NewMessage(
         message_id,

@@ -34,7 +34,7 @@ async def write_to_customer(
     conversation = await _locked(work, conversation_id)
     await _may_be_written_to(work, conversation, is_template=type_ == "template")
     await limits.make_room_for_messages(work)
-    conversation.pause_bot()
+    receive.step_back(work, conversation)
     message = say(
         work,
         conversation,
@@ -77,9 +77,8 @@ async def _as_stored(work: Work, conversation: Conversation, type_: str, content
     template is compiled.
     """
     if type_ == "template":
-        return await templates.written(work, conversation.whatsapp_number_id, content)
-    if content.get("media_file_id"):
-        await enclosures.check(work, type_, content)
+        content = await templates.written(work, conversation.whatsapp_number_id, content)
+    await enclosures.check(work, type_, content)
     if type_ != "reaction":
         return content
     named = await _whatsapp_id(work, conversation.id, content["message_id"], "content.message_id")

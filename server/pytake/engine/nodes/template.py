@@ -1,5 +1,6 @@
 """Sends a template that Meta has approved: the only message that may go when 24 hours have passed."""
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StringConstraints
@@ -12,7 +13,9 @@ from pytake.engine.nodes.node import Node
 from pytake.engine.scope import Scope
 from pytake.engine.steps import Step
 
-Key = Annotated[str, StringConstraints(pattern=r"^(header|body\.\w+|header\.\w+|buttons\.[0-9])$")]
+_HEADER = re.compile(r"(cards\.[0-9]\.)?header")
+_PLACE = r"(header|body\.\w+|header\.\w+|buttons\.[0-9])"
+Key = Annotated[str, StringConstraints(pattern=rf"^(limited_time_offer|(cards\.[0-9]\.)?{_PLACE})$")]
 
 
 class Template(Node):
@@ -26,15 +29,16 @@ class Template(Node):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2,3})?$")] = "pt_BR"
     parameters: Annotated[dict[Key, Text], Field(max_length=50)] = Field(default_factory=dict)
-    """By the keys of the template's form: `body.1`, `buttons.0`; `header` is the address of a file."""
+    """By the keys of the template's form: `body.1`, `buttons.0`, `cards.2.body.1`; each `header` is the
+    address of a file.
+    """
 
     @override
     def enter(self, scope: Scope) -> Step:
         filled: dict[str, Any] = {
             key: _in_one_line(scope.render(text)) for key, text in self.parameters.items()
         }
-        if "header" in filled:
-            filled["header"] = {"link": filled["header"]}
+        filled |= {key: {"link": text} for key, text in filled.items() if _HEADER.fullmatch(key)}
         said = Say("template", {"name": self.name, "language": self.language, "parameters": filled})
         return steps.leave("next", said)
 

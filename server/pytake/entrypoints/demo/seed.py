@@ -83,6 +83,7 @@ async def _channel(work: Work, runtime: BuiltRuntime, account: Account) -> tuple
         name="demo",
         app_secret=account.app_secret,
         verify_token=account.verify_token,
+        meta_app_id=demo.APP_ID,
     )
 
 
@@ -127,6 +128,7 @@ def _world(settings: Settings, account: Account) -> dict[str, Any]:
         "display_phone_number": demo.PHONE,
         "verified_name": demo.ORGANIZATION,
         "access_token": account.access_token,
+        "app_id": demo.APP_ID,
     }
     return {
         "apps": [app],

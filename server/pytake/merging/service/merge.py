@@ -1,7 +1,7 @@
 """Making one contact of two.
 
 Nobody is recognised meanwhile (the turn of whoever applies deliveries), and locks are taken in one order:
-the turn, conversations, contacts.
+the turn, conversations, what is on its way out of them, contacts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from pytake.campaigns import moving as recipients
 from pytake.chatbots import moving as runs
 from pytake.contacts import identities, merges, suggestions
 from pytake.contacts.types import IdentityKind, IdentitySource, MergeReason, SuggestionState
-from pytake.conversations import joining
+from pytake.conversations import free_entry, joining
 from pytake.kit.errors import NotFound
 from pytake.kit.ids import new_id
 from pytake.kit.work import Work
@@ -42,11 +42,14 @@ async def merge(
         raise AlreadyMerged
     if kept["whatsapp_group_id"] or gone["whatsapp_group_id"]:
         raise GroupIsNobody
+    shown_id = shows_id or await joining.who_wrote_last(work, talks)
     moved = await _move(work, kept_id, gone_id, list(talks.values()))
-    merge_id, after = new_id(), _together(kept, gone, shows_gone=_shows_gone(kept, gone, shows_id))
+    await free_entry.refigure_of(work, [kept_id, gone_id])
+    merge_id, after = new_id(), _together(kept, gone, shows_gone=shown_id == gone_id)
+    moved["own_identities"] = await _known_by(work, kept_id)
+    moved["identities"] = await _known_by(work, gone_id)
     await merges.hide(work, gone_id, kept_id)
-    moved["own_identities"] = [[row["kind"], row["value"]] for row in await merges.known_by(work, kept_id)]
-    moved["identities"] = await merges.give_identities(work, gone_id, kept_id)
+    await merges.give_identities(work, gone_id, kept_id)
     await merges.set_fields(work, kept_id, after)
     await merges.insert(
         work,
@@ -138,10 +141,11 @@ def _is_live(talk: Json, contact_id: UUID) -> bool:
 async def _join(work: Work, talk: Json, target: Json, contact_id: UUID) -> Json:
     source_id, target_id = UUID(talk["id"]), UUID(target["id"])
     said = [(row["id"], row["created_at"]) for row in await joining.said_in(work, [source_id])]
-    await joining.take_over(work, target_id, talk)
+    after = await joining.take_over(work, target_id, talk)
     await joining.put_away(work, source_id, contact_id)
     await joining.carry(work, said, target_id, contact_id)
     carried = await runs.carry(work, source_id, target_id, contact_id)
+    await runs.show(work, [source_id, target_id])
     await joining.recount(work, [target_id])
     work.publish("conversation.joined", {"conversation_id": source_id, "into_id": target_id})
     work.publish("conversation.updated", {"conversation_id": target_id})
@@ -149,16 +153,15 @@ async def _join(work: Work, talk: Json, target: Json, contact_id: UUID) -> Json:
         "id": talk["id"],
         "into": target["id"],
         "before": {name: talk[name] for name in ("status", "is_bot_active", "contact_id")},
-        "into_before": {name: target[name] for name in ("status", "is_bot_active", "contact_id")},
+        "into_before": {name: target[name] for part in joining.TAKEN for name in part},
+        "into_after": {name: after[name] for part in joining.TAKEN for name in part},
         "messages": [[str(message_id), created_at.isoformat()] for message_id, created_at in said],
         "runs": carried,
     }
 
 
-def _shows_gone(kept: Json, gone: Json, shows_id: UUID | None) -> bool:
-    if shows_id is not None:
-        return bool(str(shows_id) == gone["id"])
-    return bool((gone["last_message_at"] or "") > (kept["last_message_at"] or ""))
+async def _known_by(work: Work, contact_id: UUID) -> list[list[str]]:
+    return [[row["kind"], row["value"], row["state"]] for row in await merges.known_by(work, contact_id)]
 
 
 def _together(kept: Json, gone: Json, *, shows_gone: bool) -> Json:

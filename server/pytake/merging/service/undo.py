@@ -16,10 +16,11 @@ from pytake.campaigns import moving as recipients
 from pytake.chatbots import moving as runs
 from pytake.contacts import merges, suggestions
 from pytake.contacts.types import SuggestionState
-from pytake.conversations import joining
+from pytake.conversations import free_entry, joining
 from pytake.kit.errors import NotFound
 from pytake.kit.work import Work
 from pytake.merging.errors import AlreadyMerged, LaterMergeStands, MergeUndone
+from pytake.merging.service.whose import Apart, Told, Whose, apart
 
 Json = dict[str, Any]
 
@@ -41,15 +42,18 @@ async def unmerge(work: Work, merge_id: UUID) -> Json:
         raise AlreadyMerged
     since = await joining.said_in(work, talks, found["merged_at"])
     await _bring_back(work, moved, gone_id)
-    theirs = {value for kind, value in moved["identities"] if kind in {"wa_id", "user_id", "phone"}}
-    theirs -= {value for _, value in moved["own_identities"]}
-    strays = _owners(since, {True: gone_id, False: kept_id}, theirs)
+    known = await merges.known_by(work, kept_id)
+    whose = Whose(moved, since, _told(known, found["merged_at"]))
+    strays = whose.owners(since, {True: gone_id, False: kept_id})
     opened = await _settle(work, strays, await joining.lock(work, [kept_id, gone_id]))
     touched = {UUID(each[name]) for each in moved["joined"] for name in ("id", "into")}
     touched |= {row["conversation_id"] for row, _ in strays} | set(talks) | opened
     await joining.recount(work, touched)
+    await runs.show(work, touched)
+    await free_entry.refigure_of(work, [kept_id, gone_id])
     said = sum(owner == gone_id for _, owner in strays)
-    await _bring_people_back(work, found, people[kept_id], people[gone_id], said, len(opened))
+    names = apart(found, people[gone_id], known, whose)
+    await _bring_people_back(work, found, people[kept_id], people[gone_id], names, said, len(opened))
     await merges.mark_undone(work, merge_id)
     await suggestions.decide(work, kept_id, gone_id, SuggestionState.DISMISSED)
     for conversation_id in sorted(touched):
@@ -74,18 +78,16 @@ async def _bring_back(work: Work, moved: Mapping[str, Any], gone_id: UUID) -> No
         await joining.restore(work, conversation_id, each["before"])
         await joining.carry(work, messages, conversation_id, gone_id)
         await runs.carry_back(work, each["runs"], conversation_id, gone_id)
+        if "into_after" in each:  # merges of before it was kept have none
+            await joining.give_back(work, UUID(each["into"]), each["into_before"], each["into_after"])
 
 
-def _owners(since: Sequence[Any], people: Mapping[bool, UUID], theirs: set[str]) -> list[tuple[Any, UUID]]:
-    """Whose each message is. An answer is whose the message before it was, on the same number."""
-    last: dict[UUID, UUID] = {}
-    owners = []
-    for row in since:
-        number_id = row["whatsapp_number_id"]
-        if row["direction"] == "inbound" and row["said_by"]:
-            last[number_id] = people[row["said_by"] in theirs]
-        owners.append((row, last.get(number_id, people[False])))
-    return owners
+def _told(known: Sequence[Any], since: datetime) -> list[Told]:
+    return [
+        Told(row["told_at"], [*row["told_with"], row["value"]])
+        for row in known
+        if row["told_at"] and row["told_at"] >= since
+    ]
 
 
 async def _settle(work: Work, strays: Sequence[tuple[Any, UUID]], talks: Mapping[UUID, Json]) -> set[UUID]:
@@ -119,21 +121,25 @@ def _home(talks: Mapping[UUID, Json], owner: UUID, number_id: UUID) -> UUID | No
 
 
 async def _bring_people_back(
-    work: Work, merge: Mapping[str, Any], kept: Json, gone: Json, said: int, opened: int
+    work: Work, merge: Mapping[str, Any], kept: Json, gone: Json, names: Apart, said: int, opened: int
 ) -> None:
-    kept_id, gone_id, moved = merge["kept_id"], merge["gone_id"], merge["moved"]
-    fields = _apart(kept, merge["before"], merge["after"], {value for _, value in moved["identities"]})
+    kept_id, gone_id, before = merge["kept_id"], merge["gone_id"], merge["before"]
+    phones = {phone for phone, _ in (names.kept_now, names.gone_now) if phone}
+    taken = await merges.held_by_others(work, [kept_id, gone_id], phones)
+    fields = _apart(kept, before, merge["after"], {value for _, value in names.theirs})
+    (wa_id, user_id), (their_wa_id, their_user_id) = names.kept_now, names.gone_now
+    fields |= {"whatsapp_id": None if wa_id in taken else wa_id, "whatsapp_user_id": user_id}
+    if wa_id and fields.get("phone", kept["phone"]) == f"+{before['whatsapp_id']}":
+        fields["phone"] = f"+{wa_id}"
     fields["total_messages"] = kept["total_messages"] - gone["total_messages"] - said
     fields["total_conversations"] = kept["total_conversations"] - gone["total_conversations"]
-    fields["is_merged"] = merge["before"]["is_merged"]
-    phones = {fields.get("whatsapp_id", kept["whatsapp_id"]), gone["whatsapp_id"]} - {None}
-    taken = await merges.held_by_others(work, [kept_id, gone_id], phones)
-    if fields.get("whatsapp_id") in taken:
-        fields["whatsapp_id"] = None
+    fields["is_merged"] = before["is_merged"]
     await merges.set_fields(work, kept_id, fields)
-    await merges.take_identities_back(work, gone_id, kept_id, moved["identities"], moved["own_identities"])
-    wa_id = None if gone["whatsapp_id"] in taken else gone["whatsapp_id"]
-    await merges.show_again(work, gone_id, wa_id, said, opened)
+    await merges.take_identities_back(work, gone_id, kept_id, names.theirs, names.own)
+    known_by = (None if their_wa_id in taken else their_wa_id, their_user_id)
+    await merges.show_again(work, gone_id, known_by, said, opened)
+    await merges.leave_given_up(work, kept_id, names.kept_gave_up)
+    await merges.leave_given_up(work, gone_id, names.gone_gave_up)
 
 
 def _apart(now: Json, before: Json, after: Json, theirs: set[str]) -> Json:

@@ -9,7 +9,7 @@ from pytake.kit.errors import NotFound
 from pytake.kit.work import Actor, Work
 from pytake.ports.whatsapp import Sender
 from pytake.runtime import Runtime
-from pytake.whatsapp.errors import NumberWithoutToken
+from pytake.whatsapp.errors import NumberWithoutAppId, NumberWithoutToken
 from pytake.whatsapp.numbers import rows
 
 
@@ -29,6 +29,18 @@ class Acting:
             if row is None:
                 raise NotFound
             return opened(self.runtime, self.organization_id, row)
+
+    async def by_app(self, number_id: UUID) -> tuple[Sender, str]:
+        """For what belongs to the number's Meta app, also its id.
+
+        Raises NotFound, NumberWithoutToken and NumberWithoutAppId.
+        """
+        sender = await self.sender(number_id)
+        async with self.work() as work:
+            app_id = await rows.app_id(work, number_id)
+        if app_id is None:
+            raise NumberWithoutAppId
+        return sender, app_id
 
 
 def opened(runtime: Runtime, organization_id: UUID, row: Any) -> Sender:

@@ -69,6 +69,21 @@ async def resolve(work: Work, number_id: UUID, kinds: Sequence[AlertKind]) -> li
     )
 
 
+async def resolve_refusal(work: Work, number_id: UUID, kind: AlertKind, code: int) -> list[Any]:
+    return await work.fetch(
+        """
+        UPDATE alerts SET resolved_at = now(), updated_at = now()
+        WHERE organization_id = $1 AND whatsapp_number_id = $2 AND kind = $3 AND resolved_at IS NULL
+          AND (details ->> 'meta_code')::bigint = $4
+        RETURNING id, kind
+        """,
+        work.organization_id,
+        number_id,
+        kind.value,
+        code,
+    )
+
+
 async def resolve_past(work: Work, number_id: UUID, kind: AlertKind) -> list[Any]:
     """Those that name a second until which they last, once it is over."""
     return await work.fetch(

@@ -37,6 +37,12 @@ async def resolve(work: Work, number_id: UUID, *kinds: AlertKind) -> set[AlertKi
     return _over(work, number_id, await alert_rows.resolve(work, number_id, kinds))
 
 
+async def resolve_refusal(work: Work, number_id: UUID, code: int) -> bool:
+    """Whether the number was stopped because Meta refused it with that code."""
+    over = await alert_rows.resolve_refusal(work, number_id, AlertKind.STOPPED, code)
+    return bool(_over(work, number_id, over))
+
+
 async def resolve_past(work: Work, number_id: UUID) -> None:
     _over(work, number_id, await alert_rows.resolve_past(work, number_id, AlertKind.RESTRICTION))
 

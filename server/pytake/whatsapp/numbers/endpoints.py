@@ -1,16 +1,19 @@
 """The organization's WhatsApp numbers: what they are, and their life at Meta."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
+from starlette.responses import Response
 
+from pytake.http.bodies import BodyUpTo
+from pytake.http.idempotency import once, once_outside
 from pytake.identity.dependencies import allowed, checked, runtime_of
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
 from pytake.kit.work import Work
-from pytake.whatsapp.numbers import alerts, connecting, registration, upkeep
+from pytake.whatsapp.numbers import alerts, connecting, pictures, registration, upkeep
 from pytake.whatsapp.numbers.acting import Acting
 from pytake.whatsapp.numbers.connecting import Wanted
 from pytake.whatsapp.numbers.health import refresh
@@ -32,6 +35,11 @@ from pytake.whatsapp.schemas import (
 
 router = APIRouter(prefix="/api/v1/whatsapp-numbers", tags=["whatsapp-numbers"])
 alert_router = APIRouter(prefix="/api/v1/alerts", tags=["whatsapp-numbers"])
+
+_PICTURE: Final = {"schema": {"type": "string", "format": "binary"}}
+_READ_AT_MOST: Final = 2 * pictures.MOST_BYTES
+"""Of what is somewhat too large it is said what it would have to be; what is larger than that is not read."""
+_AS_A_PICTURE: Final = {"cache-control": "no-store", "content-security-policy": "default-src 'none'; sandbox"}
 
 Reader = Annotated[Work, Depends(allowed(Permission.NUMBERS_READ), scope="function")]
 Writer = Annotated[Work, Depends(allowed(Permission.NUMBERS_WRITE), scope="function")]
@@ -71,6 +79,7 @@ async def look_up_numbers(keeper: Keeper, body: AccountLook) -> NumberSeenList:
 
 
 @router.post("", status_code=201)
+@once_outside
 async def connect_number(keeper: Keeper, body: NumberConnect) -> NumberDetail:
     wanted = Wanted(
         body.channel_id,
@@ -105,6 +114,7 @@ async def replace_access_token(keeper: Keeper, number_id: UUID, body: TokenWrite
 
 
 @router.post("/{number_id}/resume")
+@once
 async def resume_number(work: Writer, number_id: UUID) -> NumberDetail:
     """Send again, once what stopped the number is mended."""
     return NumberDetail.model_validate(await upkeep.resume(work, number_id))
@@ -120,11 +130,13 @@ async def refresh_number(onlooker: Onlooker, number_id: UUID) -> NumberDetail:
 
 
 @router.post("/{number_id}/register")
+@once_outside
 async def register_number(keeper: Keeper, number_id: UUID, body: PinWrite) -> NumberDetail:
     return NumberDetail.model_validate(await registration.register(keeper, number_id, body.pin))
 
 
 @router.post("/{number_id}/deregister")
+@once_outside
 async def deregister_number(keeper: Keeper, number_id: UUID) -> NumberDetail:
     return NumberDetail.model_validate(await registration.deregister(keeper, number_id))
 
@@ -135,12 +147,14 @@ async def change_number_pin(keeper: Keeper, number_id: UUID, body: PinWrite) -> 
 
 
 @router.post("/{number_id}/code/request")
+@once_outside
 async def request_number_code(keeper: Keeper, number_id: UUID, body: CodeRequest) -> NumberDetail:
     told = await registration.request_code(keeper, number_id, body.method, body.language)
     return NumberDetail.model_validate(told)
 
 
 @router.post("/{number_id}/code/verify")
+@once_outside
 async def verify_number_code(keeper: Keeper, number_id: UUID, body: CodeWrite) -> NumberDetail:
     told = await registration.verify_code(keeper, number_id, body.code.replace("-", ""))
     return NumberDetail.model_validate(told)
@@ -157,6 +171,28 @@ async def change_number_profile(
 ) -> BusinessProfileRead:
     changes = body.model_dump(exclude_unset=True)
     return BusinessProfileRead.model_validate(await registration.set_profile(keeper, number_id, changes))
+
+
+@router.put(
+    "/{number_id}/profile/picture",
+    openapi_extra={"requestBody": {"content": {pictures.JPEG: _PICTURE}, "required": True}},
+    dependencies=[Depends(BodyUpTo(_READ_AT_MOST))],
+)
+async def replace_number_picture(request: Request, keeper: Keeper, number_id: UUID) -> BusinessProfileRead:
+    """A square JPEG of 192 to 1024 pixels and up to 512 KB. Whatever is in it besides pixels is left out."""
+    await pictures.replace(keeper, number_id, pictures.accepted(await request.body()))
+    return BusinessProfileRead.model_validate(await registration.get_profile(keeper, number_id))
+
+
+@router.get(
+    "/{number_id}/profile/picture",
+    response_class=Response,
+    responses={200: {"content": {pictures.JPEG: _PICTURE}}},
+)
+async def get_number_picture(onlooker: Onlooker, number_id: UUID) -> Response:
+    """As customers see it; Meta keeps it."""
+    mime_type, content = await pictures.read(onlooker, number_id)
+    return Response(content, media_type=mime_type, headers=_AS_A_PICTURE)
 
 
 @alert_router.get("")

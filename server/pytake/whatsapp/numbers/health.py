@@ -68,6 +68,7 @@ def _told(known: PhoneNumber) -> dict[str, Any]:
     return {
         "status": known.status,
         "name_status": known.name_status,
+        "code_verification_status": known.code_verification_status,
         "verified_name": known.verified_name,
         "quality_rating": rating if rating in ratings else QualityRating.UNKNOWN if rating else None,
         "messaging_limit_tier": known.messaging_limit,

@@ -6,15 +6,27 @@ from uuid import UUID
 
 from pytake.ports.whatsapp import Sender
 from pytake.ports.whatsapp_numbers import CodeMethod, Profile
-from pytake.whatsapp.numbers import health
+from pytake.whatsapp.numbers import alerts, health, rows
 from pytake.whatsapp.numbers.acting import Acting
 from pytake.whatsapp.numbers.upkeep import detail
 
+NOT_REGISTERED = 133010
+"""What Meta answers to whatever a number sends that is not registered."""
+
 
 async def register(acting: Acting, number_id: UUID, pin: str) -> dict[str, Any]:
-    """Raises NotFound, NumberWithoutToken, and what Meta answers; so do all of these."""
+    """What waited because it was not registered goes out.
+
+    Raises NotFound, NumberWithoutToken, and what Meta answers; so do all of these.
+    """
     numbers = acting.runtime.ports.numbers
-    return await _do(acting, number_id, "number.registered", lambda sender: numbers.register(sender, pin))
+    return await _do(
+        acting,
+        number_id,
+        "number.registered",
+        lambda sender: numbers.register(sender, pin),
+        mends=NOT_REGISTERED,
+    )
 
 
 async def deregister(acting: Acting, number_id: UUID) -> dict[str, Any]:
@@ -56,13 +68,20 @@ async def set_profile(acting: Acting, number_id: UUID, changes: dict[str, Any]) 
 
 
 async def _do(
-    acting: Acting, number_id: UUID, deed: str, call: Callable[[Sender], Awaitable[None]]
+    acting: Acting,
+    number_id: UUID,
+    deed: str,
+    call: Callable[[Sender], Awaitable[None]],
+    *,
+    mends: int | None = None,
 ) -> dict[str, Any]:
-    """Tell Meta, ask how the number is now, write both down."""
+    """Tell Meta, ask how the number is now, write both down. `mends`: the refusal that is over with it."""
     sender = await acting.sender(number_id)
     await call(sender)
     known = await acting.runtime.ports.numbers.get_phone_number(sender)
     async with acting.work() as work:
         await health.record(work, number_id, known)
+        if mends is not None and await alerts.resolve_refusal(work, number_id, mends):
+            await rows.resume(work, number_id)
         work.audit(deed, number_id)
         return await detail(work, number_id)

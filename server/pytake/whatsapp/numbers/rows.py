@@ -11,11 +11,16 @@ from pytake.kit.work import Work
 _DETAIL = """
     SELECT n.id, n.channel_id, n.display_name, n.phone_number, n.phone_number_id,
            n.whatsapp_business_account_id, n.is_active, n.is_default, n.status, n.name_status,
-           n.verified_name, n.quality_rating, n.messaging_limit_tier, n.platform_type,
-           n.throughput_per_second,
+           n.code_verification_status, n.verified_name, n.quality_rating, n.messaging_limit_tier,
+           n.platform_type, n.throughput_per_second,
            n.sending_stopped_at, n.sending_stopped_reason, n.last_synced_at, n.created_at,
            n.access_token_encrypted IS NOT NULL AS has_access_token,
-           c.name AS channel_name, c.webhook_verified_at, c.last_event_at
+           c.name AS channel_name, c.webhook_verified_at, c.last_event_at,
+           (SELECT count(*) FROM business_initiations
+            WHERE organization_id = $1 AND initiated_at > now() - interval '24 hours') AS customers_reached,
+           (SELECT count(*) FROM outbox o
+            WHERE o.organization_id = $1 AND o.whatsapp_number_id = n.id AND o.state = 'pending'
+              AND o.last_error = 'messaging_limit' AND o.not_before > now()) AS messages_waiting
     FROM whatsapp_numbers n
     LEFT JOIN channels c ON c.organization_id = $1 AND c.id = n.channel_id
     WHERE n.organization_id = $1 AND n.deleted_at IS NULL
@@ -55,6 +60,20 @@ async def sealed(work: Work, number_id: UUID) -> Any | None:
         number_id,
     )
     return found[0] if found else None
+
+
+async def app_id(work: Work, number_id: UUID) -> str | None:
+    """What Meta calls the app that the number is connected through."""
+    found = await work.fetch(
+        """
+        SELECT c.meta_app_id FROM whatsapp_numbers n
+        JOIN channels c ON c.organization_id = $1 AND c.id = n.channel_id
+        WHERE n.organization_id = $1 AND n.id = $2 AND n.deleted_at IS NULL
+        """,
+        work.organization_id,
+        number_id,
+    )
+    return found[0]["meta_app_id"] if found else None
 
 
 async def connected(work: Work, phone_number_ids: Sequence[str]) -> set[str]:
@@ -223,6 +242,7 @@ async def keep_health(work: Work, number_id: UUID, told: Mapping[str, Any]) -> A
             messaging_limit_tier = COALESCE($7, messaging_limit_tier),
             throughput_per_second = COALESCE($8, throughput_per_second),
             platform_type = COALESCE($9, platform_type), health = COALESCE($10::jsonb, health),
+            code_verification_status = COALESCE($11, code_verification_status),
             last_synced_at = now(), checked_at = now(), updated_at = now()
         WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL
         RETURNING phone_number, status, name_status, quality_rating
@@ -237,6 +257,7 @@ async def keep_health(work: Work, number_id: UUID, told: Mapping[str, Any]) -> A
         told["throughput_per_second"],
         told["platform_type"],
         orjson.dumps(told["health"]).decode() if told["health"] else None,
+        told["code_verification_status"],
     )
     return found[0] if found else None
 

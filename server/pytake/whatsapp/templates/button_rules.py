@@ -8,8 +8,9 @@ from typing import Final
 
 from pytake.whatsapp.templates.definition import Button, Definition
 from pytake.whatsapp.templates.issues import Issue, issue
+from pytake.whatsapp.templates.text_rules import short
 from pytake.whatsapp.templates.variables import MARK
-from pytake.whatsapp.types import ButtonType
+from pytake.whatsapp.types import ButtonType, HeaderType
 
 ALL: Final = 10
 MOST: Final[Mapping[str, int]] = {
@@ -28,12 +29,17 @@ LABEL: Final = 25
 URL: Final = 2000
 PHONE: Final = 20
 COUPON: Final = 15
+APPS: Final = 5
+PACKAGE: Final = 224
 
 _UNLABELLED: Final = frozenset({ButtonType.COPY_CODE, ButtonType.OTP, ButtonType.REQUEST_CONTACT_INFO})
 """Kinds whose words are Meta's own."""
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()-]{5,}")
 _OTP_TYPES: Final = frozenset({"COPY_CODE", "ONE_TAP", "ZERO_TAP"})
+_PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)+")
+_SIGNATURE: Final = re.compile(r"[A-Za-z0-9+/=]{11}")
+"""As the tool that makes it prints it."""
 
 
 def button_issues(definition: Definition) -> Iterator[Issue]:
@@ -44,13 +50,15 @@ def button_issues(definition: Definition) -> Iterator[Issue]:
             yield issue("buttons", "authentication_button")
     elif any(each.type == ButtonType.OTP for each in buttons):
         yield issue("buttons", "authentication_only")
+    if any(each.type == ButtonType.SPM for each in buttons) and definition.header_type != HeaderType.PRODUCT:
+        yield issue("header_type", "product_header")
     stretches = [
         is_reply for is_reply, _ in groupby(buttons, lambda each: each.type == ButtonType.QUICK_REPLY)
     ]
     if stretches.count(True) > 1:
         yield issue("buttons", "buttons_order")
     for at, button in enumerate(buttons):
-        yield from _button(f"buttons.{at}", button)
+        yield from issues_of_button(f"buttons.{at}", button)
     texts = Counter(each.text.strip().casefold() for each in buttons if each.text.strip())
     for at, button in enumerate(buttons):
         if texts[button.text.strip().casefold()] > 1:
@@ -66,13 +74,13 @@ def _counts(buttons: tuple[Button, ...]) -> Iterator[Issue]:
             yield issue("buttons", "buttons_too_many", actual=counts[kind], limit=most)
 
 
-def _button(path: str, button: Button) -> Iterator[Issue]:
+def issues_of_button(path: str, button: Button) -> Iterator[Issue]:
     if button.type not in ButtonType.__members__:
         yield issue(f"{path}.type", "button_unknown", type=button.type)
         return
     if button.type not in _UNLABELLED and not button.text.strip():
         yield issue(f"{path}.text", "required")
-    yield from _short(f"{path}.text", button.text, LABEL)
+    yield from short(f"{path}.text", button.text, LABEL)
     if MARK.search(button.text):
         yield issue(f"{path}.text", "variable_not_here")
     yield from _KINDS.get(button.type, _nothing)(path, button)
@@ -87,7 +95,7 @@ def _url(path: str, button: Button) -> Iterator[Issue]:
     if not url:
         yield issue(f"{path}.url", "required")
         return
-    yield from _short(f"{path}.url", url, URL)
+    yield from short(f"{path}.url", url, URL)
     if not url.startswith(("http://", "https://")) or any(character.isspace() for character in url):
         yield issue(f"{path}.url", "url_invalid")
     marks = list(MARK.finditer(url))
@@ -108,7 +116,7 @@ def _phone(path: str, button: Button) -> Iterator[Issue]:
     if not phone:
         yield issue(f"{path}.phone_number", "required")
         return
-    yield from _short(f"{path}.phone_number", phone, PHONE)
+    yield from short(f"{path}.phone_number", phone, PHONE)
     if not _PHONE.fullmatch(phone):
         yield issue(f"{path}.phone_number", "phone_invalid")
 
@@ -116,7 +124,7 @@ def _phone(path: str, button: Button) -> Iterator[Issue]:
 def _copy_code(path: str, button: Button) -> Iterator[Issue]:
     if not button.example:
         yield issue(f"{path}.example", "required")
-    yield from _short(f"{path}.example", button.example or "", COUPON)
+    yield from short(f"{path}.example", button.example or "", COUPON)
 
 
 def _otp(path: str, button: Button) -> Iterator[Issue]:
@@ -126,25 +134,30 @@ def _otp(path: str, button: Button) -> Iterator[Issue]:
         return
     if kind == "COPY_CODE":
         return
-    apps = button.more.get("supported_apps")
-    if not isinstance(apps, list) or not all(_is_app(app) for app in apps) or not apps:
-        yield issue(f"{path}.supported_apps", "otp_apps")
+    yield from short(f"{path}.autofill_text", str(button.more.get("autofill_text") or ""), LABEL)
+    yield from _apps(f"{path}.supported_apps", button.more.get("supported_apps"))
     if kind == "ZERO_TAP" and button.more.get("zero_tap_terms_accepted") is not True:
         yield issue(f"{path}.zero_tap_terms_accepted", "otp_terms")
 
 
-def _is_app(app: object) -> bool:
-    return isinstance(app, dict) and bool(app.get("package_name")) and bool(app.get("signature_hash"))
+def _apps(path: str, apps: object) -> Iterator[Issue]:
+    if not isinstance(apps, list) or not apps or not all(isinstance(app, dict) for app in apps):
+        yield issue(path, "otp_apps")
+        return
+    if len(apps) > APPS:
+        yield issue(path, "otp_apps_too_many", actual=len(apps), limit=APPS)
+    for at, app in enumerate(apps):
+        package, signature = str(app.get("package_name") or ""), str(app.get("signature_hash") or "")
+        yield from short(f"{path}.{at}.package_name", package, PACKAGE)
+        if not _PACKAGE.fullmatch(package):
+            yield issue(f"{path}.{at}.package_name", "otp_package" if package else "required")
+        if not _SIGNATURE.fullmatch(signature):
+            yield issue(f"{path}.{at}.signature_hash", "otp_signature" if signature else "required")
 
 
 def _flow(path: str, button: Button) -> Iterator[Issue]:
     if not any(button.more.get(key) for key in ("flow_id", "flow_name", "flow_json")):
         yield issue(f"{path}.flow_id", "required")
-
-
-def _short(path: str, text: str, limit: int) -> Iterator[Issue]:
-    if len(text) > limit:
-        yield issue(path, "too_long", actual=len(text), limit=limit)
 
 
 _KINDS: Final[Mapping[str, Callable[[str, Button], Iterator[Issue]]]] = {

@@ -1,6 +1,6 @@
 """A template's content, as the specification's columns hold it and as Meta's components say it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from pytake.whatsapp.types import ButtonType, HeaderType, ParameterFormat, Templ
 Json = dict[str, Any]
 
 MEDIA: Final = frozenset({HeaderType.IMAGE, HeaderType.VIDEO, HeaderType.DOCUMENT})
-_KNOWN: Final = frozenset({"HEADER", "BODY", "FOOTER", "BUTTONS"})
+_OF_CARDS: Final = frozenset({"HEADER", "BODY", "BUTTONS"})
+_KNOWN: Final = _OF_CARDS | {"FOOTER", "LIMITED_TIME_OFFER", "CAROUSEL", "CALL_PERMISSION_REQUEST"}
 _OWN_KEYS: Final = frozenset({"type", "text", "url", "phone_number", "example"})
 
 
@@ -51,8 +52,16 @@ class Definition:
     variables: tuple[Variable, ...] = ()
     add_security_recommendation: bool = False
     code_expiration_minutes: int | None = None
+    offer_text: str | None = None
+    """The line of a limited-time offer."""
+    offer_expires: bool = False
+    """The offer shows how much time is left, and each message says until when."""
+    asks_to_call: bool = False
+    """WhatsApp asks below the words whether the business may call."""
+    cards: tuple["Definition", ...] = ()
+    """Of a carousel: each with a header, words and buttons of its own, and neither name nor category."""
     strange: tuple[str, ...] = ()
-    """Components that are not known here (a carousel, an offer): such a template cannot be sent."""
+    """Components that are not known here: such a template cannot be sent."""
 
     @property
     def header_names(self) -> tuple[str, ...]:
@@ -82,9 +91,11 @@ def of_components(
     parameter_format: ParameterFormat = ParameterFormat.POSITIONAL,
 ) -> Definition:
     """Read what Meta lists. Anything may be missing: what cannot be read is left out, never guessed."""
-    by_type = {str(c.get("type", "")).upper(): c for c in components if isinstance(c, dict)}
+    by_type = _by_type(components)
     header, body, footer = (by_type.get(kind, {}) for kind in ("HEADER", "BODY", "FOOTER"))
     header_type = _header_type(header)
+    offer = _object(by_type.get("LIMITED_TIME_OFFER", {}).get("limited_time_offer"))
+    cards = [_by_type(each.get("components")) for each in _objects(by_type.get("CAROUSEL", {}).get("cards"))]
     return Definition(
         name=name,
         language=language,
@@ -98,14 +109,50 @@ def of_components(
         variables=(*_variables("header", header, header_type), *_variables("body", body, None)),
         add_security_recommendation=body.get("add_security_recommendation") is True,
         code_expiration_minutes=_whole(footer.get("code_expiration_minutes")),
-        strange=tuple(sorted(_strange(by_type, header, header_type))),
+        offer_text=_text(offer.get("text")),
+        offer_expires=offer.get("has_expiration") is True,
+        asks_to_call="CALL_PERMISSION_REQUEST" in by_type,
+        cards=tuple(_card(each, language, parameter_format) for each in cards),
+        strange=tuple(sorted({*_strange(by_type, _KNOWN), *_strange_in_cards(cards)})),
     )
 
 
-def _strange(by_type: Mapping[str, Json], header: Json, header_type: HeaderType | None) -> Iterable[str]:
-    yield from by_type.keys() - _KNOWN
-    if header and header_type is None:
+def _card(by_type: Mapping[str, Json], language: str, parameter_format: ParameterFormat) -> Definition:
+    header, body = (by_type.get(kind, {}) for kind in ("HEADER", "BODY"))
+    header_type = _header_type(header)
+    return Definition(
+        name="",
+        language=language,
+        category=None,
+        parameter_format=parameter_format,
+        header_type=header_type,
+        header_content=_header_content(header, header_type),
+        body_text=_text(body.get("text")) or "",
+        buttons=tuple(_button(each) for each in _objects(by_type.get("BUTTONS", {}).get("buttons"))),
+        variables=(*_variables("header", header, header_type), *_variables("body", body, None)),
+    )
+
+
+def _by_type(components: Any) -> dict[str, Json]:
+    return {str(each.get("type", "")).upper(): each for each in _objects(components)}
+
+
+def _strange(by_type: Mapping[str, Json], known: Collection[str]) -> Iterable[str]:
+    yield from by_type.keys() - set(known)
+    header = by_type.get("HEADER")
+    if header and _header_type(header) is None:
         yield f"HEADER {header.get('format')}"
+    if "CAROUSEL" in by_type and not _objects(by_type["CAROUSEL"].get("cards")):
+        yield "CAROUSEL"
+    offer = by_type.get("LIMITED_TIME_OFFER")
+    if offer is not None and not _text(_object(offer.get("limited_time_offer")).get("text")):
+        yield "LIMITED_TIME_OFFER"
+
+
+def _strange_in_cards(cards: Iterable[Mapping[str, Json]]) -> Iterable[str]:
+    for by_type in cards:
+        for part in _strange(by_type, _OF_CARDS):
+            yield f"CAROUSEL {part}"
 
 
 def _header_type(header: Json) -> HeaderType | None:
@@ -159,12 +206,37 @@ def to_components(definition: Definition) -> list[Json]:
     if definition.is_authentication:
         return _authentication(definition)
     components = [_written_header(definition)] if definition.header_type else []
+    if definition.offer_text:
+        components.append({"type": "LIMITED_TIME_OFFER", "limited_time_offer": _written_offer(definition)})
     components.append(_written_text(definition, "body", "BODY", definition.body_text))
     if definition.footer_text:
         components.append({"type": "FOOTER", "text": definition.footer_text})
     if definition.buttons:
-        components.append({"type": "BUTTONS", "buttons": [written(each) for each in definition.buttons]})
+        components.append(_written_buttons(definition))
+    if definition.cards:
+        cards = [{"components": _written_card(card)} for card in definition.cards]
+        components.append({"type": "CAROUSEL", "cards": cards})
+    if definition.asks_to_call:
+        components.append({"type": "CALL_PERMISSION_REQUEST"})
     return components
+
+
+def _written_card(card: Definition) -> list[Json]:
+    components = [_written_header(card)] if card.header_type else []
+    if card.body_text:
+        components.append(_written_text(card, "body", "BODY", card.body_text))
+    if card.buttons:
+        components.append(_written_buttons(card))
+    return components
+
+
+def _written_offer(definition: Definition) -> Json:
+    expires = {"has_expiration": True} if definition.offer_expires else {}
+    return {"text": definition.offer_text, **expires}
+
+
+def _written_buttons(definition: Definition) -> Json:
+    return {"type": "BUTTONS", "buttons": [written(each) for each in definition.buttons]}
 
 
 def _authentication(definition: Definition) -> list[Json]:
@@ -174,8 +246,7 @@ def _authentication(definition: Definition) -> list[Json]:
     components = [body]
     if definition.code_expiration_minutes is not None:
         components.append({"type": "FOOTER", "code_expiration_minutes": definition.code_expiration_minutes})
-    components.append({"type": "BUTTONS", "buttons": [written(each) for each in definition.buttons]})
-    return components
+    return [*components, _written_buttons(definition)]
 
 
 def _written_header(definition: Definition) -> Json:
@@ -212,57 +283,6 @@ def written(button: Button) -> Json:
     if button.example:
         raw["example"] = button.example if button.type == ButtonType.COPY_CODE else [button.example]
     return raw | button.more
-
-
-# --- as the row keeps it --------------------------------------------------------------------------------
-
-
-def dumped(definition: Definition) -> Json:
-    """The content alone, without name, language and category."""
-    return {
-        "parameter_format": definition.parameter_format.value,
-        "header_type": definition.header_type.value if definition.header_type else None,
-        "header_content": definition.header_content,
-        "body_text": definition.body_text,
-        "footer_text": definition.footer_text,
-        "buttons": [
-            {
-                "type": each.type,
-                "text": each.text,
-                "url": each.url,
-                "phone_number": each.phone_number,
-                "example": each.example,
-                "more": each.more,
-            }
-            for each in definition.buttons
-        ],
-        "variables": [
-            {"place": each.place, "name": each.name, "example": each.example} for each in definition.variables
-        ],
-        "add_security_recommendation": definition.add_security_recommendation,
-        "code_expiration_minutes": definition.code_expiration_minutes,
-        "strange": list(definition.strange),
-    }
-
-
-def loaded(content: Mapping[str, Any], *, name: str, language: str, category: str | None) -> Definition:
-    """Of what `dumped` wrote, or of a request that was validated to have its shape."""
-    header_type = content.get("header_type")
-    return Definition(
-        name=name,
-        language=language,
-        category=TemplateCategory(category) if category else None,
-        parameter_format=ParameterFormat(content.get("parameter_format") or ParameterFormat.POSITIONAL),
-        header_type=HeaderType(header_type) if header_type else None,
-        header_content=content.get("header_content") or None,
-        body_text=content.get("body_text") or "",
-        footer_text=content.get("footer_text") or None,
-        buttons=tuple(Button(**each) for each in content.get("buttons") or ()),
-        variables=tuple(Variable(**each) for each in content.get("variables") or ()),
-        add_security_recommendation=bool(content.get("add_security_recommendation")),
-        code_expiration_minutes=content.get("code_expiration_minutes"),
-        strange=tuple(content.get("strange") or ()),
-    )
 
 
 def _text(value: Any) -> str | None:

@@ -10,7 +10,6 @@ from pytake.http.pages import Cursor
 from pytake.identity.dependencies import allowed
 from pytake.identity.permissions import Permission
 from pytake.kit.work import Work
-from pytake.whatsapp.templates.definition import dumped, loaded
 from pytake.whatsapp.templates.form import form_of
 from pytake.whatsapp.templates.letter import parameter_issues
 from pytake.whatsapp.templates.preview import preview
@@ -29,6 +28,7 @@ from pytake.whatsapp.templates.schemas import (
 )
 from pytake.whatsapp.templates.service import managing
 from pytake.whatsapp.templates.service.rows import edited, live
+from pytake.whatsapp.templates.stored import dumped, loaded
 from pytake.whatsapp.types import TemplateCategory, TemplateStatus
 
 router = APIRouter(prefix="/api/v1/templates", tags=["templates"])

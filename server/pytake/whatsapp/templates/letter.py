@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from pytake.whatsapp.templates.definition import Definition
-from pytake.whatsapp.templates.form import Field, FieldKind, form_of
+from pytake.whatsapp.templates.card_rules import CARD_TEXT
+from pytake.whatsapp.templates.definition import MEDIA, Definition
+from pytake.whatsapp.templates.form import OFFER, FieldKind, card_key, form_of
 from pytake.whatsapp.templates.issues import Issue, ParametersInvalid, issue
 from pytake.whatsapp.templates.rules import BODY
+from pytake.whatsapp.templates.values import CALL_KEYS, milliseconds_of, value_issues
 from pytake.whatsapp.templates.variables import filled
 from pytake.whatsapp.types import ButtonType, ParameterFormat
 
@@ -16,23 +18,15 @@ Json = dict[str, Any]
 Parameters = Mapping[str, Any]
 """By the keys of the form: `{"body.1": "Maria", "header": {"media_id": "…"}, "buttons.0": "CONFIRM"}`."""
 
-MEDIA_KINDS: Final = frozenset({FieldKind.IMAGE, FieldKind.VIDEO, FieldKind.DOCUMENT})
-_UNPRINTABLE: Final = re.compile(r"[\n\r\t]| {5,}")
 _ESCAPED: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SAFE: Final = "%/?&=#:@!$'()*+,;-._~"
-_LATITUDE: Final = 90
-_LONGITUDE: Final = 180
 
 
 def compiled(definition: Definition, parameters: Parameters) -> list[Json]:
     """The components to send; none for a template without variables. Raises ParametersInvalid."""
     if problems := list(parameter_issues(definition, parameters)):
         raise ParametersInvalid(problems)
-    return [
-        *_component("header", _header(definition, parameters)),
-        *_component("body", _texts(definition, parameters, "body", _body_names(definition))),
-        *_buttons(definition, parameters),
-    ]
+    return [*_components(definition, parameters), *_carousel(definition, parameters)]
 
 
 def parameter_issues(definition: Definition, parameters: Parameters) -> Iterator[Issue]:
@@ -47,55 +41,60 @@ def parameter_issues(definition: Definition, parameters: Parameters) -> Iterator
             if field.is_required:
                 yield issue(key, "parameter_missing")
         else:
-            yield from _value_issues(field, parameters[key])
+            yield from value_issues(field, parameters[key])
+    yield from _length_issues(definition, parameters, "body", BODY)
+    for at, card in enumerate(definition.cards):
+        key = f"{card_key(at)}body"
+        yield from _length_issues(card, parameters_of_card(parameters, at), key, CARD_TEXT)
+
+
+def _length_issues(definition: Definition, parameters: Parameters, path: str, limit: int) -> Iterator[Issue]:
     said = filled(definition.body_text, _said(parameters, "body"))
-    if len(said) > BODY:
-        yield issue("body", "too_long", actual=len(said), limit=BODY)
+    if len(said) > limit:
+        yield issue(path, "too_long", actual=len(said), limit=limit)
 
 
-def _value_issues(field: Field, value: Any) -> Iterator[Issue]:
-    if field.kind in MEDIA_KINDS:
-        if not _is_media(value):
-            yield issue(field.key, "parameter_media")
-    elif field.kind == FieldKind.LOCATION:
-        if not _is_location(value):
-            yield issue(field.key, "parameter_location")
-    elif field.kind in {FieldKind.FLOW, FieldKind.ACTION}:
-        if not isinstance(value, dict):
-            yield issue(field.key, "parameter_shape")
-    elif not isinstance(value, str):
-        yield issue(field.key, "parameter_shape")
-    else:
-        yield from _text_issues(field, value)
-
-
-def _text_issues(field: Field, value: str) -> Iterator[Issue]:
-    if not value.strip():
-        yield issue(field.key, "parameter_empty")
-    elif _UNPRINTABLE.search(value):
-        yield issue(field.key, "parameter_whitespace")
-    if field.limit is not None and len(value) > field.limit:
-        yield issue(field.key, "too_long", actual=len(value), limit=field.limit)
-
-
-def _is_media(value: Any) -> bool:
-    if not isinstance(value, dict) or bool(value.get("media_id")) == bool(value.get("link")):
-        return False
-    link = value.get("link")
-    return not link or (isinstance(link, str) and link.startswith(("http://", "https://")))
-
-
-def _is_location(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    places = ((value.get("latitude"), _LATITUDE), (value.get("longitude"), _LONGITUDE))
-    return all(
-        isinstance(degrees, int | float) and not isinstance(degrees, bool) and abs(degrees) <= most
-        for degrees, most in places
-    ) and all(isinstance(value.get(key), str) and value[key].strip() for key in ("name", "address"))
+def parameters_of_card(parameters: Parameters, at: int) -> Json:
+    """Under the keys that the card has by itself."""
+    beginning = card_key(at)
+    return {k.removeprefix(beginning): v for k, v in parameters.items() if k.startswith(beginning)}
 
 
 # --- writing --------------------------------------------------------------------------------------------
+
+
+def file_above(definition: Definition, parameters: Parameters) -> Json | None:
+    """A header that shows a file of ours: what Meta calls it is known when it is sent."""
+    value = parameters.get("header")
+    if definition.header_type not in MEDIA or not value or not value.get("media_file_id"):
+        return None
+    kind = str(definition.header_type).lower()
+    return {"type": kind, "media_file_id": value["media_file_id"], **_file_name(kind, value)}
+
+
+def _components(definition: Definition, parameters: Parameters) -> Iterator[Json]:
+    """What a template and each of its cards have."""
+    yield from _component("header", _header(definition, parameters))
+    yield from _component(OFFER, _offer(parameters))
+    yield from _component("body", _texts(definition, parameters, "body", _body_names(definition)))
+    yield from _buttons(definition, parameters)
+
+
+def _carousel(definition: Definition, parameters: Parameters) -> Iterator[Json]:
+    """Every card is named, whether or not it has values."""
+    cards = [
+        {"card_index": at, "components": [*_components(card, parameters_of_card(parameters, at))]}
+        for at, card in enumerate(definition.cards)
+    ]
+    if cards:
+        yield {"type": "carousel", "cards": cards}
+
+
+def _offer(parameters: Parameters) -> list[Json]:
+    if parameters.get(OFFER) is None:
+        return []
+    ends = {"expiration_time_ms": milliseconds_of(parameters[OFFER])}
+    return [{"type": OFFER, OFFER: ends}]
 
 
 def _component(kind: str, parameters: list[Json]) -> list[Json]:
@@ -110,9 +109,16 @@ def _header(definition: Definition, parameters: Parameters) -> list[Json]:
     if kind == FieldKind.LOCATION:
         keys = ("latitude", "longitude", "name", "address")
         return [{"type": kind, kind: {key: value[key] for key in keys}}]
+    if kind == FieldKind.PRODUCT:
+        return [{"type": kind, kind: {key: value[key] for key in ("catalog_id", "product_retailer_id")}}]
+    if value.get("media_file_id"):
+        return []
     media = {"id": value["media_id"]} if value.get("media_id") else {"link": value["link"]}
-    named = {"filename": value["filename"]} if kind == FieldKind.DOCUMENT and value.get("filename") else {}
-    return [{"type": kind, kind: {**media, **named}}]
+    return [{"type": kind, kind: {**media, **_file_name(kind, value)}}]
+
+
+def _file_name(kind: str, value: Json) -> Json:
+    return {"filename": value["filename"]} if kind == FieldKind.DOCUMENT and value.get("filename") else {}
 
 
 def _body_names(definition: Definition) -> tuple[str, ...]:
@@ -142,14 +148,17 @@ def _buttons(definition: Definition, parameters: Parameters) -> Iterator[Json]:
             yield _button(*_written(button.type, at, value))
 
 
-def _button(sub_type: str, at: int, parameter: Json) -> Json:
-    return {"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [parameter]}
+def _button(sub_type: str, at: int, *parameters: Json) -> Json:
+    return {"type": "button", "sub_type": sub_type, "index": str(at), "parameters": [*parameters]}
 
 
-def _written(kind: str, at: int, value: Any) -> tuple[str, int, Json]:
+def _written(kind: str, at: int, value: Any) -> tuple[Any, ...]:
     match kind:
         case ButtonType.QUICK_REPLY:
             return "quick_reply", at, {"type": "payload", "payload": value}
+        case ButtonType.VOICE_CALL:
+            said = [{"type": key, key: value[key]} for key in CALL_KEYS if value.get(key)]
+            return "voice_call", at, *said
         case ButtonType.URL:
             return "url", at, {"type": "text", "text": encoded(value)}
         case ButtonType.COPY_CODE:

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from pytake.whatsapp.templates.definition import MEDIA, Button, Definition
-from pytake.whatsapp.templates.letter import Parameters, encoded
+from pytake.whatsapp.templates.form import OFFER
+from pytake.whatsapp.templates.letter import Parameters, encoded, parameters_of_card
 from pytake.whatsapp.templates.variables import MARK, filled
 from pytake.whatsapp.types import ButtonType, HeaderType
 
@@ -31,6 +32,8 @@ _CODE: Final = {
 }
 """About what Meta writes, until it has told its own words."""
 
+_OF_PRODUCTS: Final = ("catalog_id", "product_retailer_id")
+_AUTOFILL: Final = {"pt": "Preencher automaticamente", "es": "Autocompletar", "en": "Autofill"}
 _OFFER: Final = {"pt": "Copiar código da oferta", "es": "Copiar código de oferta", "en": "Copy offer code"}
 
 
@@ -41,16 +44,34 @@ def preview(definition: Definition, parameters: Parameters | None = None) -> Jso
         body, footer = _authentication(definition)
     return {
         "header": _header(definition, parameters),
+        **_offer(definition, parameters),
         "body": filled(body, _values(definition, parameters, "body")),
         "footer": footer,
         "buttons": [_button(definition, at, each, parameters) for at, each in enumerate(definition.buttons)],
+        **({"asks_to_call": True} if definition.asks_to_call else {}),
+        **({"cards": _cards(definition, parameters)} if definition.cards else {}),
     }
 
 
 def in_one_text(shown: Json) -> str:
     """What a person would read, for lists and searches."""
-    header = (shown["header"] or {}).get("text")
-    return "\n".join(part for part in (header, shown["body"], shown["footer"]) if part)
+    parts = [(shown["header"] or {}).get("text"), shown["body"], shown["footer"]]
+    parts += [card["body"] for card in shown.get("cards", ())]
+    return "\n".join(part for part in parts if part)
+
+
+def _cards(definition: Definition, parameters: Parameters | None) -> list[Json]:
+    shown = [
+        preview(card, None if parameters is None else parameters_of_card(parameters, at))
+        for at, card in enumerate(definition.cards)
+    ]
+    return [{key: card[key] for key in ("header", "body", "buttons")} for card in shown]
+
+
+def _offer(definition: Definition, parameters: Parameters | None) -> Json:
+    if not definition.offer_text:
+        return {}
+    return {"offer": {"text": definition.offer_text, "expires_at": (parameters or {}).get(OFFER)}}
 
 
 def _authentication(definition: Definition) -> tuple[str, str | None]:
@@ -83,7 +104,7 @@ def _header(definition: Definition, parameters: Parameters | None) -> Json | Non
     given = (parameters or {}).get("header")
     shown: Json = {"type": kind, "text": None}
     if isinstance(given, dict):
-        keys = ("media_id", "link", "filename", "latitude", "longitude", "name", "address")
+        keys = ("media_id", "link", "filename", "latitude", "longitude", "name", "address", *_OF_PRODUCTS)
         return shown | {key: given[key] for key in keys if given.get(key) is not None}
     content = definition.header_content or ""
     if definition.header_type in MEDIA and content.startswith(("http://", "https://")):
@@ -109,6 +130,8 @@ def _button(definition: Definition, at: int, button: Button, parameters: Paramet
 
 
 def _label(definition: Definition, button: Button) -> str:
+    if button.type == ButtonType.OTP and button.more.get("otp_type") in {"ONE_TAP", "ZERO_TAP"}:
+        return str(button.more.get("autofill_text") or _words(_AUTOFILL, definition.language))
     if button.text:
         return button.text
     if button.type == ButtonType.COPY_CODE:

@@ -62,6 +62,19 @@ class VariableContent(BaseModel):
     example: Text = ""
 
 
+class CardContent(BaseModel):
+    """One of a carousel's."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    header_type: HeaderType | None = None
+    header_content: Word | None = None
+    """The sample's handle where the header is media."""
+    body_text: Text = ""
+    buttons: Annotated[list[ButtonContent], Field(max_length=20)] = Field(default_factory=list)
+    variables: Annotated[list[VariableContent], Field(max_length=100)] = Field(default_factory=list)
+
+
 class TemplateContent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -75,6 +88,12 @@ class TemplateContent(BaseModel):
     variables: Annotated[list[VariableContent], Field(max_length=100)] = Field(default_factory=list)
     add_security_recommendation: bool = False
     code_expiration_minutes: Annotated[int | None, Field(ge=0, le=1000)] = None
+    offer_text: Word | None = None
+    """The line of a limited-time offer."""
+    offer_expires: bool = False
+    asks_to_call: bool = False
+    """WhatsApp asks whether the business may call."""
+    cards: Annotated[list[CardContent], Field(max_length=20)] = Field(default_factory=list)
 
 
 class TemplateWrite(BaseModel):
@@ -124,7 +143,7 @@ class SyncWish(BaseModel):
 
 
 class Place(BaseModel):
-    """What stands in a header: a file, or a place."""
+    """What stands in a header: a file, a place, or a product."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -135,10 +154,12 @@ class Place(BaseModel):
     longitude: float | None = None
     name: Word | None = None
     address: Word | None = None
+    catalog_id: Word | None = None
+    product_retailer_id: Word | None = None
 
 
 Parameters = Annotated[dict[Word, Text | Place | dict[Word, Detail]], Field(max_length=100)]
-"""By the keys of the form: `body.1`, `header`, `buttons.0`."""
+"""By the keys of the form: `body.1`, `header`, `buttons.0`, `cards.2.header`."""
 
 
 class PreviewWish(BaseModel):
@@ -178,6 +199,8 @@ class HeaderPreview(BaseModel):
     longitude: float | None = None
     name: str | None = None
     address: str | None = None
+    catalog_id: str | None = None
+    product_retailer_id: str | None = None
 
 
 class ButtonPreview(BaseModel):
@@ -188,11 +211,25 @@ class ButtonPreview(BaseModel):
     code: str | None = None
 
 
+class CardPreview(BaseModel):
+    header: HeaderPreview | None
+    body: str
+    buttons: list[ButtonPreview]
+
+
+class OfferPreview(BaseModel):
+    text: str
+    expires_at: str | None
+
+
 class PreviewRead(BaseModel):
     header: HeaderPreview | None
+    offer: OfferPreview | None = None
     body: str
     footer: str | None
     buttons: list[ButtonPreview]
+    asks_to_call: bool = False
+    cards: list[CardPreview] = Field(default_factory=list)
 
 
 class PreviewAnswer(BaseModel):
@@ -211,6 +248,14 @@ class ButtonRead(BaseModel):
     more: dict[str, Any]
 
 
+class CardRead(BaseModel):
+    header_type: HeaderType | None
+    header_content: str | None
+    body_text: str
+    buttons: list[ButtonRead]
+    variables: list[VariableContent]
+
+
 class ContentRead(BaseModel):
     parameter_format: ParameterFormat
     header_type: HeaderType | None
@@ -221,6 +266,10 @@ class ContentRead(BaseModel):
     variables: list[VariableContent]
     add_security_recommendation: bool
     code_expiration_minutes: int | None
+    offer_text: str | None
+    offer_expires: bool
+    asks_to_call: bool
+    cards: list[CardRead]
     strange: list[str]
     """Parts that PyTake does not know: such a template cannot be sent or edited here."""
 

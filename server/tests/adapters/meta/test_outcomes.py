@@ -60,6 +60,9 @@ def test_every_error_has_its_policy(case: Any) -> None:
     assert (result.code, result.subcode) == (case["code"], case["subcode"])
 
 
+HELD = {"send-template-held.json": "held_for_quality_assessment"}
+
+
 @pytest.mark.parametrize("case", SENDS, ids=lambda case: str(case["file"]))
 def test_every_acceptance_names_its_message(case: Any) -> None:
     body = json.loads(corpus.body("graph", case["file"]))["response"]["body"]
@@ -68,8 +71,27 @@ def test_every_acceptance_names_its_message(case: Any) -> None:
         message["id"],
         wa_id=contact.get("wa_id"),
         user_id=contact.get("user_id"),
-        held=message.get("message_status") == "held_for_quality_assessment",
+        held=HELD.get(case["file"]),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("accepted", None),
+        ("held_for_quality_assessment", "held_for_quality_assessment"),
+        ("paused", "paused"),
+        ("something new", None),
+        (None, None),
+        (5, None),
+        ({"paused": True}, None),
+    ],
+)
+def test_what_meta_does_not_let_go_yet_is_told_in_its_word(said: Any, held: str | None) -> None:
+    message = {"id": "wamid.A"} | ({} if said is None else {"message_status": said})
+    result = outcome(200, {}, json.dumps({"messages": [message]}).encode())
+
+    assert result == Accepted("wamid.A", held=held)
 
 
 def test_a_refusal_says_what_a_person_can_use() -> None:

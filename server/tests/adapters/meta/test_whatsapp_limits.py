@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from pytake.ports.whatsapp_limits import LimitExceeded, MessageMalformed, check_message
+from pytake.ports.whatsapp_fields import LimitExceeded, MessageMalformed
+from pytake.ports.whatsapp_limits import check_message
 
 
 def buttons(count: int = 1, **parts: Any) -> Any:

@@ -679,6 +679,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Charges
+         * @description Messages by month, number and category, as Meta prices them; some seconds behind.
+         */
+        get: operations["list_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/charges/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Charges
+         * @description The same as a CSV file.
+         */
+        get: operations["export_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -1027,9 +1067,52 @@ export interface paths {
          * Upload Media
          * @description A file to be sent: the body is the file, `Content-Type` what it is said to be.
          *
-         *     What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`.
+         *     What WhatsApp would refuse is refused here. Its id goes into a message as `media_file_id`. A file that no
+         *     message carries is removed after a week.
          */
         post: operations["upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Media Limits
+         * @description What may be uploaded and sent, by kind: WhatsApp's own limits.
+         */
+        get: operations["get_media_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload
+         * @description How far an upload is that was begun with this id, for an hour; after a lost answer also what it made.
+         *
+         *     Of an id that is not known (any more) nothing is lost: the same file may be uploaded again.
+         */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1133,29 @@ export interface paths {
         get: operations["get_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/header-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Header Sample
+         * @description Give Meta the sample of a header that is a file: the body is the file.
+         *
+         *     Its handle goes into the template's content as `header_content`. The number is one of the account that the
+         *     template is for; its Meta app needs an id.
+         */
+        post: operations["give_header_sample"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1584,6 +1690,30 @@ export interface paths {
         head?: never;
         /** Change Number Profile */
         patch: operations["change_number_profile"];
+        trace?: never;
+    };
+    "/api/v1/whatsapp-numbers/{number_id}/profile/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Number Picture
+         * @description As customers see it; Meta keeps it.
+         */
+        get: operations["get_number_picture"];
+        /**
+         * Replace Number Picture
+         * @description A square JPEG of 192 to 1024 pixels and up to 512 KB. Whatever is in it besides pixels is left out.
+         */
+        put: operations["replace_number_picture"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/alerts": {
@@ -2133,6 +2263,44 @@ export interface components {
          * @enum {string}
          */
         CallState: "pending" | "calling" | "unknown";
+        /**
+         * CardContent
+         * @description One of a carousel's.
+         */
+        CardContent: {
+            header_type?: components["schemas"]["HeaderType"] | null;
+            /** Header Content */
+            header_content?: string | null;
+            /**
+             * Body Text
+             * @default
+             */
+            body_text: string;
+            /** Buttons */
+            buttons?: components["schemas"]["ButtonContent"][];
+            /** Variables */
+            variables?: components["schemas"]["VariableContent"][];
+        };
+        /** CardPreview */
+        CardPreview: {
+            header: components["schemas"]["HeaderPreview"] | null;
+            /** Body */
+            body: string;
+            /** Buttons */
+            buttons: components["schemas"]["ButtonPreview"][];
+        };
+        /** CardRead */
+        CardRead: {
+            header_type: components["schemas"]["HeaderType"] | null;
+            /** Header Content */
+            header_content: string | null;
+            /** Body Text */
+            body_text: string;
+            /** Buttons */
+            buttons: components["schemas"]["ButtonRead"][];
+            /** Variables */
+            variables: components["schemas"]["VariableContent"][];
+        };
         /** ChannelChange */
         ChannelChange: {
             /** Name */
@@ -2214,6 +2382,34 @@ export interface components {
              */
             created_at: string;
         };
+        /** ChargeList */
+        ChargeList: {
+            /** Items */
+            items: components["schemas"]["ChargeRead"][];
+        };
+        /** ChargeRead */
+        ChargeRead: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Whatsapp Number Id
+             * Format: uuid
+             */
+            whatsapp_number_id: string;
+            /** Display Name */
+            display_name: string | null;
+            /** Phone Number */
+            phone_number: string;
+            /** Category */
+            category: string;
+            /** Charged */
+            charged: number;
+            /** Free */
+            free: number;
+        };
         /** CodeGiven */
         CodeGiven: {
             /** Code */
@@ -2290,6 +2486,14 @@ export interface components {
             add_security_recommendation: boolean;
             /** Code Expiration Minutes */
             code_expiration_minutes: number | null;
+            /** Offer Text */
+            offer_text: string | null;
+            /** Offer Expires */
+            offer_expires: boolean;
+            /** Asks To Call */
+            asks_to_call: boolean;
+            /** Cards */
+            cards: components["schemas"]["CardRead"][];
             /** Strange */
             strange: string[];
         };
@@ -2339,6 +2543,10 @@ export interface components {
             window_expires_at: string | null;
             /** Can Send Free Form */
             can_send_free_form: boolean;
+            /** Free Entry Expires At */
+            free_entry_expires_at: string | null;
+            /** Free Entry Answer By */
+            free_entry_answer_by: string | null;
         };
         /** Count */
         Count: {
@@ -2565,12 +2773,25 @@ export interface components {
             name?: string | null;
             /** Address */
             address?: string | null;
+            /** Catalog Id */
+            catalog_id?: string | null;
+            /** Product Retailer Id */
+            product_retailer_id?: string | null;
+        };
+        /** HeaderSample */
+        HeaderSample: {
+            /** Handle */
+            handle: string;
+            /** Mime Type */
+            mime_type: string;
+            /** Size */
+            size: number;
         };
         /**
          * HeaderType
          * @enum {string}
          */
-        HeaderType: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+        HeaderType: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION" | "PRODUCT";
         /**
          * HistoryKind
          * @enum {string}
@@ -2755,6 +2976,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "image" | "video" | "audio" | "document" | "sticker";
+        /** KindLimits */
+        KindLimits: {
+            kind: components["schemas"]["Kind"];
+            /** Max Bytes */
+            max_bytes: number;
+            /** Mime Types */
+            mime_types: string[];
+            /** Takes Caption */
+            takes_caption: boolean;
+        };
         /** LastMessage */
         LastMessage: {
             /**
@@ -2908,6 +3139,16 @@ export interface components {
             since: string | null;
             /** Source */
             source: string | null;
+        };
+        /**
+         * MediaLimits
+         * @description What WhatsApp takes, to be known before a file is uploaded.
+         */
+        MediaLimits: {
+            /** Kinds */
+            kinds: components["schemas"]["KindLimits"][];
+            /** Max Caption Length */
+            max_caption_length: number;
         };
         /** MediaLinkList */
         MediaLinkList: {
@@ -3090,6 +3331,8 @@ export interface components {
             };
             /** Status */
             status: string;
+            /** Error Code */
+            error_code: number | null;
             /** Error Message */
             error_message: string | null;
             /** Metadata */
@@ -3116,6 +3359,11 @@ export interface components {
         /**
          * MessageWrite
          * @description `content` is of its type's shape, as messages are read: see the examples.
+         *
+         *     An `interactive` message offers one thing, by the key of its content: `url_button`, `form`, `request`
+         *     (location, contact_info, call_permission), `call_button`, `address`, `product`, `product_list`, `catalog`
+         *     or `cards` (2 to 10, each with a picture or film by `link` or `media_id`, all with the same buttons). The
+         *     values of a template stand under the keys of its form.
          * @example {
          *       "content": {
          *         "text": "Bom dia! Seu pedido saiu para entrega."
@@ -3138,6 +3386,22 @@ export interface components {
          *           }
          *         ],
          *         "text": "Confirma?"
+         *       },
+         *       "type": "button"
+         *     }
+         * @example {
+         *       "content": {
+         *         "buttons": [
+         *           {
+         *             "id": "sim",
+         *             "title": "É este"
+         *           }
+         *         ],
+         *         "header": {
+         *           "media_file_id": "01a2d3c4-96fc-7007-8c5d-1f7eba1d1573",
+         *           "type": "image"
+         *         },
+         *         "text": "Este aqui?"
          *       },
          *       "type": "button"
          *     }
@@ -3170,11 +3434,79 @@ export interface components {
          *     }
          * @example {
          *       "content": {
+         *         "cards": [
+         *           {
+         *             "buttons": [
+         *               {
+         *                 "id": "cenoura",
+         *                 "title": "Quero este"
+         *               }
+         *             ],
+         *             "header": {
+         *               "link": "https://example.com/cenoura.jpg",
+         *               "type": "image"
+         *             },
+         *             "text": "Bolo de cenoura"
+         *           },
+         *           {
+         *             "buttons": [
+         *               {
+         *                 "id": "fuba",
+         *                 "title": "Quero este"
+         *               }
+         *             ],
+         *             "header": {
+         *               "link": "https://example.com/fuba.jpg",
+         *               "type": "image"
+         *             },
+         *             "text": "Bolo de fubá"
+         *           }
+         *         ],
+         *         "text": "Os bolos de hoje:"
+         *       },
+         *       "type": "interactive"
+         *     }
+         * @example {
+         *       "content": {
+         *         "product": {
+         *           "catalog_id": "1900000",
+         *           "product_retailer_id": "BOLO-1"
+         *         }
+         *       },
+         *       "type": "interactive"
+         *     }
+         * @example {
+         *       "content": {
+         *         "request": "call_permission",
+         *         "text": "Podemos ligar para você?"
+         *       },
+         *       "type": "interactive"
+         *     }
+         * @example {
+         *       "content": {
          *         "language": "pt_BR",
          *         "name": "pedido_enviado",
          *         "parameters": {
          *           "body.1": "Maria",
          *           "buttons.0": "1029"
+         *         }
+         *       },
+         *       "type": "template"
+         *     }
+         * @example {
+         *       "content": {
+         *         "language": "pt_BR",
+         *         "name": "vitrine",
+         *         "parameters": {
+         *           "body.1": "Maria",
+         *           "cards.0.body.1": "cenoura",
+         *           "cards.0.header": {
+         *             "link": "https://example.com/cenoura.jpg"
+         *           },
+         *           "cards.1.body.1": "fubá",
+         *           "cards.1.header": {
+         *             "link": "https://example.com/fuba.jpg"
+         *           }
          *         }
          *       },
          *       "type": "template"
@@ -3269,12 +3601,18 @@ export interface components {
             status: string | null;
             /** Name Status */
             name_status: string | null;
+            /** Code Verification Status */
+            code_verification_status: string | null;
             /** Verified Name */
             verified_name: string | null;
             /** Quality Rating */
             quality_rating: string | null;
             /** Messaging Limit Tier */
             messaging_limit_tier: string | null;
+            /** Customers Reached */
+            customers_reached: number;
+            /** Messages Waiting */
+            messages_waiting: number;
             /** Platform Type */
             platform_type: string | null;
             /** Throughput Per Second */
@@ -3340,6 +3678,13 @@ export interface components {
         NumberSeenList: {
             /** Items */
             items: components["schemas"]["NumberSeen"][];
+        };
+        /** OfferPreview */
+        OfferPreview: {
+            /** Text */
+            text: string;
+            /** Expires At */
+            expires_at: string | null;
         };
         /** OrganizationChange */
         OrganizationChange: {
@@ -3529,7 +3874,7 @@ export interface components {
         };
         /**
          * Place
-         * @description What stands in a header: a file, or a place.
+         * @description What stands in a header: a file, a place, or a product.
          */
         Place: {
             /** Media Id */
@@ -3546,6 +3891,10 @@ export interface components {
             name?: string | null;
             /** Address */
             address?: string | null;
+            /** Catalog Id */
+            catalog_id?: string | null;
+            /** Product Retailer Id */
+            product_retailer_id?: string | null;
         };
         /**
          * PlanType
@@ -3657,12 +4006,20 @@ export interface components {
         /** PreviewRead */
         PreviewRead: {
             header: components["schemas"]["HeaderPreview"] | null;
+            offer?: components["schemas"]["OfferPreview"] | null;
             /** Body */
             body: string;
             /** Footer */
             footer: string | null;
             /** Buttons */
             buttons: components["schemas"]["ButtonPreview"][];
+            /**
+             * Asks To Call
+             * @default false
+             */
+            asks_to_call: boolean;
+            /** Cards */
+            cards?: components["schemas"]["CardPreview"][];
         };
         /** PreviewWish */
         PreviewWish: {
@@ -3798,6 +4155,12 @@ export interface components {
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
         };
+        /**
+         * SampleKind
+         * @description The headers that are a file.
+         * @enum {string}
+         */
+        SampleKind: "IMAGE" | "VIDEO" | "DOCUMENT";
         /** SecretWrite */
         SecretWrite: {
             /** App Secret */
@@ -4011,6 +4374,20 @@ export interface components {
             add_security_recommendation: boolean;
             /** Code Expiration Minutes */
             code_expiration_minutes?: number | null;
+            /** Offer Text */
+            offer_text?: string | null;
+            /**
+             * Offer Expires
+             * @default false
+             */
+            offer_expires: boolean;
+            /**
+             * Asks To Call
+             * @default false
+             */
+            asks_to_call: boolean;
+            /** Cards */
+            cards?: components["schemas"]["CardContent"][];
         };
         /**
          * TemplateCopy
@@ -4169,6 +4546,28 @@ export interface components {
              */
             other_id: string;
         };
+        /**
+         * UploadRead
+         * @description How far an upload is.
+         */
+        UploadRead: {
+            state: components["schemas"]["UploadState"];
+            /** Received */
+            received: number;
+            /** Size */
+            size: number | null;
+            /** Mime Type */
+            mime_type: string | null;
+            /** Media File Id */
+            media_file_id: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * UploadState
+         * @enum {string}
+         */
+        UploadState: "receiving" | "checking" | "stored" | "refused";
         /** UsageRead */
         UsageRead: {
             limits: components["schemas"]["UsesRead"];
@@ -5612,6 +6011,67 @@ export interface operations {
             };
         };
     };
+    list_charges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargeList"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_charges: {
+        parameters: {
+            query?: {
+                /** @description Spreadsheets of countries that write 1,5 want a semicolon. */
+                separator?: "comma" | "semicolon";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -6611,7 +7071,10 @@ export interface operations {
     connect_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6648,6 +7111,8 @@ export interface operations {
                 file_name?: string | null;
                 /** @description Make a voice message of what was recorded. */
                 voice?: boolean;
+                /** @description Of your choice, to ask how far it is. */
+                upload_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -6666,6 +7131,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_media_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaLimits"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRead"];
                 };
             };
             /** @description Refused. */
@@ -6707,6 +7232,42 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    give_header_sample: {
+        parameters: {
+            query: {
+                whatsapp_number_id: string;
+                header_type: components["schemas"]["SampleKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderSample"];
                 };
             };
             /** @description Refused. */
@@ -7608,7 +8169,10 @@ export interface operations {
     resume_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number_id: string;
             };
@@ -7670,7 +8234,10 @@ export interface operations {
     register_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number_id: string;
             };
@@ -7705,7 +8272,10 @@ export interface operations {
     deregister_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number_id: string;
             };
@@ -7771,7 +8341,10 @@ export interface operations {
     request_number_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number_id: string;
             };
@@ -7806,7 +8379,10 @@ export interface operations {
     verify_number_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A word of yours for this request, such as a UUID. The same word and the same request within a day are answered with the first answer, and nothing is done twice. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 number_id: string;
             };
@@ -7881,6 +8457,72 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BusinessProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfileRead"];
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_number_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replace_number_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
             };
         };
         responses: {

@@ -17,7 +17,7 @@ from pytake.ports.whatsapp_templates import RemoteTemplate
 from pytake.runtime import Runtime
 from pytake.whatsapp import service as whatsapp
 from pytake.whatsapp.templates import repository
-from pytake.whatsapp.templates.definition import to_components
+from pytake.whatsapp.templates.definition import Definition, to_components
 from pytake.whatsapp.templates.service import records
 from pytake.whatsapp.templates.service.rows import edited, live
 from pytake.whatsapp.types import CallState, TemplateCall
@@ -145,16 +145,18 @@ def _has_changes(row: Json, remote: RemoteTemplate) -> bool:
     """Samples do not count: Meta lists them in its own way."""
     wanted = edited(row)
     shown = live({**row, "components": remote.components})
-    return (wanted.body_text, wanted.footer_text, wanted.header_type, _words(wanted)) == (
-        shown.body_text,
-        shown.footer_text,
-        shown.header_type,
-        _words(shown),
+    return _words(wanted) == _words(shown)
+
+
+def _words(definition: Definition) -> tuple[Any, ...]:
+    return (
+        definition.body_text,
+        definition.footer_text,
+        definition.header_type,
+        [(each.type, each.text, each.url, each.phone_number) for each in definition.buttons],
+        (definition.offer_text, definition.offer_expires, definition.asks_to_call),
+        [_words(card) for card in definition.cards],
     )
-
-
-def _words(definition: Any) -> list[tuple[str, str, str | None, str | None]]:
-    return [(each.type, each.text, each.url, each.phone_number) for each in definition.buttons]
 
 
 def _refused(row: Json, refused: WhatsAppRefused) -> Record:

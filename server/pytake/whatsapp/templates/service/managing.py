@@ -10,7 +10,7 @@ from pytake.kit.ids import new_id
 from pytake.kit.pages import Position, cut
 from pytake.kit.work import Work
 from pytake.whatsapp.templates import jobs, repository, syncs
-from pytake.whatsapp.templates.definition import Definition, dumped, loaded, to_components
+from pytake.whatsapp.templates.definition import Definition, to_components
 from pytake.whatsapp.templates.errors import (
     CategoryFixed,
     EditLimitReached,
@@ -24,6 +24,7 @@ from pytake.whatsapp.templates.errors import (
 from pytake.whatsapp.templates.issues import TemplateInvalid
 from pytake.whatsapp.templates.rules import issues_of
 from pytake.whatsapp.templates.service.rows import EMPTY, edited, live, put_draft, tell
+from pytake.whatsapp.templates.stored import dumped, loaded
 from pytake.whatsapp.types import CallState, SyncStatus, TemplateCall, TemplateStatus
 
 Json = dict[str, Any]

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from pytake.kit.work import Work
-from pytake.whatsapp.templates.definition import Definition, dumped, loaded, of_components
+from pytake.whatsapp.templates.definition import Definition, of_components
+from pytake.whatsapp.templates.stored import dumped, loaded
 from pytake.whatsapp.types import ParameterFormat, TemplateCategory
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from pytake.kit.frozen import frozen
 from pytake.kit.work import Work
 from pytake.whatsapp.templates import repository
 from pytake.whatsapp.templates.errors import TemplateNotUsable, TemplateUnknown
-from pytake.whatsapp.templates.letter import compiled
+from pytake.whatsapp.templates.letter import compiled, file_above
 from pytake.whatsapp.templates.preview import in_one_text, preview
 from pytake.whatsapp.templates.service.rows import live
 from pytake.whatsapp.types import TemplateStatus
@@ -80,12 +80,14 @@ def _compiled(row: Json, parameters: Mapping[str, Any]) -> Json:
     definition = live(row)
     components = compiled(definition, parameters)
     shown = preview(definition, parameters)
+    header = file_above(definition, parameters)
     return {
         "name": row["name"],
         "language": row["language"],
         "template_id": str(row["id"]),
         "category": row["category"],
         "components": components,
+        **({"header": header} if header else {}),
         "text": in_one_text(shown),
         "shown": shown,
     }

@@ -1,0 +1,1 @@
+"""Claims that outlive the process that made them."""
