@@ -60,6 +60,7 @@ export function aMessage(over: Partial<Message> = {}): Message {
     type: 'text',
     content: { text: 'Oi, tem pão de queijo hoje?' },
     status: 'received',
+    error_code: null,
     error_message: null,
     metadata: {},
     whatsapp_message_id: 'wamid.1',
@@ -119,6 +120,8 @@ export function aConversation(over: Partial<Conversation> = {}): Conversation {
     message_count: 1,
     window_expires_at: '2026-11-19T17:00:00Z',
     can_send_free_form: true,
+    free_entry_expires_at: null,
+    free_entry_answer_by: null,
     ...over,
   }
 }

@@ -15,12 +15,16 @@ Object.defineProperty(window, 'matchMedia', {
     removeListener: () => undefined,
   }),
 })
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+})
 class Observer {
   observe = () => undefined
   unobserve = () => undefined
   disconnect = () => undefined
 }
 Object.assign(window, { ResizeObserver: Observer, IntersectionObserver: Observer })
+Object.assign(URL, { createObjectURL: () => 'blob:here', revokeObjectURL: () => undefined })
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.scrollTo = () => undefined
 window.scrollTo = () => undefined

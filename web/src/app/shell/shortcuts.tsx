@@ -10,6 +10,8 @@ const shortcuts = [
   { label: 'shell.shortcutSearch', keys: ['/'] },
   { label: 'shell.shortcutWalk', keys: ['↑', '↓'] },
   { label: 'shell.shortcutOpen', keys: ['Enter'] },
+  { label: 'shell.shortcutReply', keys: ['Alt', '↑'] },
+  { label: 'shell.shortcutBreak', keys: ['Shift', 'Enter'] },
   { label: 'shell.shortcutClose', keys: ['esc'] },
 ] as const
 

@@ -8,7 +8,7 @@ import { dayKey } from '@/shared/format/time'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { useCreateKey, type ApiKeyMade } from './api'
 import { endOf, expiries, isExpiry, type Expiry } from './expiry'
-import { requestKey } from './request-key'
+import { requestKey } from '@/shared/api/request-key'
 import { ScopePicker } from './scope-picker'
 import type { Scope } from './scopes'
 import classes from './api-keys.module.css'
@@ -27,6 +27,11 @@ interface Values {
 
 const FIELD_OF = { already_expired: 'day', beyond_your_own: 'scopes', scope_not_for_keys: 'scopes' }
 
+/** A key that ends in so many days ends so many after this moment, however often it is asked for. */
+function aRequest() {
+  return { key: requestKey(), made: new Date() }
+}
+
 export function CreateKeyForm({ onMade, onCancel }: CreateKeyFormProps) {
   const { t } = useTranslation()
   const errorText = useErrorText()
@@ -34,7 +39,7 @@ export function CreateKeyForm({ onMade, onCancel }: CreateKeyFormProps) {
   const create = useCreateKey()
   const today = dayKey(new Date(), zone)
   // Sent again after a lost answer it is the same request: no second key that nobody has seen.
-  const [request, setRequest] = useState(requestKey)
+  const [request, setRequest] = useState(aRequest)
   const form = useForm<Values>({
     initialValues: { name: '', expiry: 'd365', day: '', scopes: [] },
     validate: {
@@ -46,14 +51,14 @@ export function CreateKeyForm({ onMade, onCancel }: CreateKeyFormProps) {
       },
       scopes: (scopes) => (scopes.length === 0 ? t('apiKeys.scopesMissing') : null),
     },
-    onValuesChange: () => setRequest(requestKey()),
+    onValuesChange: () => setRequest(aRequest()),
   })
   const elsewhere = create.error && Object.keys(fieldErrors(create.error, FIELD_OF)).length === 0
 
   function save({ name, expiry, day, scopes }: Values) {
-    const expires_at = endOf(expiry, day, new Date(), zone)
+    const expires_at = endOf(expiry, day, request.made, zone)
     create.mutate(
-      { body: { name: name.trim(), scopes, expires_at }, request },
+      { body: { name: name.trim(), scopes, expires_at }, request: request.key },
       {
         onSuccess: onMade,
         onError: (error) => form.setErrors(fieldErrors(error, FIELD_OF)),

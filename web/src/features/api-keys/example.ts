@@ -1,5 +1,5 @@
 import type { Permission } from '@/shared/api/can'
-import { requestKey } from './request-key'
+import { requestKey } from '@/shared/api/request-key'
 
 /** What can be asked with each, the most telling first. */
 const QUESTIONS: readonly (readonly [Permission, string])[] = [

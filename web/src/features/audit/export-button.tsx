@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/shared/api/use-error-text'
+import { download } from '@/shared/files/download'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { dayKey } from '@/shared/format/time'
 import { toastFailed } from '@/shared/ui/toast'
@@ -34,13 +35,4 @@ export function ExportButton({ filters }: { filters: AuditFilters }) {
       </Button>
     </Tooltip>
   )
-}
-
-function download(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

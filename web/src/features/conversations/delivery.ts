@@ -49,6 +49,7 @@ function laterMedia(known: Message['media'], told: Message['media']): Message['m
 
 const REPORTED = [
   'status',
+  'error_code',
   'error_message',
   'whatsapp_message_id',
   'sent_at',

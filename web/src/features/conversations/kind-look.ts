@@ -1,12 +1,16 @@
 import {
   IconClick,
   IconFile,
+  IconForms,
   IconHelpHexagon,
   IconInfoCircle,
   IconMapPin,
   IconMicrophone,
+  IconMoodOff,
   IconMoodSmile,
   IconPencil,
+  IconPhoneCheck,
+  IconPhoneX,
   IconPhoto,
   IconShoppingBag,
   IconSticker2,
@@ -30,7 +34,12 @@ interface KindLook {
     | 'message.template'
     | 'message.order'
     | 'message.interactive'
+    | 'message.form'
     | 'message.reaction'
+    | 'message.reactionRemoved'
+    | 'message.product'
+    | 'message.callsPermitted'
+    | 'message.callsRefused'
     | 'message.system'
     | 'message.edited'
     | 'message.revoked'
@@ -49,7 +58,12 @@ const looks: Record<string, KindLook> = {
   template: { icon: IconTemplate, label: 'message.template' },
   order: { icon: IconShoppingBag, label: 'message.order' },
   interactive: { icon: IconClick, label: 'message.interactive' },
+  form: { icon: IconForms, label: 'message.form' },
   reaction: { icon: IconMoodSmile, label: 'message.reaction' },
+  unreacted: { icon: IconMoodOff, label: 'message.reactionRemoved' },
+  product: { icon: IconShoppingBag, label: 'message.product' },
+  calls_permitted: { icon: IconPhoneCheck, label: 'message.callsPermitted' },
+  calls_refused: { icon: IconPhoneX, label: 'message.callsRefused' },
   edited: { icon: IconPencil, label: 'message.edited' },
   revoked: { icon: IconTrash, label: 'message.revoked' },
   system: { icon: IconInfoCircle, label: 'message.system' },

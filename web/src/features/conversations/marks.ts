@@ -1,5 +1,5 @@
 import { readNumber, readRecord, readRecords, readString, type Json } from '@/shared/json/read'
-import { previewText } from './content'
+import { isFormAnswer, previewText } from './content'
 import type { Message } from './types'
 
 type Marked = Pick<Message, 'metadata'>
@@ -41,6 +41,13 @@ export function revisionOf({ metadata }: Marked): number {
 /** How a list names the kind of a message. */
 export function listedKind(message: Message): string {
   if (isRevoked(message)) return 'revoked'
+  if (message.direction === 'inbound' && isFormAnswer(message)) return 'form'
+  const permission = readRecord(message.content, 'call_permission')
+  if (message.direction === 'inbound' && permission) {
+    return readString(permission, 'response') === 'accept' ? 'calls_permitted' : 'calls_refused'
+  }
+  if (message.type === 'reaction' && !readString(message.content, 'emoji')) return 'unreacted'
+  if (message.direction === 'outbound' && 'product' in message.content) return 'product'
   if (message.type !== 'system') return message.type
   const change = readString(message.content, 'type')
   if (change === 'edit') return 'edited'

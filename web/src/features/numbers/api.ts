@@ -3,6 +3,7 @@ import { useCan } from '@/shared/api/can'
 import { api, done, unwrap } from '@/shared/api/client'
 import { useLiveEvents } from '@/shared/api/live'
 import type { components } from '@/shared/api/schema'
+import { once, useIntent } from '@/shared/api/use-intent'
 
 type Schemas = components['schemas']
 export type WhatsAppNumber = Schemas['NumberDetail']
@@ -12,7 +13,7 @@ export type Alert = Schemas['AlertRead']
 export type Profile = Schemas['BusinessProfileRead']
 export type NumberSeen = Schemas['NumberSeen']
 
-const ALL = ['whatsapp-numbers'] as const
+export const ALL = ['whatsapp-numbers'] as const
 const POLLED = 2000
 
 export const numbersQuery = queryOptions({
@@ -27,6 +28,31 @@ export function useNumber(id: string, polled = false) {
       unwrap(api.GET('/api/v1/whatsapp-numbers/{number_id}', { ...at(id), signal })),
     refetchInterval: polled && POLLED,
   })
+}
+
+/**
+ * Whether somebody has written to the number since it was connected. When its app was last heard would not say:
+ * other numbers may share the app.
+ */
+export function useFirstMessage({ id, last_synced_at, created_at }: WhatsAppNumber): boolean {
+  const connected = wholeSeconds(last_synced_at ?? created_at)
+  const { data } = useQuery({
+    queryKey: [...ALL, 'first-message', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/conversations', { params: { query: { limit: 20 } }, signal })),
+    select: ({ items }) =>
+      items.some(
+        ({ whatsapp_number: number, last_message_at: at }) =>
+          number?.id === id && wholeSeconds(at) >= connected,
+      ),
+    refetchInterval: POLLED,
+  })
+  return data ?? false
+}
+
+/** Phones count no smaller. */
+function wholeSeconds(at: string): number {
+  return Math.floor(Date.parse(at) / 1000)
 }
 
 export const channelsQuery = queryOptions({
@@ -80,7 +106,7 @@ export function useLiveNumbers(): void {
 }
 
 /** A change of numbers, after which all that is known of them is asked for anew. */
-function useChange<Made, Given = void>(change: (given: Given) => Promise<Made>) {
+export function useChange<Made, Given = void>(change: (given: Given) => Promise<Made>) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: change,
@@ -90,17 +116,22 @@ function useChange<Made, Given = void>(change: (given: Given) => Promise<Made>) 
   })
 }
 
+/** One that makes or sends something: it is done once, however often it is asked for. */
+export function useOnce<Made, Given = void>(send: (given: Given, key: string) => Promise<Made>) {
+  return useChange(useIntent(send))
+}
+
 export function useCreateChannel() {
-  return useChange((body: Schemas['ChannelCreate']) =>
-    unwrap(api.POST('/api/v1/channels', { body })),
+  return useOnce((body: Schemas['ChannelCreate'], key) =>
+    unwrap(api.POST('/api/v1/channels', { body, params: once(key) })),
   )
 }
 
 export function useRenewVerifyToken() {
-  return useChange((id: string) =>
+  return useOnce((id: string, key) =>
     unwrap(
       api.POST('/api/v1/channels/{channel_id}/verify-token', {
-        params: { path: { channel_id: id } },
+        params: { path: { channel_id: id }, ...once(key) },
       }),
     ),
   )
@@ -115,8 +146,8 @@ export function useLookUp() {
 }
 
 export function useConnect() {
-  return useChange((body: Schemas['NumberConnect']) =>
-    unwrap(api.POST('/api/v1/whatsapp-numbers', { body })),
+  return useOnce((body: Schemas['NumberConnect'], key) =>
+    unwrap(api.POST('/api/v1/whatsapp-numbers', { body, params: once(key) })),
   )
 }
 
@@ -133,12 +164,8 @@ export function useRefresh(id: string) {
 }
 
 export function useResume(id: string) {
-  return useChange(() => unwrap(api.POST('/api/v1/whatsapp-numbers/{number_id}/resume', at(id))))
-}
-
-export function useRegister(id: string) {
-  return useChange((pin: string) =>
-    unwrap(api.POST('/api/v1/whatsapp-numbers/{number_id}/register', { ...at(id), body: { pin } })),
+  return useOnce<WhatsAppNumber>((_, key) =>
+    unwrap(api.POST('/api/v1/whatsapp-numbers/{number_id}/resume', onceAt(id, key))),
   )
 }
 
@@ -169,6 +196,10 @@ export function useDismiss() {
   )
 }
 
-function at(id: string) {
+export function at(id: string) {
   return { params: { path: { number_id: id } } }
+}
+
+export function onceAt(id: string, key: string) {
+  return { params: { ...at(id).params, ...once(key) } }
 }

@@ -5,7 +5,19 @@ import { useTimeStyle } from '@/shared/format/use-time-style'
 import type { WhatsAppNumber } from './api'
 import { MoodMark } from './mood-mark'
 import classes from './numbers.module.css'
-import { qualityMood, qualityWord, statusMood, statusWord, tierWord } from './standing'
+import {
+  isRegistered,
+  isUnproven,
+  limitMood,
+  peopleOfTier,
+  proofMood,
+  proofWord,
+  qualityMood,
+  qualityWord,
+  statusMood,
+  statusWord,
+  tierWord,
+} from './standing'
 
 /** How the number is, as Meta says. */
 export function NumberFacts({ number }: { number: WhatsAppNumber }) {
@@ -23,6 +35,20 @@ export function NumberFacts({ number }: { number: WhatsAppNumber }) {
         </dd>
       </div>
       <div>
+        <dt>{t('numbers.proof')}</dt>
+        <dd>
+          <MoodMark mood={proofMood(number)}>
+            {proofWord(t, number.code_verification_status)}
+          </MoodMark>
+          {isUnproven(number) && (
+            <>
+              <br />
+              {t(isRegistered(number) ? 'numbers.proofLater' : 'numbers.proofNow')}
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
         <dt>{t('numbers.quality')}</dt>
         <dd>
           <MoodMark mood={qualityMood(number.quality_rating)}>
@@ -32,7 +58,10 @@ export function NumberFacts({ number }: { number: WhatsAppNumber }) {
       </div>
       <div>
         <dt>{t('numbers.limit')}</dt>
-        <dd>{tierWord(t, number.messaging_limit_tier, i18n.language)}</dd>
+        <dd>
+          {tierWord(t, number.messaging_limit_tier, i18n.language)}
+          <LimitUse number={number} />
+        </dd>
       </div>
       <div>
         <dt>{t('numbers.pace')}</dt>
@@ -47,5 +76,27 @@ export function NumberFacts({ number }: { number: WhatsAppNumber }) {
         <dd>{heard ? nearTime(new Date(heard), now, style) : t('numbers.never')}</dd>
       </div>
     </dl>
+  )
+}
+
+/** How much of the limit is used, and what waits because it is full. */
+function LimitUse({ number }: { number: WhatsAppNumber }) {
+  const { t, i18n } = useTranslation()
+  const limit = peopleOfTier(number.messaging_limit_tier)
+  if (limit === undefined) return null
+  const count = number.messages_waiting
+  return (
+    <>
+      <br />
+      <MoodMark mood={limitMood(number, limit)}>
+        {t('numbers.limitUsed', { people: number.customers_reached.toLocaleString(i18n.language) })}
+      </MoodMark>
+      {count > 0 && (
+        <>
+          <br />
+          {t('numbers.limitWaiting', { count })}
+        </>
+      )}
+    </>
   )
 }

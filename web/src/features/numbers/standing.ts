@@ -29,6 +29,28 @@ export function statusMood({ status, sending_stopped_at }: WhatsAppNumber): Mood
   return MILD.has(status) ? 'warning' : 'bad'
 }
 
+const UNREGISTERED = new Set(['PENDING', 'DISCONNECTED', 'UNVERIFIED'])
+
+export function isRegistered({ status }: WhatsAppNumber): boolean {
+  return status !== null && !UNREGISTERED.has(status)
+}
+
+/** As far as is known. Meta asks for a proof only when the number is registered. */
+export function isUnproven({ code_verification_status: proof }: WhatsAppNumber): boolean {
+  return proof !== null && proof !== 'VERIFIED'
+}
+
+export function proofWord(t: TFunction, proof: string | null): string {
+  if (proof === null) return t('numbers.unknown')
+  return isProof(proof) ? t(`numbers.proofs.${proof}`) : proof
+}
+
+export function proofMood(number: WhatsAppNumber): Mood {
+  if (number.code_verification_status === null) return 'unknown'
+  if (!isUnproven(number)) return 'good'
+  return isRegistered(number) ? 'unknown' : 'warning'
+}
+
 export function qualityWord(t: TFunction, quality: string | null): string {
   return quality !== null && isQuality(quality)
     ? t(`numbers.qualities.${quality}`)
@@ -37,6 +59,19 @@ export function qualityWord(t: TFunction, quality: string | null): string {
 
 export function qualityMood(quality: string | null): Mood {
   return QUALITIES[quality ?? ''] ?? 'unknown'
+}
+
+/** To how many people a day the business may write first; undefined when nobody limits that, or nobody knows. */
+export function peopleOfTier(tier: string | null): number | undefined {
+  return PEOPLE[tier ?? '']
+}
+
+const NEARLY = 0.8
+
+export function limitMood(number: WhatsAppNumber, limit: number): Mood {
+  const { customers_reached: reached, messages_waiting: waiting } = number
+  if (waiting > 0 || reached >= limit) return 'bad'
+  return reached >= limit * NEARLY ? 'warning' : 'good'
 }
 
 export function tierWord(t: TFunction, tier: string | null, language: string): string {
@@ -49,6 +84,10 @@ export function tierWord(t: TFunction, tier: string | null, language: string): s
 
 function isStatus(status: string): status is keyof Words['statuses'] {
   return Object.hasOwn(ptBR.numbers.statuses, status)
+}
+
+function isProof(proof: string): proof is keyof Words['proofs'] {
+  return Object.hasOwn(ptBR.numbers.proofs, proof)
 }
 
 function isQuality(quality: string): quality is keyof Words['qualities'] {

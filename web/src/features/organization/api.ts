@@ -8,8 +8,12 @@ export type Organization = components['schemas']['OrganizationDetail']
 export type Usage = components['schemas']['UsageRead']
 export type Use = components['schemas']['UseRead']
 export type Month = components['schemas']['MonthRead']
+export type Charge = components['schemas']['ChargeRead']
 export type Limit = keyof Usage['limits']
 export type OrganizationChange = components['schemas']['OrganizationChange']
+
+/** Milliseconds. Messages and charges are counted some seconds after they were sent. */
+const COUNTED_AGAIN = 10_000
 
 export const organizationQuery = queryOptions({
   queryKey: ['organization'],
@@ -19,7 +23,23 @@ export const organizationQuery = queryOptions({
 export const usageQuery = queryOptions({
   queryKey: ['organization', 'usage'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/organization/usage', { signal })),
+  refetchInterval: COUNTED_AGAIN,
 })
+
+export const chargesQuery = queryOptions({
+  queryKey: ['organization', 'charges'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/organization/charges', { signal })),
+  refetchInterval: COUNTED_AGAIN,
+})
+
+export function exportCharges(separator: 'comma' | 'semicolon') {
+  return unwrap(
+    api.GET('/api/v1/organization/charges/export', {
+      params: { query: { separator } },
+      parseAs: 'blob',
+    }),
+  )
+}
 
 export function useChangeOrganization() {
   const queries = useQueryClient()

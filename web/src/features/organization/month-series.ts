@@ -11,3 +11,10 @@ export function monthSeries(known: readonly Month[], today: string): Month[] {
     return found.get(first.slice(0, 7)) ?? { month: first, sent: 0, received: 0 }
   })
 }
+
+/** `novembro de 2026`, `nov`. */
+export function monthName(month: string, locale: string, style: 'short' | 'long'): string {
+  const year = style === 'long' ? ({ year: 'numeric' } as const) : {}
+  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: style, ...year })
+  return format.format(new Date(`${month}T00:00:00Z`)).replace('.', '')
+}

@@ -4,7 +4,7 @@ import { dayKey } from '@/shared/format/time'
 import { useNow } from '@/shared/format/use-now'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import type { Month } from './api'
-import { monthSeries } from './month-series'
+import { monthName, monthSeries } from './month-series'
 import classes from './months-chart.module.css'
 
 interface MonthsChartProps {
@@ -43,7 +43,7 @@ export function MonthsChart({ months, limit }: MonthsChartProps) {
         <ol className={classes.months} aria-label={t('organization.months')}>
           {series.map(({ month, sent, received }) => {
             const summary = t('organization.monthSummary', {
-              month: nameOf(month, i18n.language, 'long'),
+              month: monthName(month, i18n.language, 'long'),
               sent: number.format(sent),
               received: number.format(received),
             })
@@ -55,7 +55,7 @@ export function MonthsChart({ months, limit }: MonthsChartProps) {
                     <span data-kind="received" style={height(received)} />
                   </span>
                   <span className={classes.name} aria-hidden="true">
-                    {nameOf(month, i18n.language, 'short')}
+                    {monthName(month, i18n.language, 'short')}
                   </span>
                   <span className={classes.spoken}>{summary}</span>
                 </li>
@@ -66,10 +66,4 @@ export function MonthsChart({ months, limit }: MonthsChartProps) {
       </div>
     </figure>
   )
-}
-
-function nameOf(month: string, locale: string, style: 'short' | 'long'): string {
-  const year = style === 'long' ? ({ year: 'numeric' } as const) : {}
-  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: style, ...year })
-  return format.format(new Date(`${month}T00:00:00Z`)).replace('.', '')
 }

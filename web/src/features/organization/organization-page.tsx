@@ -6,6 +6,7 @@ import { Failure } from '@/shared/ui/failure'
 import { Page } from '@/shared/ui/page'
 import { SectionCard } from '@/shared/ui/section-card'
 import { organizationQuery } from './api'
+import { ChargesSection } from './charges-section'
 import { DangerSection } from './danger-section'
 import { OrganizationForm } from './organization-form'
 import { PlanSection } from './plan-section'
@@ -41,6 +42,7 @@ export function OrganizationPage() {
         )}
       </SectionCard>
       {organization && <PlanSection organization={organization} />}
+      {organization && <ChargesSection />}
       {organization && can('organization.delete') && <DangerSection organization={organization} />}
     </Page>
   )

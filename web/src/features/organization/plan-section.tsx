@@ -27,7 +27,8 @@ export function PlanSection({ organization }: { organization: Organization }) {
   const paused = usePaused(organization)
   const until = useUntil(organization)
 
-  if (usage.error) return <Failure error={usage.error} onRetry={() => void usage.refetch()} />
+  if (usage.error && !usage.data)
+    return <Failure error={usage.error} onRetry={() => void usage.refetch()} />
 
   return (
     <>

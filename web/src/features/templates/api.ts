@@ -9,7 +9,7 @@ import {
 import { api, done, unwrap } from '@/shared/api/client'
 import { useLiveEvents } from '@/shared/api/live'
 import type { Filters } from './filters'
-import type { Template, TemplateChange, TemplateCreate, PreviewWish } from './types'
+import type { SampleKind, Template, TemplateChange, TemplateCreate, PreviewWish } from './types'
 
 const ALL = ['templates'] as const
 const SYNCS = ['template-syncs'] as const
@@ -131,6 +131,29 @@ export function useDiscard(id: string) {
   return useMutation({
     mutationFn: () => unwrap(api.DELETE('/api/v1/templates/{template_id}/changes', at(id))),
     onSuccess: keep,
+  })
+}
+
+interface Sample {
+  numberId: string
+  kind: SampleKind
+  file: File
+}
+
+export function useGiveSample() {
+  return useMutation({
+    mutationFn: ({ numberId, kind, file }: Sample) =>
+      unwrap(
+        api.POST('/api/v1/templates/header-samples', {
+          params: {
+            query: { whatsapp_number_id: numberId, header_type: kind },
+          },
+          // The description of the API knows bytes as a string only.
+          body: '',
+          bodySerializer: () => file,
+          headers: { 'Content-Type': file.type },
+        }),
+      ),
   })
 }
 

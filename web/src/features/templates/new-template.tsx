@@ -36,6 +36,8 @@ function contentFor(category: Category): Content {
     parameter_format: 'POSITIONAL',
     body_text: '',
     add_security_recommendation: false,
+    offer_expires: false,
+    asks_to_call: false,
     buttons:
       category === 'AUTHENTICATION'
         ? [{ type: 'OTP', text: '', more: { otp_type: 'COPY_CODE' } }]

@@ -18,7 +18,7 @@ export function TemplateCard({ template }: { template: Template }) {
       data-off={is_active ? undefined : true}
     >
       <div className={classes.wall} aria-hidden="true">
-        <Bubble shown={preview} />
+        <Bubble isPicture shown={preview} />
       </div>
       <div className={classes.facts}>
         <span className={classes.name}>{name}</span>

@@ -1,6 +1,7 @@
 import { app } from './en/app'
 import { apiKeys } from './en/api-keys'
 import { audit } from './en/audit'
+import { composer } from './en/composer'
 import { conversations } from './en/conversations'
 import { departments } from './en/departments'
 import { numbers } from './en/numbers'
@@ -10,6 +11,7 @@ import { door } from './en/door'
 import { password } from './en/password'
 import { setup } from './en/setup'
 import { platform } from './en/platform'
+import { sendErrors } from './en/send-errors'
 import { shell } from './en/shell'
 import { signIn } from './en/sign-in'
 import { templates } from './en/templates'
@@ -26,6 +28,8 @@ export const en: Translation = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...composer,
+  ...sendErrors,
   ...team,
   ...templates,
   ...departments,

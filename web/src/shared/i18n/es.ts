@@ -1,6 +1,7 @@
 import { app } from './es/app'
 import { apiKeys } from './es/api-keys'
 import { audit } from './es/audit'
+import { composer } from './es/composer'
 import { conversations } from './es/conversations'
 import { departments } from './es/departments'
 import { numbers } from './es/numbers'
@@ -10,6 +11,7 @@ import { door } from './es/door'
 import { password } from './es/password'
 import { setup } from './es/setup'
 import { platform } from './es/platform'
+import { sendErrors } from './es/send-errors'
 import { shell } from './es/shell'
 import { signIn } from './es/sign-in'
 import { templates } from './es/templates'
@@ -26,6 +28,8 @@ export const es: Translation = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...composer,
+  ...sendErrors,
   ...team,
   ...templates,
   ...departments,

@@ -1,6 +1,7 @@
 import { app } from './pt-br/app'
 import { apiKeys } from './pt-br/api-keys'
 import { audit } from './pt-br/audit'
+import { composer } from './pt-br/composer'
 import { conversations } from './pt-br/conversations'
 import { departments } from './pt-br/departments'
 import { numbers } from './pt-br/numbers'
@@ -10,6 +11,7 @@ import { door } from './pt-br/door'
 import { password } from './pt-br/password'
 import { setup } from './pt-br/setup'
 import { platform } from './pt-br/platform'
+import { sendErrors } from './pt-br/send-errors'
 import { shell } from './pt-br/shell'
 import { signIn } from './pt-br/sign-in'
 import { templates } from './pt-br/templates'
@@ -26,6 +28,8 @@ export const ptBR = {
   ...profile,
   ...signIn,
   ...conversations,
+  ...composer,
+  ...sendErrors,
   ...team,
   ...templates,
   ...departments,

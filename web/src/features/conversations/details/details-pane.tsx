@@ -10,6 +10,7 @@ import type { Conversation } from '../types'
 import { CopyField } from './copy-field'
 import classes from './details-pane.module.css'
 import { Field } from './field'
+import { FreeEntryCard } from './free-entry-card'
 import { KnownBy } from './known-by'
 import { MergedWith, SamePerson } from './same-person'
 import { WindowCard } from './window-card'
@@ -64,6 +65,7 @@ function AboutPerson({ conversation }: PartProps) {
     <>
       <SamePerson contactId={conversation.contact.id} />
       <WindowCard conversation={conversation} />
+      <FreeEntryCard conversation={conversation} />
       <ContactFields conversation={conversation} />
     </>
   )

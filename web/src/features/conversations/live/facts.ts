@@ -68,6 +68,7 @@ function openWindow(conversation: Conversation, message: Message): Partial<Conve
 
 function afterChange(conversation: Conversation, changed: Json): Conversation {
   const { status, is_bot_active, can_send_free_form, window_expires_at, message_count } = changed
+  const { free_entry_expires_at, free_entry_answer_by } = changed
   const next: Conversation = {
     ...conversation,
     ...(typeof status === 'string' && { status }),
@@ -75,8 +76,15 @@ function afterChange(conversation: Conversation, changed: Json): Conversation {
     ...(typeof can_send_free_form === 'boolean' && { can_send_free_form }),
     ...(typeof window_expires_at === 'string' && { window_expires_at }),
     ...(typeof message_count === 'number' && { message_count }),
+    ...(isMoment(free_entry_expires_at) && { free_entry_expires_at }),
+    ...(isMoment(free_entry_answer_by) && { free_entry_answer_by }),
   }
   return PATCHED.every((key) => next[key] === conversation[key]) ? conversation : next
+}
+
+/** A time, or that there is none: both are news. */
+function isMoment(value: unknown): value is string | null {
+  return value === null || typeof value === 'string'
 }
 
 const PATCHED = [
@@ -85,4 +93,6 @@ const PATCHED = [
   'can_send_free_form',
   'window_expires_at',
   'message_count',
+  'free_entry_expires_at',
+  'free_entry_answer_by',
 ] as const

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, type QueryClient } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
 import type { components } from '@/shared/api/schema'
 import type { Message } from '../types'
@@ -67,6 +67,17 @@ function linksQuery(message: Message) {
 /** The links to the file of a message, once it is here. */
 export function useLinks(message: Message) {
   return useQuery({ ...linksQuery(message), enabled: message.media?.state === 'stored' })
+}
+
+/** What is known without asking, of a file that this page has sent itself. */
+export function putLinks(
+  queries: QueryClient,
+  message: Message,
+  links: Omit<MediaLinks, 'message_id'>,
+): void {
+  const { url, thumbnail_url, download_url } = links
+  const known: MediaLinks = { message_id: message.id, url, thumbnail_url, download_url }
+  queries.setQueryData(linksQuery(message).queryKey, () => known)
 }
 
 export function useRetry(message: Message) {

@@ -11,16 +11,19 @@ const STEPS = 1000
 interface PlayerProps {
   src: string
   label: string
+  /** How long it is, for a sound that does not know it itself, as one that was recorded just now. */
+  seconds?: number
 }
 
 /** A voice or a song: played, sought and hurried with the keyboard as with the mouse. */
-export function Player({ src, label }: PlayerProps) {
+export function Player({ src, label, seconds = 0 }: PlayerProps) {
   const { t } = useTranslation()
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
   const [rate, setRate] = useState(1)
   const [at, setAt] = useState(0)
-  const [total, setTotal] = useState(0)
+  const [known, setKnown] = useState(0)
+  const total = known || seconds
 
   function toggle() {
     const sound = audio.current
@@ -61,7 +64,7 @@ export function Player({ src, label }: PlayerProps) {
           setAt(currentTarget.currentTime)
         }}
         onDurationChange={({ currentTarget }) => {
-          setTotal(Number.isFinite(currentTarget.duration) ? currentTarget.duration : 0)
+          setKnown(Number.isFinite(currentTarget.duration) ? currentTarget.duration : 0)
         }}
       />
       <button

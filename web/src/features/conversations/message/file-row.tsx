@@ -25,7 +25,7 @@ export function FileRow(props: FileRowProps) {
         <FileIcon size={18} stroke={1.6} aria-hidden="true" />
       </span>
       <div className={classes.fileText}>
-        <strong>{name}</strong>
+        <strong title={name}>{name}</strong>
         <span className={classes.faint}>
           {[kind, size ? bytes(size, language) : ''].filter(Boolean).join(' · ')}
         </span>

@@ -1,24 +1,18 @@
-import {
-  IconAddressBook,
-  IconClick,
-  IconExternalLink,
-  IconForms,
-  IconList,
-  IconMapPin,
-  type Icon,
-} from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { IconClick, IconForms, IconList, IconPhoneCheck, IconPhoneX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { fullTime } from '@/shared/format/time'
+import { useTimeStyle } from '@/shared/format/use-time-style'
 import {
   isRecord,
   parseJson,
+  readNumber,
   readRecord,
   readRecords,
   readString,
   type Json,
 } from '@/shared/json/read'
 import classes from './content.module.css'
-import { Markup } from '@/shared/markup/markup'
+import { Offer } from './offer'
 
 interface InteractiveProps {
   content: Json
@@ -72,60 +66,15 @@ function ListSection({ section }: { section: Json }) {
   )
 }
 
-function Offer({ content, children }: InteractiveProps & { children: ReactNode }) {
-  const header =
-    readString(content, 'header') ?? readString(readRecord(content, 'header') ?? {}, 'text')
-  const footer = readString(content, 'footer')
-
-  return (
-    <>
-      {header && <strong className={classes.header}>{header}</strong>}
-      <Markup text={readString(content, 'text') ?? ''} />
-      {footer && <div className={classes.faint}>{footer}</div>}
-      {children}
-    </>
-  )
-}
-
-/** What we ask for with one tap: to open a page, to fill in a form, to tell a place or a phone. */
-export function Request({ content }: InteractiveProps) {
-  const { t } = useTranslation()
-  const link = readRecord(content, 'url_button')
-  const form = readRecord(content, 'form')
-  if (link)
-    return <OneTap content={content} icon={IconExternalLink} label={readString(link, 'title')} />
-  if (form)
-    return <OneTap content={content} icon={IconForms} label={readString(form, 'flow_cta')} />
-  return readString(content, 'request') === 'location' ? (
-    <OneTap content={content} icon={IconMapPin} label={t('message.askLocation')} />
-  ) : (
-    <OneTap content={content} icon={IconAddressBook} label={t('message.askPhone')} />
-  )
-}
-
-interface OneTapProps extends InteractiveProps {
-  icon: Icon
-  label: string | undefined
-}
-
-function OneTap({ content, icon: Sign, label }: OneTapProps) {
-  return (
-    <Offer content={content}>
-      <div className={classes.choices}>
-        <span className={classes.choice}>
-          <Sign size={16} stroke={1.8} aria-hidden="true" />
-          {label}
-        </span>
-      </div>
-    </Offer>
-  )
-}
-
 /** What the customer tapped, in a list or under a message, or sent in a form. */
 export function InteractiveReply({ content }: InteractiveProps) {
   const reply = readRecord(content, 'reply') ?? {}
   const form = content.form
-  if (form !== undefined) return <FormAnswers form={form} />
+  const permission = readRecord(content, 'call_permission')
+  if (permission) return <CallPermission permission={permission} />
+  if (form !== undefined) {
+    return <FormAnswers form={form} isAddress={readString(content, 'name') === 'address_message'} />
+  }
 
   return (
     <Tapped
@@ -156,16 +105,41 @@ function Tapped({ title, description }: TappedProps) {
   )
 }
 
-/** Beside its answers stands a word of WhatsApp's, the same in every language. */
-function FormAnswers({ form }: { form: unknown }) {
+function CallPermission({ permission }: { permission: Json }) {
   const { t } = useTranslation()
-  const answers = typeof form === 'string' ? parseJson(form) : form
+  const style = useTimeStyle()
+  const until = readNumber(permission, 'expiration_timestamp')
+  if (readString(permission, 'response') !== 'accept') {
+    return (
+      <div className={classes.tapped} data-runs-on="">
+        <IconPhoneX size={16} stroke={1.8} aria-hidden="true" />
+        <div>{t('message.callsRefused')}</div>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.tapped} data-runs-on="">
+      <IconPhoneCheck size={16} stroke={1.8} aria-hidden="true" />
+      <div>
+        {until === undefined
+          ? t('message.callsPermitted')
+          : t('message.callsPermittedUntil', { time: fullTime(new Date(until * 1000), style) })}
+      </div>
+    </div>
+  )
+}
+
+/** Beside its answers stands a word of WhatsApp's, the same in every language. */
+function FormAnswers({ form, isAddress }: { form: unknown; isAddress: boolean }) {
+  const { t } = useTranslation()
+  const said = typeof form === 'string' ? parseJson(form) : form
+  const answers = isAddress && isRecord(said) ? (readRecord(said, 'values') ?? said) : said
 
   return (
     <>
       <div className={classes.tapped}>
         <IconForms size={16} stroke={1.8} aria-hidden="true" />
-        <strong>{t('message.form')}</strong>
+        <strong>{t(isAddress ? 'message.address' : 'message.form')}</strong>
       </div>
       {isRecord(answers) && (
         <dl className={classes.answers}>

@@ -165,6 +165,41 @@ test('a template shows its name and what was put in', async () => {
   expect(shown).toHaveTextContent('Ana · 18h')
 })
 
+test('a template is seen as the customer has it: its file, its words and its buttons', async () => {
+  const shown = await show(
+    'template',
+    {
+      name: 'pedido',
+      text: 'Seu pedido saiu.',
+      shown: {
+        header: { type: 'DOCUMENT', text: null, filename: 'nota.pdf', link: 'https://a.example/n' },
+        body: 'Seu *pedido* saiu.',
+        footer: 'Padaria',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Obrigada' },
+          { type: 'URL', text: 'Acompanhar', url: 'https://a.example/7' },
+        ],
+      },
+    },
+    outbound,
+  )
+  expect(shown.textContent).toBe(
+    'Modelo “pedido”nota.pdfAbrirSeu pedido saiu.PadariaObrigadaAcompanhar',
+  )
+  expect(screen.getByText('Acompanhar')).toHaveAttribute('title', 'https://a.example/7')
+})
+
+test.each<[Message['content'], string]>([
+  [{ type: 'image', link: 'https://a.example/a.jpg' }, 'FotoAbrir'],
+  [{ type: 'document', media_id: '1', filename: 'tabela.pdf' }, 'tabela.pdf'],
+  [{ type: 'video', link: 'javascript:alert(1)' }, 'Vídeo'],
+  [{ type: 'hologram' }, ''],
+])('above buttons stands what they were sent with: %o', async (header, words) => {
+  const buttons = [{ id: 's', title: 'Sim' }]
+  const shown = await show('button', { header, text: 'Confirma?', buttons }, outbound)
+  expect(shown.textContent).toBe(`${words}Confirma?Sim`)
+})
+
 test('no text becomes HTML', async () => {
   const hostile = '<img src=x onerror="alert(1)"> <b>x</b> *<script>alert(1)</script>*'
   const shown = await show('text', { text: hostile })

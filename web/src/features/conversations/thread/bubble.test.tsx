@@ -13,6 +13,7 @@ async function roomOf(message: Message): Promise<number> {
       quote={undefined}
       reactions={[]}
       contactName="Ana"
+      canReply={false}
       onQuote={() => undefined}
     />,
   )
@@ -29,4 +30,22 @@ test('the last line leaves room for the time, and for the word that it was edite
   })
   const room = await roomOf(said)
   expect(await roomOf(edited)).toBeGreaterThan(room + 'editada'.length * 0.35)
+})
+
+test('what Meta holds back says so', async () => {
+  const held = { held: 'held_for_quality_assessment' }
+  const message = aMessage({ direction: 'outbound', status: 'accepted', metadata: held })
+  renderPage(
+    <Bubble
+      message={message}
+      first
+      last
+      quote={undefined}
+      reactions={[]}
+      contactName="Ana"
+      canReply={false}
+      onQuote={() => undefined}
+    />,
+  )
+  expect(await screen.findByText(/A Meta segurou este modelo/)).toBeVisible()
 })

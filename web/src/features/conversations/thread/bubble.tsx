@@ -2,21 +2,29 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clock, fullTime } from '@/shared/format/time'
 import { useTimeStyle } from '@/shared/format/use-time-style'
+import { isAnswerable } from '../composer/answerable'
+import { useUnsent } from '../composer/outgoing'
 import { MessageContent } from '../message/message-content'
 import { earlierWords, isRevoked } from '../marks'
 import { authorOf } from '../person'
 import type { Message } from '../types'
 import { anchorOf } from './anchor'
+import { BubbleActions } from './bubble-actions'
 import classes from './bubble.module.css'
 import { Edited, Revoked } from './changed'
+import { failureOf } from './failure'
+import { heldBack } from './held'
 import { Origin } from './origin'
 import { QuoteBlock } from './quote-block'
 import { senderOf } from './sender'
 import { Ticks } from './ticks'
 import type { BubbleItem } from './timeline'
+import { Unsent } from './unsent'
 
 interface BubbleProps extends Omit<BubbleItem, 'kind'> {
   contactName: string
+  /** Whether one can write here at all. */
+  canReply: boolean
   onQuote: (whatsappId: string) => void
 }
 
@@ -29,6 +37,7 @@ function looksTheSame(one: BubbleProps, other: BubbleProps): boolean {
     one.first === other.first &&
     one.last === other.last &&
     one.contactName === other.contactName &&
+    one.canReply === other.canReply &&
     one.quote?.message === other.quote?.message &&
     one.quote?.whatsappId === other.quote?.whatsappId &&
     one.reactions.join() === other.reactions.join()
@@ -36,14 +45,15 @@ function looksTheSame(one: BubbleProps, other: BubbleProps): boolean {
 }
 
 function BubbleRow(props: BubbleProps) {
-  const { message, first, last, quote, reactions, contactName, onQuote } = props
+  const { message, first, last, quote, reactions, contactName, canReply, onQuote } = props
   const { t } = useTranslation()
   const style = useTimeStyle()
   const outbound = message.direction === 'outbound'
   const time = clock(new Date(message.created_at), style)
   const revoked = isRevoked(message)
   const author = authorOf(message)
-  const failed = outbound && message.status === 'failed'
+  const unsent = useUnsent(message.id)
+  const status = unsent?.state === 'failed' ? unsent.state : message.status
   const edited = earlierWords(message).length > 0 ? t('message.editedMark').length + 1 : 0
 
   return (
@@ -57,7 +67,7 @@ function BubbleRow(props: BubbleProps) {
       <div
         id={anchorOf(message)}
         className={classes.bubble}
-        data-failed={failed || undefined}
+        data-failed={(outbound && status === 'failed') || undefined}
         data-note={message.type === 'note' || undefined}
         data-reacted={reactions.length > 0 || undefined}
       >
@@ -68,14 +78,15 @@ function BubbleRow(props: BubbleProps) {
           <QuoteBlock quote={quote} contactName={contactName} onQuote={onQuote} />
         )}
         {revoked ? <Revoked /> : <MessageContent message={message} />}
-        <Meta message={message} time={time} />
+        <Meta message={message} status={status} time={time} />
         {reactions.length > 0 && (
           <span className={classes.reactions} title={t('message.reactions')}>
             {reactions.join(' ')}
           </span>
         )}
+        {canReply && isAnswerable(message) && <BubbleActions message={message} />}
       </div>
-      {outbound && <Trouble message={message} />}
+      {unsent ? <Unsent unsent={unsent} /> : outbound && <Trouble message={message} />}
     </div>
   )
 }
@@ -93,7 +104,13 @@ function SenderLabel({ message }: { message: Message }) {
   )
 }
 
-function Meta({ message, time }: { message: Message; time: string }) {
+interface MetaProps {
+  message: Message
+  status: string
+  time: string
+}
+
+function Meta({ message, status, time }: MetaProps) {
   const style = useTimeStyle()
   return (
     <span className={classes.meta}>
@@ -101,18 +118,22 @@ function Meta({ message, time }: { message: Message; time: string }) {
       <time dateTime={message.created_at} title={fullTime(new Date(message.created_at), style)}>
         {time}
       </time>
-      {message.direction === 'outbound' && <Ticks status={message.status} />}
+      {message.direction === 'outbound' && <Ticks status={status} />}
     </span>
   )
 }
 
-function Trouble({ message: { status, error_message } }: { message: Message }) {
+function Trouble({ message }: { message: Message }) {
   const { t } = useTranslation()
-  if (status === 'unknown') return <p className={classes.doubt}>{t('message.unknownText')}</p>
-  if (status !== 'failed') return null
+  if (message.status === 'unknown')
+    return <p className={classes.doubt}>{t('message.unknownText')}</p>
+  const held = heldBack(message)
+  if (held) return <p className={classes.doubt}>{t(`message.held.${held}`)}</p>
+  if (message.status !== 'failed') return null
+  const { why, next, detail } = failureOf(t, message)
   return (
     <p className={classes.failure}>
-      <strong>{t('tick.failed')}.</strong> {error_message ?? t('message.failedText')}
+      <strong>{t('tick.failed')}.</strong> {[why, next, detail].filter(Boolean).join(' ')}
     </p>
   )
 }

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useTimeStyle } from '@/shared/format/use-time-style'
 import { Failure } from '@/shared/ui/failure'
 import { useMessages } from '../api'
+import { useOutgoing, type Outgoing } from '../composer/outgoing'
+import { withOutgoing } from '../composer/with-outgoing'
 import { previewText } from '../content'
 import { isApplied } from '../marks'
 import type { Message } from '../types'
@@ -14,17 +16,19 @@ import classes from './message-list.module.css'
 import { NoticeLine } from './notice-line'
 import { ThreadSkeleton } from './thread-skeleton'
 import { buildTimeline, type DayItem } from './timeline'
-import { useNewest } from './use-newest'
+import { useNewest, useOwnInSight } from './use-newest'
 import { useSeek } from './use-seek'
 import { useOnSight } from '../use-on-sight'
 
 interface MessageListProps {
   conversationId: string
   contactName: string
+  canReply: boolean
 }
 
-export function MessageList({ conversationId, contactName }: MessageListProps) {
+export function MessageList({ conversationId, contactName, canReply }: MessageListProps) {
   const { t } = useTranslation()
+  const outgoing = useOutgoing(conversationId)
   const { messages, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useMessages(conversationId)
 
@@ -38,7 +42,9 @@ export function MessageList({ conversationId, contactName }: MessageListProps) {
   return (
     <Thread
       messages={messages}
+      outgoing={outgoing}
       contactName={contactName}
+      canReply={canReply}
       hasOlder={hasNextPage}
       loadingOlder={isFetchingNextPage}
       onOlder={() => {
@@ -50,22 +56,37 @@ export function MessageList({ conversationId, contactName }: MessageListProps) {
 
 interface ThreadProps {
   messages: Message[]
+  outgoing: Outgoing[]
   contactName: string
+  canReply: boolean
   hasOlder: boolean
   loadingOlder: boolean
   onOlder: () => void
 }
 
-function Thread({ messages: all, contactName, hasOlder, loadingOlder, onOlder }: ThreadProps) {
+function Thread(props: ThreadProps) {
+  const {
+    messages: known,
+    outgoing,
+    contactName,
+    canReply,
+    hasOlder,
+    loadingOlder,
+    onOlder,
+  } = props
   const { t } = useTranslation()
   const { zone } = useTimeStyle()
   const scroller = useRef<HTMLDivElement>(null)
   const top = useRef<HTMLDivElement>(null)
-  const messages = useMemo(() => all.filter((message) => !isApplied(message)), [all])
+  const messages = useMemo(
+    () => withOutgoing(known, outgoing).filter((message) => !isApplied(message)),
+    [known, outgoing],
+  )
   const { away, unseen, onScroll, jump } = useNewest(scroller, messages)
   const days = useMemo(() => buildTimeline(messages, zone), [messages, zone])
   const { seeking, seek } = useSeek(messages, { hasOlder, loadingOlder, onOlder })
   useOnSight(top, scroller, onOlder)
+  useOwnInSight(scroller, outgoing)
 
   return (
     <div className={classes.place}>
@@ -93,6 +114,7 @@ function Thread({ messages: all, contactName, hasOlder, loadingOlder, onOlder }:
                   key={item.message.id}
                   item={item}
                   contactName={contactName}
+                  canReply={canReply}
                   onQuote={seek}
                 />
               ))}
@@ -116,7 +138,7 @@ function Thread({ messages: all, contactName, hasOlder, loadingOlder, onOlder }:
           </ActionIcon>
         </div>
       )}
-      <Announcer messages={messages} contactName={contactName} />
+      <Announcer messages={known} contactName={contactName} />
     </div>
   )
 }
@@ -124,10 +146,11 @@ function Thread({ messages: all, contactName, hasOlder, loadingOlder, onOlder }:
 interface DayRowProps {
   item: DayItem
   contactName: string
+  canReply: boolean
   onQuote: (whatsappId: string) => void
 }
 
-function DayRow({ item, contactName, onQuote }: DayRowProps) {
+function DayRow({ item, contactName, canReply, onQuote }: DayRowProps) {
   if (item.kind === 'notice') return <NoticeLine message={item.message} contactName={contactName} />
   return (
     <Bubble
@@ -137,6 +160,7 @@ function DayRow({ item, contactName, onQuote }: DayRowProps) {
       quote={item.quote}
       reactions={item.reactions}
       contactName={contactName}
+      canReply={canReply}
       onQuote={onQuote}
     />
   )
@@ -145,7 +169,7 @@ function DayRow({ item, contactName, onQuote }: DayRowProps) {
 /** Reads out what the customer writes while the thread is open, and nothing of what was there before. */
 function Announcer({ messages, contactName }: Pick<ThreadProps, 'messages' | 'contactName'>) {
   const { t } = useTranslation()
-  const newest = messages.at(-1)
+  const newest = messages.findLast((message) => !isApplied(message))
   const [first] = useState(newest?.id)
   const said = newest && newest.id !== first && newest.direction === 'inbound' && newest
 

@@ -1,10 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { previewText } from '../content'
-import { listedKind } from '../marks'
-import { OneLine } from '../one-line'
-import { authorOf } from '../person'
 import classes from './bubble.module.css'
-import { senderOf } from './sender'
+import { QuotedWords } from './quoted-words'
 import type { Quote } from './timeline'
 
 interface QuoteBlockProps {
@@ -19,7 +15,6 @@ export function QuoteBlock({
   onQuote,
 }: QuoteBlockProps) {
   const { t } = useTranslation()
-  const sender = message && senderOf(message.sender_type)
 
   return (
     <button
@@ -31,14 +26,7 @@ export function QuoteBlock({
       }}
     >
       {message ? (
-        <>
-          <strong>
-            {message.direction === 'inbound' || !sender
-              ? (authorOf(message) ?? contactName)
-              : t(sender.label)}
-          </strong>
-          <OneLine type={listedKind(message)} text={previewText(message)} />
-        </>
+        <QuotedWords message={message} contactName={contactName} />
       ) : (
         t('message.quotedMissing')
       )}

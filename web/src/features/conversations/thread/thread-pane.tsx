@@ -6,6 +6,8 @@ import { ApiError } from '@/shared/api/errors'
 import { Failure } from '@/shared/ui/failure'
 import { Notice } from '@/shared/ui/notice'
 import { useConversation } from '../api'
+import { Foot } from '../composer/foot'
+import { useObstacle } from '../composer/use-obstacle'
 import { titleOf, unnamed } from '../person'
 import type { Conversation } from '../types'
 import { MessageList } from './message-list'
@@ -45,16 +47,17 @@ interface OpenProps extends Omit<ThreadPaneProps, 'conversationId'> {
 
 function Open({ conversation, ...details }: OpenProps) {
   const { t } = useTranslation()
+  const obstacle = useObstacle(conversation)
+  const name = titleOf(conversation.contact) ?? t(unnamed(conversation.contact))
   return (
     <>
       <ThreadHeader conversation={conversation} {...details} />
       <MessageList
         conversationId={conversation.id}
-        contactName={titleOf(conversation.contact) ?? t(unnamed(conversation.contact))}
+        contactName={name}
+        canReply={obstacle === undefined}
       />
-      {conversation.contact.is_group && (
-        <p className={classes.readOnly}>{t('thread.groupReadOnly')}</p>
-      )}
+      <Foot conversation={conversation} name={name} obstacle={obstacle} />
     </>
   )
 }

@@ -1,4 +1,5 @@
-import { useState, type RefObject, type UIEvent } from 'react'
+import { useEffect, useState, type RefObject, type UIEvent } from 'react'
+import type { Outgoing } from '../composer/outgoing'
 import type { Message } from '../types'
 
 /** Nearer to the end than this, a reader is at the end. */
@@ -27,4 +28,12 @@ export function useNewest(scroller: RefObject<HTMLElement | null>, messages: Mes
     },
     jump: () => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' }),
   }
+}
+
+/** Whoever sends something wants to see it, wherever they were reading. */
+export function useOwnInSight(scroller: RefObject<HTMLElement | null>, outgoing: Outgoing[]): void {
+  const own = outgoing.at(-1)?.key
+  useEffect(() => {
+    if (own) scroller.current?.scrollTo({ top: 0 })
+  }, [own, scroller])
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Message } from '../types'
-import { anchorOf } from './anchor'
+import { show } from './anchor'
 
 interface Older {
   hasOlder: boolean
@@ -32,10 +32,4 @@ export function useSeek(messages: Message[], { hasOlder, loadingOlder, onOlder }
     setAsked({ whatsappId })
   }, [])
   return { seeking: asked !== undefined && !found && hasOlder, seek }
-}
-
-function show(message: Message): void {
-  const target = document.getElementById(anchorOf(message))
-  target?.scrollIntoView({ block: 'center', behavior: 'smooth' })
-  target?.animate({ opacity: [1, 0.35, 1] }, { duration: 900, iterations: 2 })
 }

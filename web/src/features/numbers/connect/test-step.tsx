@@ -1,10 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '@/shared/format/phone'
 import { AlertList } from '../alert-list'
-import { useNumber, type WhatsAppNumber } from '../api'
-import { RegisterForm } from '../one/register-form'
+import { useFirstMessage, useNumber, type WhatsAppNumber } from '../api'
+import { Registration } from '../registration/registration'
 import { Waiting } from './waiting'
 
 interface TestStepProps {
@@ -15,14 +14,13 @@ interface TestStepProps {
 /** A first message from the customer's side proves everything at once. */
 export function TestStep({ number, onDone }: TestStepProps) {
   const { t } = useTranslation()
-  const [before] = useState(number.last_event_at)
   const { data = number } = useNumber(number.id, true)
-  const hasArrived = data.last_event_at !== null && data.last_event_at !== before
+  const hasArrived = useFirstMessage(number)
 
   return (
     <Stack gap="lg">
       <AlertList numberId={number.id} />
-      {data.status !== null && data.status !== 'CONNECTED' && <RegisterForm id={number.id} />}
+      {data.status !== null && data.status !== 'CONNECTED' && <Registration number={data} />}
       <Text>{t('numbers.stepTestText', { phone: formatPhone(number.phone_number) })}</Text>
       <Waiting done={hasArrived ? t('numbers.testDone') : undefined}>
         {t('numbers.testWaiting')}

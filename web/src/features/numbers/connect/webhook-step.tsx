@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Copied } from '@/shared/ui/copied'
 import { useChannel, useRenewVerifyToken } from '../api'
-import { Copied } from '../copied'
 import { Refused } from '../refused'
 import { Waiting } from './waiting'
 

@@ -19,9 +19,10 @@ import {
 import { NumberFacts } from '../number-facts'
 import { numberName } from '../number-name'
 import { Refused } from '../refused'
+import { Registration } from '../registration/registration'
+import { AppCard } from './app-card'
 import { DisconnectCard } from './disconnect-card'
 import { ProfileCard } from './profile-card'
-import { RegisterForm } from './register-form'
 import { TokenCard } from './token-card'
 
 interface NumberPageProps {
@@ -48,7 +49,13 @@ export function NumberPage({ numberId, onDisconnected }: NumberPageProps) {
         <>
           <AlertList numberId={number.id} />
           <HealthCard number={number} mayChange={mayChange} />
+          {mayChange && (
+            <SectionCard title={t('numbers.atMeta')} description={t('numbers.atMetaText')}>
+              <Registration number={number} />
+            </SectionCard>
+          )}
           {mayChange && <TokenCard id={number.id} />}
+          {mayChange && number.channel_id && <AppCard channelId={number.channel_id} />}
           <ProfileCard number={number} mayChange={mayChange} />
           {mayChange && <DisconnectCard number={number} onDone={onDisconnected} />}
         </>
@@ -102,9 +109,6 @@ function HealthCard({ number, mayChange }: { number: WhatsAppNumber; mayChange: 
         )}
       </Group>
       <Refused error={refresh.error ?? resume.error ?? makeDefault.error} />
-      {mayChange && number.status !== null && number.status !== 'CONNECTED' && (
-        <RegisterForm id={number.id} />
-      )}
     </SectionCard>
   )
 }

@@ -8,7 +8,9 @@ import { SectionCard } from '@/shared/ui/section-card'
 import { toastDone } from '@/shared/ui/toast'
 import { useProfile, useSaveProfile, type Profile, type WhatsAppNumber } from '../api'
 import classes from '../numbers.module.css'
+import { usePicture } from '../picture-api'
 import { Refused } from '../refused'
+import { ProfilePicture } from './profile-picture'
 import { ProfilePreview } from './profile-preview'
 import { changesOf, isVertical, valuesOf } from './profile-values'
 
@@ -27,7 +29,7 @@ export function ProfileCard({ number, mayChange }: ProfileCardProps) {
       {!data && !error && <Skeleton height={260} radius="md" />}
       {data && (
         <ProfileForm
-          key={JSON.stringify(data)}
+          key={JSON.stringify({ ...data, picture_url: null })}
           number={number}
           profile={data}
           mayChange={mayChange}
@@ -40,6 +42,7 @@ export function ProfileCard({ number, mayChange }: ProfileCardProps) {
 function ProfileForm({ number, profile, mayChange }: ProfileCardProps & { profile: Profile }) {
   const { t } = useTranslation()
   const save = useSaveProfile(number.id)
+  const picture = usePicture(number.id, profile)
   const form = useForm({ initialValues: valuesOf(profile) })
   const changes = changesOf(form.values, valuesOf(profile))
   const verticals = Object.keys(ptBR.numbers.verticals).filter(isVertical)
@@ -53,6 +56,8 @@ function ProfileForm({ number, profile, mayChange }: ProfileCardProps & { profil
 
   return (
     <div className={classes.sides}>
+      {/* Outside the form: what its dialog submits would reach the form, too. */}
+      <ProfilePicture id={number.id} picture={picture} mayChange={mayChange} />
       <form className={classes.form} noValidate onSubmit={form.onSubmit(send)}>
         <TextInput
           label={t('numbers.about')}
@@ -112,7 +117,7 @@ function ProfileForm({ number, profile, mayChange }: ProfileCardProps & { profil
           </Group>
         )}
       </form>
-      <ProfilePreview number={number} values={form.values} />
+      <ProfilePreview number={number} picture={picture} values={form.values} />
     </div>
   )
 }

@@ -1,36 +1,28 @@
-import { Button, FileButton, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/current-user'
 import { useErrorText } from '@/shared/api/use-error-text'
+import { CropDialog } from '@/shared/picture/crop-dialog'
+import { PictureButton } from '@/shared/picture/picture-button'
 import { PersonAvatar } from '@/shared/ui/person-avatar'
 import { SectionCard } from '@/shared/ui/section-card'
 import { toastDone, toastFailed } from '@/shared/ui/toast'
-import { useRemoveAvatar } from '../api'
-import { AvatarDialog } from './avatar-dialog'
+import { useRemoveAvatar, useSetAvatar } from '../api'
 import classes from './you.module.css'
 
-const HEAVIEST = 25 * 1024 * 1024
+const KEPT = { side: 320, most: 64 * 1024 }
 
 export function AvatarCard({ user }: { user: User }) {
   const { t } = useTranslation()
   const errorText = useErrorText()
+  const keep = useSetAvatar()
   const remove = useRemoveAvatar()
   const [picture, setPicture] = useState<ImageBitmap>()
-  const [problem, setProblem] = useState<string>()
 
-  async function choose(file: File | null) {
-    if (!file) return
-    setProblem(undefined)
-    if (file.size > HEAVIEST) {
-      setProblem(t('profile.avatar.tooHeavy'))
-      return
-    }
-    try {
-      setPicture(await createImageBitmap(file))
-    } catch {
-      setProblem(t('profile.avatar.notAPicture'))
-    }
+  function close(): void {
+    setPicture(undefined)
+    keep.reset()
   }
 
   return (
@@ -38,18 +30,7 @@ export function AvatarCard({ user }: { user: User }) {
       <div className={classes.face}>
         <PersonAvatar name={user.full_name} seed={user.id} url={user.avatar_url} size={84} />
         <Group gap="sm">
-          <FileButton
-            // The same file may be chosen again after it was put away.
-            key={picture ? 'chosen' : 'none'}
-            accept="image/jpeg,image/png,image/webp,image/*"
-            onChange={(file) => void choose(file)}
-          >
-            {(props) => (
-              <Button variant="default" {...props}>
-                {user.avatar_url ? t('profile.avatar.change') : t('profile.avatar.choose')}
-              </Button>
-            )}
-          </FileButton>
+          <PictureButton isChange={user.avatar_url !== null} onChosen={setPicture} />
           {user.avatar_url && (
             <Button
               variant="subtle"
@@ -67,12 +48,24 @@ export function AvatarCard({ user }: { user: User }) {
           )}
         </Group>
       </div>
-      {problem && (
-        <Text role="alert" c="var(--danger)" size="sm" mt="sm">
-          {problem}
-        </Text>
+      {picture && (
+        <CropDialog
+          title={t('profile.avatar.cropTitle')}
+          picture={picture}
+          kept={KEPT}
+          error={keep.error}
+          isPending={keep.isPending}
+          onKeep={(cut) =>
+            keep.mutate(cut, {
+              onSuccess: () => {
+                toastDone(t('profile.avatar.kept'))
+                close()
+              },
+            })
+          }
+          onClose={close}
+        />
       )}
-      {picture && <AvatarDialog picture={picture} onClose={() => setPicture(undefined)} />}
     </SectionCard>
   )
 }

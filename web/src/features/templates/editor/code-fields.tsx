@@ -1,15 +1,20 @@
-import { NumberInput, Select, Switch, Text } from '@mantine/core'
+import { NumberInput, Select, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { ButtonContent } from '../types'
+import { AppFields } from './app-fields'
+import { asKind, CODE_KINDS, kindOf, type CodeKind } from './code-button'
 import type { FieldsProps } from './fields'
 import { issueAt } from './issue-text'
-
-const KINDS = ['COPY_CODE', 'ONE_TAP', 'ZERO_TAP'] as const
 
 /** Of an authentication template: Meta writes the words. */
 export function CodeFields({ draft, issues, disabled, onEdit }: FieldsProps) {
   const { t } = useTranslation()
   const button = draft.buttons[0]
-  const kind = button?.more?.otp_type
+  const kind = kindOf(button)
+
+  function change(next: ButtonContent): void {
+    onEdit({ buttons: [next] })
+  }
 
   return (
     <>
@@ -35,30 +40,32 @@ export function CodeFields({ draft, issues, disabled, onEdit }: FieldsProps) {
           onEdit({ code_expiration_minutes: typeof value === 'number' ? value : null })
         }
       />
-      <Select
+      <Select<CodeKind>
         label={t('templates.otpType')}
         allowDeselect={false}
         disabled={disabled}
-        data={KINDS.map((value) => ({ value, label: t(`templates.otpTypes.${value}`) }))}
-        value={KINDS.find((one) => one === kind) ?? null}
-        error={
-          issueAt(issues, 'buttons', t) ??
-          issueAt(issues, 'buttons.0.otp_type', t) ??
-          issueAt(issues, 'buttons.0.supported_apps', t) ??
-          issueAt(issues, 'buttons.0.zero_tap_terms_accepted', t)
-        }
-        onChange={(value) =>
-          onEdit({
-            buttons: [
-              {
-                type: 'OTP',
-                text: button?.text ?? '',
-                more: { ...button?.more, otp_type: value ?? 'COPY_CODE' },
-              },
-            ],
-          })
-        }
+        data={CODE_KINDS.map((value) => ({ value, label: t(`templates.otpTypes.${value}`) }))}
+        value={kind}
+        error={issueAt(issues, 'buttons', t) ?? issueAt(issues, 'buttons.0.otp_type', t)}
+        onChange={(value) => {
+          if (value) change(asKind(button, value))
+        }}
       />
+      {button && kind && (
+        <TextInput
+          label={t('templates.otpCopy')}
+          description={
+            kind === 'COPY_CODE' ? t('templates.otpAutofillHint') : t('templates.otpCopyHint')
+          }
+          disabled={disabled}
+          value={button.text}
+          error={issueAt(issues, 'buttons.0.text', t)}
+          onChange={({ currentTarget }) => change({ ...button, text: currentTarget.value })}
+        />
+      )}
+      {button && kind && kind !== 'COPY_CODE' && (
+        <AppFields button={button} issues={issues} disabled={disabled} onChange={change} />
+      )}
     </>
   )
 }

@@ -1,17 +1,5 @@
 import { expect, test } from 'vitest'
-import { moved, namesIn, nextName, withVariables, type Draft } from './draft'
-
-const EMPTY: Draft = {
-  parameter_format: 'POSITIONAL',
-  header_type: null,
-  header_content: null,
-  body_text: '',
-  footer_text: null,
-  buttons: [],
-  variables: [],
-  add_security_recommendation: false,
-  code_expiration_minutes: null,
-}
+import { EMPTY, moved, namesIn, nextName, withVariables, type Draft } from './draft'
 
 test('each variable of a text is found once', () => {
   expect(namesIn('Oi {{1}}, {{ 2 }} e {{1}}')).toEqual(['1', '2'])

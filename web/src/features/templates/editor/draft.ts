@@ -3,6 +3,22 @@ import type { ButtonContent, ButtonType, Content, Template } from '../types'
 /** The content of a template as the editor holds it: every field is there. */
 export type Draft = Required<Content>
 
+export const EMPTY: Draft = {
+  parameter_format: 'POSITIONAL',
+  header_type: null,
+  header_content: null,
+  body_text: '',
+  footer_text: null,
+  buttons: [],
+  variables: [],
+  add_security_recommendation: false,
+  code_expiration_minutes: null,
+  offer_text: null,
+  offer_expires: false,
+  asks_to_call: false,
+  cards: [],
+}
+
 /** What the API reads of what it wrote: parts it does not know cannot be sent back. */
 export function draftOf({ content }: Template): Draft {
   return {
@@ -11,9 +27,7 @@ export function draftOf({ content }: Template): Draft {
     header_content: content.header_content,
     body_text: content.body_text,
     footer_text: content.footer_text,
-    buttons: content.buttons.flatMap((button) =>
-      isKnown(button.type) ? [{ ...button, type: button.type, more: knownIn(button.more) }] : [],
-    ),
+    buttons: knownButtons(content.buttons),
     variables: content.variables.map(({ place, name, example }) => ({
       place,
       name,
@@ -21,7 +35,22 @@ export function draftOf({ content }: Template): Draft {
     })),
     add_security_recommendation: content.add_security_recommendation,
     code_expiration_minutes: content.code_expiration_minutes,
+    offer_text: content.offer_text,
+    offer_expires: content.offer_expires,
+    asks_to_call: content.asks_to_call,
+    cards: content.cards.map((card) => ({ ...card, buttons: knownButtons(card.buttons) })),
   }
+}
+
+/** Products of a catalog, which only Meta's own pages and the API choose; here they are shown. */
+export function isMadeElsewhere({ content }: Template): boolean {
+  return [content, ...content.cards].some(({ header_type: type }) => type === 'PRODUCT')
+}
+
+function knownButtons(buttons: Template['content']['buttons']): ButtonContent[] {
+  return buttons.flatMap((button) =>
+    isKnown(button.type) ? [{ ...button, type: button.type, more: knownIn(button.more) }] : [],
+  )
 }
 
 export const BUTTON_TYPES = [

@@ -12,9 +12,13 @@ import { CATEGORIES } from '../filters'
 import { Phone } from '../preview/phone'
 import type { Template } from '../types'
 import { ButtonsEditor } from './buttons-editor'
+import { CardsEditor } from './cards-editor'
 import { CodeFields } from './code-fields'
-import { draftOf, withVariables, type Draft } from './draft'
+import { draftOf, isMadeElsewhere, withVariables, type Draft } from './draft'
 import classes from './editor.module.css'
+import { edited, type Edit } from './fields'
+import { issueAt } from './issue-text'
+import { OfferFields } from './offer-fields'
 import { Samples } from './samples'
 import { TextFields } from './text-fields'
 
@@ -35,7 +39,9 @@ export function Editor({ template, mayWrite }: EditorProps) {
   const draft = typed ?? draftOf(template)
   const category = chosen ?? template.category
   const isDirty = typed !== undefined || chosen !== undefined
-  const isOpen = EDITABLE.includes(template.meta_status) && template.content.strange.length === 0
+  const isElsewhere = isMadeElsewhere(template)
+  const isOpen =
+    EDITABLE.includes(template.meta_status) && template.content.strange.length === 0 && !isElsewhere
   const disabled = !mayWrite || !isOpen || template.call !== null
   const [asked] = useDebouncedValue(draft, PAUSE)
   const { name, language } = template
@@ -45,9 +51,9 @@ export function Editor({ template, mayWrite }: EditorProps) {
   const number = numbers.find(({ id }) => id === template.whatsapp_number_id) ?? numbers[0]
   useUnsavedGuard(isDirty)
 
-  function edit(changes: Partial<Draft>): void {
+  function edit(changes: Edit): void {
     // On whatever is there by then: an "undo" may come later.
-    setTyped((before) => withVariables({ ...(before ?? draftOf(template)), ...changes }))
+    setTyped((before) => withVariables(edited(before ?? draftOf(template), changes)))
   }
 
   function forget(): void {
@@ -61,9 +67,14 @@ export function Editor({ template, mayWrite }: EditorProps) {
       <div className={classes.column}>
         <SectionCard title={t('templates.content')}>
           <Stack gap="sm">
-            {!isOpen && <p className={classes.soft}>{t('templates.readOnly')}</p>}
+            {!isOpen && (
+              <p className={classes.soft}>
+                {t(isElsewhere ? 'templates.madeElsewhere' : 'templates.readOnly')}
+              </p>
+            )}
             <Select
               label={t('templates.category')}
+              error={issueAt(issues, 'category', t)}
               allowDeselect={false}
               disabled={disabled || template.meta_status === 'APPROVED'}
               data={CATEGORIES.map((value) => ({
@@ -77,13 +88,24 @@ export function Editor({ template, mayWrite }: EditorProps) {
               <CodeFields {...fields} />
             ) : (
               <>
-                <TextFields {...fields} />
+                <TextFields {...fields} numberId={number?.id} />
                 <Samples {...fields} />
               </>
             )}
           </Stack>
         </SectionCard>
-        {category !== 'AUTHENTICATION' && <ButtonsEditor {...fields} />}
+        {category !== 'AUTHENTICATION' && (
+          <>
+            <ButtonsEditor {...fields} />
+            {(category === 'MARKETING' || draft.cards.length > 0) && (
+              <CardsEditor {...fields} numberId={number?.id} />
+            )}
+            <OfferFields
+              {...fields}
+              hasOffers={category === 'MARKETING' || draft.offer_text !== null}
+            />
+          </>
+        )}
         {mayWrite && isOpen && (
           <Actions
             template={template}
@@ -153,7 +175,7 @@ function Actions({ template, isDirty, problems, changes, onSaved }: ActionsProps
           {errorText(change.error)}
         </Alert>
       )}
-      <Group justify="flex-end">
+      <Group justify="flex-end" className={classes.actionButtons}>
         {(isDirty || (isKnown && template.has_changes)) && (
           <Button
             variant="subtle"

@@ -2,9 +2,10 @@ import { Button, Group, SegmentedControl, Select, Text, Textarea, TextInput } fr
 import { IconBraces } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HeaderType } from '../types'
+import type { HeaderType, SampleKind } from '../types'
 import { nextName } from './draft'
 import type { FieldsProps } from './fields'
+import { HeaderSample } from './header-sample'
 import { issueAt } from './issue-text'
 
 const HEADERS = {
@@ -13,11 +14,16 @@ const HEADERS = {
   VIDEO: 'headerVideo',
   DOCUMENT: 'headerDocument',
   LOCATION: 'headerLocation',
+  PRODUCT: 'headerProduct',
 } as const satisfies Record<HeaderType, string>
 
 const KINDS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'] as const
 
-export function TextFields({ draft, issues, disabled, onEdit }: FieldsProps) {
+interface TextFieldsProps extends FieldsProps {
+  numberId: string | undefined
+}
+
+export function TextFields({ draft, issues, disabled, onEdit, numberId }: TextFieldsProps) {
   const { t } = useTranslation()
   const body = useRef<HTMLTextAreaElement>(null)
   const error = (path: string) => issueAt(issues, path, t)
@@ -36,8 +42,12 @@ export function TextFields({ draft, issues, disabled, onEdit }: FieldsProps) {
         placeholder={t('templates.headerNone')}
         clearable
         disabled={disabled}
-        data={KINDS.map((value) => ({ value, label: t(`templates.${HEADERS[value]}`) }))}
+        data={kindsFor(draft.header_type).map((value) => ({
+          value,
+          label: t(`templates.${HEADERS[value]}`),
+        }))}
         value={draft.header_type}
+        error={error('header_type')}
         onChange={(value) =>
           onEdit({
             header_type: KINDS.find((kind) => kind === value) ?? null,
@@ -56,14 +66,12 @@ export function TextFields({ draft, issues, disabled, onEdit }: FieldsProps) {
           onChange={({ currentTarget }) => onEdit({ header_content: currentTarget.value })}
         />
       )}
-      {draft.header_type !== null && !['TEXT', 'LOCATION'].includes(draft.header_type) && (
-        <TextInput
-          label={t('templates.headerHandle')}
-          description={t('templates.headerHandleHint')}
-          disabled={disabled}
-          value={draft.header_content ?? ''}
-          error={error('header_content')}
-          onChange={({ currentTarget }) => onEdit({ header_content: currentTarget.value })}
+      {isFile(draft.header_type) && (
+        <HeaderSample
+          key={draft.header_type}
+          kind={draft.header_type}
+          numberId={numberId}
+          {...{ draft, issues, disabled, onEdit }}
         />
       )}
       <Textarea
@@ -116,6 +124,15 @@ export function TextFields({ draft, issues, disabled, onEdit }: FieldsProps) {
       />
     </>
   )
+}
+
+/** Of products only what is there already. */
+function kindsFor(kind: HeaderType | null): readonly HeaderType[] {
+  return kind === 'PRODUCT' ? [...KINDS, kind] : KINDS
+}
+
+function isFile(kind: HeaderType | null): kind is SampleKind {
+  return kind === 'IMAGE' || kind === 'VIDEO' || kind === 'DOCUMENT'
 }
 
 /** As Meta counts: an emoji with a colour of skin is two. */

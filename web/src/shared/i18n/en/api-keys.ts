@@ -83,7 +83,6 @@ export const apiKeys: typeof source = {
       'It is shown only this once: we keep just its beginning. If it gets lost, revoke it and create another.',
     key: 'Key',
     copyKey: 'Copy the key',
-    copied: 'Copied',
     example: 'Try it in a terminal',
     copyExample: 'Copy the example',
     done: 'I have stored the key',

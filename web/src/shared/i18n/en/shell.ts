@@ -24,6 +24,8 @@ export const shell: typeof source = {
     shortcutSearch: 'Search conversations',
     shortcutWalk: 'Walk through the list',
     shortcutOpen: 'Open',
+    shortcutReply: 'Answer one message',
+    shortcutBreak: 'Break the line',
     shortcutClose: 'Close',
     keyEscape: 'Esc',
     palettePlaceholder: 'What are you looking for?',

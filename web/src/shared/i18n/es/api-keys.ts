@@ -84,7 +84,6 @@ export const apiKeys: typeof source = {
       'Solo se muestra esta vez: aquí queda guardado únicamente su comienzo. Si se pierde, revócala y crea otra.',
     key: 'Clave',
     copyKey: 'Copiar la clave',
-    copied: 'Copiado',
     example: 'Pruébala en la terminal',
     copyExample: 'Copiar el ejemplo',
     done: 'Ya guardé la clave',

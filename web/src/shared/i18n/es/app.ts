@@ -47,6 +47,17 @@ export const app: typeof source = {
     viewer: 'Observador',
     super_admin: 'Superadministrador',
   },
+  picture: {
+    choose: 'Elegir foto',
+    change: 'Cambiar foto',
+    notAPicture: 'No se pudo abrir este archivo como imagen. Prueba con un JPG o PNG.',
+    tooHeavy: 'Este archivo supera los 25 MB. Elige una imagen más pequeña.',
+    cropArea: 'Recorte de la foto. Muévela con las flechas; usa + y − para acercar o alejar.',
+    cropHint: 'Arrastra para encuadrar.',
+    zoom: 'Acercar',
+    preview: 'Cómo se verá',
+    keep: 'Usar esta foto',
+  },
   errors: {
     title: 'No funcionó',
     retry: 'Intentar de nuevo',
@@ -124,6 +135,25 @@ export const app: typeof source = {
       'Un número tiene que ser el predeterminado. Elige otro como predeterminado.',
     channel_in_use: 'Hay números conectados por esta app. Desconéctalos antes.',
     channel_name_taken: 'Ya existe una app de Meta con este nombre.',
+    idempotency_key_in_use:
+      'Este pedido todavía se está atendiendo. Espera un momento y prueba de nuevo.',
+    number_without_app_id:
+      'Falta el ID de la app de Meta de este número. Complétalo en “App de Meta”.',
+    picture_unacceptable: 'La foto no pudo aceptarse.',
+    picture_too_large: 'La foto es demasiado grande.',
+    media_unreachable: 'Meta no entregó la foto. Prueba de nuevo en un momento.',
+    file_empty: 'Este archivo está vacío.',
+    file_too_large: 'Este archivo es demasiado grande para WhatsApp.',
+    image_unreadable: 'No se pudo abrir esta imagen.',
+    whatsapp_message_malformed: 'WhatsApp no acepta este archivo aquí.',
+    conversation_over: 'Esta conversación terminó.',
+    window_closed:
+      'La ventana de 24 horas se cerró: WhatsApp solo acepta una plantilla aprobada hasta que el cliente escriba.',
+    group_read_only: 'WhatsApp no permite que la empresa escriba en grupos desde aquí.',
+    number_gone: 'El número de esta conversación fue desconectado.',
+    whatsapp_limit_exceeded: 'Supera lo que acepta WhatsApp: como máximo {{limit}}.',
+    voice_unreadable: 'No se pudo leer esta grabación. Grábala de nuevo.',
+    storage_unavailable: 'No se pudo guardar el archivo ahora. Inténtalo de nuevo.',
   },
   flaws: {
     invalid: 'Valor no válido.',

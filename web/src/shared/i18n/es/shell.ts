@@ -24,6 +24,8 @@ export const shell: typeof source = {
     shortcutSearch: 'Buscar en las conversaciones',
     shortcutWalk: 'Recorrer la lista',
     shortcutOpen: 'Abrir',
+    shortcutReply: 'Responder a un mensaje',
+    shortcutBreak: 'Saltar de línea',
     shortcutClose: 'Cerrar',
     keyEscape: 'Esc',
     palettePlaceholder: '¿Qué buscas?',

@@ -82,7 +82,6 @@ export const apiKeys = {
       'Ela aparece só desta vez: aqui fica guardado apenas o começo dela. Se perder, revogue e crie outra.',
     key: 'Chave',
     copyKey: 'Copiar a chave',
-    copied: 'Copiado',
     example: 'Experimente no terminal',
     copyExample: 'Copiar o exemplo',
     done: 'Já guardei a chave',

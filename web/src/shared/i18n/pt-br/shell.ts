@@ -22,6 +22,8 @@ export const shell = {
     shortcutSearch: 'Buscar nas conversas',
     shortcutWalk: 'Percorrer a lista',
     shortcutOpen: 'Abrir',
+    shortcutReply: 'Responder a uma mensagem',
+    shortcutBreak: 'Quebrar a linha',
     shortcutClose: 'Fechar',
     keyEscape: 'Esc',
     palettePlaceholder: 'O que você procura?',

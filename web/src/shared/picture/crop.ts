@@ -55,19 +55,27 @@ export function draw(
   pen.drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height)
 }
 
-const KEPT = 320
-const MOST_BYTES = 64 * 1024
 const QUALITIES = [0.88, 0.8, 0.7, 0.55, 0.4]
 
+/** How large a picture may be that is kept: pixels of its side, and bytes. */
+export interface Kept {
+  side: number
+  most: number
+}
+
 /** A small JPEG of the square, drawn anew: nothing that the file said besides is in it. */
-export async function cutOut(picture: CanvasImageSource & Size, crop: Crop): Promise<Blob> {
+export async function cutOut(
+  picture: CanvasImageSource & Size,
+  crop: Crop,
+  { side, most }: Kept,
+): Promise<Blob> {
   const canvas = document.createElement('canvas')
-  canvas.width = KEPT
-  canvas.height = KEPT
+  canvas.width = side
+  canvas.height = side
   draw(canvas, picture, crop)
   for (const quality of QUALITIES) {
     const blob = await encoded(canvas, quality)
-    if (blob.size <= MOST_BYTES) return blob
+    if (blob.size <= most) return blob
   }
   throw new Error('a picture of this size always fits')
 }

@@ -2,41 +2,41 @@ import { Alert, Button, Group, Modal, Slider } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/shared/api/use-error-text'
-import { toastDone } from '@/shared/ui/toast'
-import { useSetAvatar } from '../api'
-import { cutOut, middleOf, NEAREST, within, type Crop } from './crop'
+import { cutOut, middleOf, NEAREST, within, type Crop, type Kept } from './crop'
 import { CropCanvas } from './crop-canvas'
 import { CropFrame } from './crop-frame'
-import classes from './you.module.css'
+import classes from './crop.module.css'
 
-interface AvatarDialogProps {
+interface CropDialogProps {
+  title: string
   picture: ImageBitmap
+  kept: Kept
+  error: unknown
+  isPending: boolean
+  onKeep: (cut: Blob) => void
   onClose: () => void
 }
 
 /** The square of a picture that is kept: moved and brought nearer until it fits. */
-export function AvatarDialog({ picture, onClose }: AvatarDialogProps) {
+export function CropDialog({
+  title,
+  picture,
+  kept,
+  error,
+  isPending,
+  onKeep,
+  onClose,
+}: CropDialogProps) {
   const { t } = useTranslation()
   const errorText = useErrorText()
-  const keep = useSetAvatar()
   const [crop, setCrop] = useState<Crop>(() => middleOf(picture))
-
-  async function submit() {
-    const cut = await cutOut(picture, crop)
-    keep.mutate(cut, {
-      onSuccess: () => {
-        toastDone(t('profile.avatar.kept'))
-        onClose()
-      },
-    })
-  }
 
   return (
     <Modal
       opened
       centered
       size="auto"
-      title={t('profile.avatar.cropTitle')}
+      title={title}
       onClose={onClose}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
@@ -44,28 +44,28 @@ export function AvatarDialog({ picture, onClose }: AvatarDialogProps) {
         className={classes.cropper}
         onSubmit={(event) => {
           event.preventDefault()
-          void submit()
+          void cutOut(picture, crop, kept).then(onKeep)
         }}
       >
-        {keep.error && (
-          <Alert role="alert" color="red" variant="light" py="xs">
-            {errorText(keep.error)}
+        {error !== null && error !== undefined && (
+          <Alert role="alert" color="red" variant="light" py="xs" maw="17.5rem">
+            {errorText(error)}
           </Alert>
         )}
         <CropFrame picture={picture} crop={crop} onChange={setCrop} />
-        <p className={classes.hint}>{t('profile.avatar.cropHint')}</p>
+        <p className={classes.hint}>{t('picture.cropHint')}</p>
         <div className={classes.tools}>
           <Slider
             className={classes.slider}
             label={null}
-            thumbLabel={t('profile.avatar.zoom')}
+            thumbLabel={t('picture.zoom')}
             min={1}
             max={NEAREST}
             step={0.05}
             value={crop.zoom}
             onChange={(zoom) => setCrop(within(picture, { ...crop, zoom }))}
           />
-          <div className={classes.small} title={t('profile.avatar.preview')}>
+          <div className={classes.small} title={t('picture.preview')}>
             <CropCanvas picture={picture} crop={crop} size={88} />
           </div>
         </div>
@@ -73,8 +73,8 @@ export function AvatarDialog({ picture, onClose }: AvatarDialogProps) {
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
-          <Button type="submit" loading={keep.isPending} data-autofocus>
-            {t('profile.avatar.keep')}
+          <Button type="submit" loading={isPending} data-autofocus>
+            {t('picture.keep')}
           </Button>
         </Group>
       </form>

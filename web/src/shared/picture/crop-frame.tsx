@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dragged, within, type Crop } from './crop'
 import { CropCanvas } from './crop-canvas'
-import classes from './you.module.css'
+import classes from './crop.module.css'
 
 interface CropFrameProps {
   picture: ImageBitmap
@@ -46,7 +46,7 @@ export function CropFrame({ picture, crop, onChange }: CropFrameProps) {
     <div
       className={classes.frame}
       role="application"
-      aria-label={t('profile.avatar.cropArea')}
+      aria-label={t('picture.cropArea')}
       tabIndex={0}
       onKeyDown={press}
       onPointerDown={(event) => {

@@ -1,29 +1,43 @@
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { toastDone } from '@/shared/ui/toast'
-import { useRegister } from '../api'
 import classes from '../numbers.module.css'
 import { Refused } from '../refused'
+import { useRegister } from '../registration-api'
+import { isPin } from './pin'
+
+interface RegisterFormProps {
+  id: string
+  onDone: () => void
+}
 
 /** Without it Meta lets a new number send nothing. */
-export function RegisterForm({ id }: { id: string }) {
+export function RegisterForm({ id, onDone }: RegisterFormProps) {
   const { t } = useTranslation()
   const register = useRegister(id)
   const form = useForm({
     initialValues: { pin: '' },
-    validate: { pin: (pin) => (/^\d{6}$/.test(pin) ? null : t('numbers.pinWrong')) },
+    validate: { pin: (pin) => (isPin(pin) ? null : t('numbers.pinWrong')) },
   })
+
+  /** The form may be gone by then, as the number is well: it is said all the same. */
+  async function send({ pin }: typeof form.values): Promise<void> {
+    try {
+      await register.mutateAsync(pin)
+    } catch {
+      return
+    }
+    toastDone(t('numbers.registered'))
+    onDone()
+  }
 
   return (
     <form
       className={classes.form}
       noValidate
-      onSubmit={form.onSubmit(({ pin }) =>
-        register.mutate(pin, { onSuccess: () => toastDone(t('numbers.registered')) }),
-      )}
+      onSubmit={form.onSubmit((values) => void send(values))}
     >
-      <Text size="sm">{t('numbers.registerText')}</Text>
       <TextInput
         label={t('numbers.pin')}
         inputMode="numeric"
