@@ -6,11 +6,14 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.newcomers import Newcomer, make_operator
 from tests.supervisor.test_up import two_free_ports, up
+
+PATIENCE = 60_000
+"""Milliseconds that an expectation waits before it fails; a busy machine takes long."""
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +54,7 @@ def _forget_choices(pytake: dict[str, Any]) -> None:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser

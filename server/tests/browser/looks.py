@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from playwright.async_api import Page, ViewportSize
+from playwright.async_api import TimeoutError as NeverSo
 
 from pytake.entrypoints.children import inherited
 
@@ -18,7 +19,17 @@ SIZES: Final[dict[str, ViewportSize]] = {
 Scheme: TypeAlias = Literal["light", "dark"]
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 
+_FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 _PAINTED = "scheme => document.documentElement.dataset.mantineColorScheme === scheme"
+
+
+async def fits(page: Page) -> bool:
+    """Whether the page is no wider than its window, once it is laid out for it."""
+    try:
+        await page.wait_for_function(_FITS)
+    except NeverSo:
+        return False
+    return True
 
 
 async def paint(page: Page, scheme: Scheme) -> None:

@@ -10,7 +10,7 @@ from httpx import AsyncClient
 from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import SCHEMES, SIZES, look, paint, speak
+from tests.browser.looks import SCHEMES, SIZES, fits, look, paint, speak
 from tests.browser.newcomers import PATIENCE, Newcomer, make_operator
 from tests.browser.words import LANGUAGES, foreign_words
 
@@ -70,7 +70,6 @@ OVERLAYS: Final = {"palette": "Control+k", "shortcuts": "?"}
 _SETTLED: Final = """() => document.querySelector('h1, h2') !== null
     && document.querySelector('[aria-busy=true], .mantine-Skeleton-root, .mantine-Loader-root') === null"""
 _DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-_FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
 _REACHES_DOWN: Final = """() => {
     const content = document.querySelector('#content')
     return content === null || Math.abs(content.getBoundingClientRect().bottom - window.innerHeight) < 1
@@ -190,7 +189,7 @@ async def test_every_page_is_in_each_language_and_fits(
             if not await page.evaluate(_REACHES_DOWN):
                 wrong[f"{name} in {language}"] = "ends above the window's end"
             await page.set_viewport_size(SIZES["phone"])
-            if not await page.evaluate(_FITS):
+            if not await fits(page):
                 wrong[f"{name} in {language} on a phone"] = "is too wide"
         await speak(page, LANGUAGES[0])
         await page.set_viewport_size(SIZES["wide"])

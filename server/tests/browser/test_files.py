@@ -76,7 +76,7 @@ async def _new_customer(phone: Page) -> None:
 
 async def _attach(phone: Page, what: str) -> None:
     await phone.get_by_role("button", name="Anexar").click()
-    await phone.get_by_role("button", name=what).click()
+    await phone.get_by_role("button", name=what, exact=True).click()
 
 
 async def _send(phone: Page, what: str, name: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.browser.chromium import pictures
+from tests.browser.looks import fits
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -53,7 +54,7 @@ async def test_both_pages_fit_a_phone(browser: Browser, pytake: dict[str, Any]) 
     await expect(_thread(inbox).get_by_text("Como posso ajudar?").last).to_be_visible(timeout=PATIENCE)
     await _take_picture(inbox, "conversations-small.png")
     for page in (phone, inbox):
-        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert await fits(page)
     await context.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import SCHEMES, SIZES, look, paint
+from tests.browser.looks import SCHEMES, SIZES, fits, look, paint
 from tests.browser.newcomers import Newcomer
 from tests.browser.test_shell import PATIENCE, sign_in
 
@@ -154,7 +154,7 @@ async def test_its_pages_are_accessible_light_and_dark(page: Page, pytake: dict[
         await page.goto(f"{pytake['url']}{address}")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await expect(page.get_by_text("Carregando…")).to_have_count(0)
-        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert await fits(page)
         for scheme in SCHEMES:
             await paint(page, scheme)
             await assert_accessible(page)

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import SCHEMES, SIZES, look, paint
+from tests.browser.looks import SCHEMES, SIZES, fits, look, paint
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -104,7 +104,7 @@ async def test_theme_and_language_outlive_a_reload(page: Page) -> None:
 
     await expect(page.get_by_role("heading", level=1, name="Conversaciones")).to_be_visible()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    assert await page.evaluate("document.documentElement.lang") == "es"
+    await page.wait_for_function("document.documentElement.lang === 'es'")
 
 
 async def test_a_phone_has_its_main_places_below_and_the_rest_behind_more(page: Page) -> None:
@@ -116,7 +116,7 @@ async def test_a_phone_has_its_main_places_below_and_the_rest_behind_more(page: 
     await expect(sheet.get_by_text("Padaria Aurora")).to_be_visible()
     await look(page, "more")
     await page.set_viewport_size(SIZES["phone"])
-    assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert await fits(page)
     await sheet.get_by_text("Escuro").click()
     await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     await sheet.get_by_role("button", name="Buscar").click()

@@ -8,7 +8,7 @@ from httpx import AsyncClient
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.axe import assert_accessible
-from tests.browser.looks import look
+from tests.browser.looks import fits, look
 from tests.browser.test_first_visit import PATIENCE, SMALL, WIDE
 
 pytestmark = pytest.mark.timeout(300)
@@ -47,7 +47,7 @@ async def test_the_team_fits_a_phone_and_goes_by_keyboard(browser: Browser, pyta
     for path in ("/team", "/team/invitations?all=true", "/team/departments"):
         await page.goto(pytake["url"] + path)
         await expect(page.get_by_role("navigation", name="Partes da equipe")).to_be_visible(timeout=PATIENCE)
-        assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert await fits(page), path
     await page.goto(pytake["url"] + "/team")
     opener = page.get_by_role("button", name=re.compile("Clara Aurora.*@"))
     await opener.focus()

@@ -12,6 +12,7 @@ from tests.browser.looks import look
 pytestmark = pytest.mark.timeout(300)
 
 PATIENCE = 30_000
+PAGE = 60
 
 
 @pytest.fixture
@@ -50,6 +51,96 @@ async def test_a_template_is_written_submitted_approved_and_refused(
     await context.close()
 
 
+async def test_a_long_list_goes_on_where_it_ended(context: BrowserContext, pytake: dict[str, Any]) -> None:
+    async with httpx.AsyncClient(base_url=f"{pytake['url']}/api/v1", timeout=30) as client:
+        made = await _many_drafts(client, pytake, PAGE + 3)
+        page = await _sign_in(context, pytake)
+        await page.goto(f"{pytake['url']}/templates?q=lista_longa_")
+        shown = page.get_by_role("list", name="Modelos de mensagem").get_by_role("listitem")
+        await expect(shown).to_have_count(PAGE, timeout=PATIENCE)
+        more = page.get_by_role("button", name="Carregar mais")
+        await more.scroll_into_view_if_needed()
+        await look(page, "templates-more")
+
+        await more.press("Enter")
+
+        await expect(shown).to_have_count(PAGE + 3, timeout=PATIENCE)
+        await expect(more).to_have_count(0)
+        links = await shown.get_by_role("link").evaluate_all("links => links.map(link => link.pathname)")
+        assert sorted(links) == sorted(f"/templates/{template_id}" for template_id in made)
+        for template_id in made:
+            (await client.delete(f"/templates/{template_id}")).raise_for_status()
+    await context.close()
+
+
+async def _many_drafts(client: httpx.AsyncClient, pytake: dict[str, Any], count: int) -> list[str]:
+    login = {"email": pytake["email"], "password": pytake["password"]}
+    entered = (await client.post("/auth/login", json=login)).raise_for_status()
+    client.headers["authorization"] = f"Bearer {entered.json()['access_token']}"
+    numbers = (await client.get("/whatsapp-numbers")).raise_for_status().json()["items"]
+    (number,) = [each["id"] for each in numbers if each["is_default"]]
+    draft = {"whatsapp_number_id": number, "category": "UTILITY", "content": {"body_text": "Bom dia."}}
+    made = [
+        (await client.post("/templates", json={**draft, "name": f"lista_longa_{place}"})).raise_for_status()
+        for place in range(count)
+    ]
+    return [answer.json()["id"] for answer in made]
+
+
+async def test_a_code_that_an_app_fills_in_is_written_and_submitted(
+    context: BrowserContext, pytake: dict[str, Any]
+) -> None:
+    page = await _sign_in(context, pytake)
+    await page.goto(f"{pytake['url']}/templates?new=true")
+    form = page.get_by_role("dialog")
+    await form.get_by_label("Nome").fill("codigo do app")
+    await form.get_by_role("combobox", name="Categoria").click()
+    await page.get_by_role("option", name="Autenticação").click()
+    await form.get_by_role("button", name="Criar e escrever").click()
+
+    phone = page.get_by_role("figure", name="Prévia")
+    await expect(phone).to_contain_text("Copiar código")
+    await page.get_by_role("combobox", name="Como o código chega").click()
+    await page.get_by_role("option", name="Preenchido sozinho").click()
+    await expect(phone).to_contain_text("Preencher automaticamente")
+    await page.get_by_label("Pacote do aplicativo Android").fill("app")
+    await page.get_by_label("Assinatura (11 caracteres)").fill("K8a/AINcGX")
+    for problem in (
+        "Escreva o nome do pacote, como com.exemplo.app.",
+        "São os 11 caracteres da assinatura do aplicativo.",
+        "É preciso aceitar os termos da Meta.",
+    ):
+        await expect(page.get_by_text(problem)).to_be_visible(timeout=PATIENCE)
+    await look(page, "template-code-wrong")
+    await page.get_by_label("Pacote do aplicativo Android").fill("com.example.app")
+    await page.get_by_label("Assinatura (11 caracteres)").fill("K8a/AINcGX7")
+    await page.get_by_label("Aceito os termos da Meta").check()
+    await page.get_by_label("Texto do botão que preenche").fill("Usar código")
+    await expect(phone).to_contain_text("Usar código")
+    await expect(page.get_by_text("É preciso aceitar os termos da Meta.")).to_be_hidden(timeout=PATIENCE)
+    await look(page, "template-code")
+    await assert_accessible(page)
+    await page.get_by_role("button", name="Enviar para aprovação").click()
+    await expect(page.get_by_text("Em análise").first).to_be_visible(timeout=PATIENCE)
+
+    button = (await _at_meta(pytake, "codigo_do_app"))["components"][-1]["buttons"][0]
+    assert button == {
+        "type": "OTP",
+        "otp_type": "ZERO_TAP",
+        "autofill_text": "Usar código",
+        "supported_apps": [{"package_name": "com.example.app", "signature_hash": "K8a/AINcGX7"}],
+        "zero_tap_terms_accepted": True,
+    }
+    await context.close()
+
+
+async def _at_meta(pytake: dict[str, Any], name: str) -> dict[str, Any]:
+    async with httpx.AsyncClient(base_url=pytake["phone"]) as meta:
+        items: list[dict[str, Any]] = (await meta.get("/_simulator/templates")).json()["items"]
+    (template,) = [each for each in items if each["name"] == name]
+    return template
+
+
 async def _write_one(page: Page, pytake: dict[str, Any]) -> None:
     await page.goto(f"{pytake['url']}/templates?new=true")
     form = page.get_by_role("dialog")
@@ -77,9 +168,8 @@ async def _write_one(page: Page, pytake: dict[str, Any]) -> None:
 
 async def _decide(pytake: dict[str, Any], **decision: Any) -> None:
     """As on the simulator's page of the business account."""
+    template = await _at_meta(pytake, "lembrete_de_agenda")
     async with httpx.AsyncClient(base_url=pytake["phone"]) as meta:
-        items = (await meta.get("/_simulator/templates")).json()["items"]
-        (template,) = [each for each in items if each["name"] == "lembrete_de_agenda"]
         answer = await meta.post(f"/_simulator/templates/{template['id']}", json={"do": "status", **decision})
         assert answer.status_code == 200, answer.text
 
