@@ -10,8 +10,9 @@ from pathlib import Path
 
 import uvloop
 
+from bench import page
 from bench.catalogue import found_rows
-from bench.options import Options, read_options, say
+from bench.options import RESULTS, Options, read_options, say
 from bench.report import write
 from bench.row import Record, Row
 from bench.stand import Stand, standing
@@ -28,6 +29,8 @@ def main() -> int:
     ):
         records, postgres = runner.run(_measure(options, Path(folder), wanted))
     write(options, records, postgres)
+    if options.results == RESULTS:
+        page.main()
     sys.stdout.write(table(records))
     sys.stdout.write(f"\nFigures of every round: {options.results}\n")
     return 1 if any(record.went_wrong for record in records) else 0

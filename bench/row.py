@@ -96,6 +96,7 @@ class Record:
                     "unit": line.unit,
                     "floor": line.goal and line.goal.floor,
                     "target": line.goal and line.goal.target,
+                    "at_most": line.goal and line.goal.at_most,
                     "met": line.goal and line.goal.met(line.value),
                 }
                 for line in self.lines

@@ -5,9 +5,10 @@ answers (see `flows.echo`). So each answer tells by itself to whom it belongs an
 """
 
 import asyncio
+import math
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -100,8 +101,8 @@ class Oracle:
         """The customer's wamid, with the key it stands for and when it was written."""
         self.acknowledged: dict[str, int] = defaultdict(int)
         """How often PyTake answered 200 to a webhook with this message."""
-        self.attempts_failed = 0
-        """Webhooks that were not answered with 200."""
+        self.failed_attempts: list[str] = []
+        """Webhooks that were not answered with 200: the status, or what was wrong with the line."""
         self.answers: list[Answer] = []
         self.statuses: dict[str, set[str]] = defaultdict(set)
         """By wamid of ours: the statuses that PyTake has acknowledged."""
@@ -112,6 +113,10 @@ class Oracle:
         """Of these, those with a status that a fault has kept from PyTake."""
         self._awaited: dict[str, asyncio.Event] = {}
 
+    @property
+    def attempts_failed(self) -> int:
+        return len(self.failed_attempts)
+
     def hear(self, record: Record) -> None:
         match record["kind"]:
             case "customer.sent":
@@ -119,7 +124,7 @@ class Oracle:
             case "webhook.delivered":
                 self._delivered(record)
             case "webhook.failed":
-                self.attempts_failed += 1
+                self.failed_attempts.append(str(record["status"] or record["error"]))
             case "graph.accepted":
                 self.accepted[record["wamid"]] = Taken(
                     record["number"], record["type"], record["callback_data"]
@@ -174,6 +179,23 @@ class Oracle:
             tuple(answer.key.text for answer in answers if answer.key not in written),
             tuple(sorted(self._delays(asked, answers))),
         )
+
+    def seconds_until(self, share: float, numbers: Iterable[str], *, besides: Container[str] = ()) -> float:
+        """From the first word of the customers of these numbers until so many of all messages had an answer.
+
+        Not counted: what says one of the texts `besides`. Infinite when so many never got one.
+        """
+        mine = set(numbers)
+        wrote = {
+            key: at for key, at in self.asked.values() if key.pair.number in mine and key.text not in besides
+        }
+        first: dict[Key, float] = {}
+        for answer in self.answers:
+            if answer.key in wrote:
+                first.setdefault(answer.key, answer.at)
+        enough = math.ceil(share * len(wrote))
+        answered = sorted(first.values())[:enough]
+        return answered[-1] - min(wrote.values()) if len(answered) == enough else math.inf
 
     def _delays(self, asked: dict[str, Key], answers: Iterable[Answer]) -> list[float]:
         wrote = {key: self.asked[wamid][1] for wamid, key in asked.items()}

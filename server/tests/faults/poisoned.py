@@ -7,22 +7,18 @@ the file. Every try is noted beside it before the harm is done.
 import json
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from pytake.conversations.service import receive
-from pytake.entrypoints import process, worker
-from pytake.entrypoints.watchdog import watched
+from pytake.entrypoints import process
 from pytake.kit.work import Work
 
 POISON = "POISON_OF_THE_TEST"
 """A variable of the environment."""
 LARGE = 200_000_000
 """Bytes."""
-LONGEST = 4.0
-"""Seconds that the worker's loop may hang: a minute, where nobody waits for the test."""
 
 _as_it_is = receive.receive
 
@@ -52,5 +48,4 @@ def _do(harm: str) -> None:
 
 if __name__ == "__main__":
     receive.receive = with_a_bug
-    vars(worker)["watched"] = partial(watched, LONGEST)
     sys.exit(process.main(sys.argv[1]))

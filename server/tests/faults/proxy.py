@@ -144,6 +144,7 @@ class Proxy:
 
 def _reset(writer: asyncio.StreamWriter) -> None:
     connection = writer.get_extra_info("socket")
-    if connection.family != socket.AF_UNIX:
+    is_open = connection.fileno() >= 0  # one that has ended is known for a moment longer
+    if is_open and connection.family != socket.AF_UNIX:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     writer.transport.abort()

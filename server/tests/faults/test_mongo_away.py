@@ -52,7 +52,7 @@ async def test_nobody_notices_that_nobody_keeps_history(installation: Installati
     backlog = await it.owner.value(UNREAD, [tenant.organization_id for tenant in tenants])
     verdict = it.oracle.verdict(tenant.phone_number_id for tenant in tenants)
     usual = it.oracle.verdict([before.phone_number_id])
-    assert it.oracle.attempts_failed == refused, "a webhook was refused"
+    assert it.oracle.failed_attempts[refused:] == [], "a webhook was refused"
     assert backlog > 0
 
     await it.part("mongodb").start()
@@ -115,7 +115,7 @@ async def test_mongodb_killed_frozen_and_silent(
         )
     )
     assert mongo.restarts == restarts + KILLS
-    assert it.oracle.attempts_failed == refused, "a webhook was refused"
+    assert it.oracle.failed_attempts[refused:] == [], "a webhook was refused"
     assert verdict.clean, verdict
     assert verdict.answered == messages
     assert await disagreements(it, tenants) == []

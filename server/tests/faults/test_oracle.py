@@ -1,5 +1,6 @@
 """The judge judged: it must see everything that PyTake must not do."""
 
+import math
 from typing import Any
 
 import pytest
@@ -70,6 +71,15 @@ def test_all_answered_once_and_in_order_is_clean(story: Story) -> None:
 def test_an_acknowledged_message_without_an_answer_is_lost(story: Story) -> None:
     story.answered(JOAO, 1)
     assert story.verdict().lost == (Key(MARIA, 2).text,)
+
+
+def test_until_when_so_many_were_answered(story: Story) -> None:
+    story.answered(JOAO, 1)
+    assert story.oracle.seconds_until(0.5, ["100"]) == 7.0
+    assert story.oracle.seconds_until(1.0, ["100"]) == math.inf
+    assert story.oracle.seconds_until(1.0, ["100"], besides=[Key(MARIA, 2).text]) == 7.0
+    story.answered(MARIA, 2)
+    assert story.oracle.seconds_until(1.0, ["100"]) == 8.0
 
 
 def test_what_was_never_acknowledged_cannot_be_lost(story: Story) -> None:

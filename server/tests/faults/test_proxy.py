@@ -164,3 +164,16 @@ async def test_many_at_once_all_find_the_one_target_that_is_there() -> None:
         for pipe in pipes:
             pipe[1].close()
         await proxy.close()
+
+
+async def test_a_line_that_has_ended_may_be_reset(proxy: Proxy) -> None:
+    """While nothing comes through, a connection is known for longer than it lasts."""
+    pipe = await _connected(proxy)
+    assert await _asked(pipe) == b"anybody?\n"
+    proxy.go_silent()
+    proxy.cut()
+    assert await pipe[0].read() == b""
+
+    proxy.reset()
+    proxy.behave()
+    pipe[1].close()

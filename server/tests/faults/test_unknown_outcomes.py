@@ -1,9 +1,12 @@
 """F6. Calls to Graph whose outcome nobody knows: a status settles them, or a minute of silence decides."""
 
+import asyncio
 from collections import Counter
 from typing import Any
 
+from pytake.adapters.claims.book import claims_in
 from pytake.conversations.service import receive, say
+from pytake.conversations.service.desk import AT_ONCE
 from pytake.conversations.service.outcomes import MAX_UNKNOWN
 from tests.faults import flows
 from tests.faults.figures import Figures, Line
@@ -17,6 +20,9 @@ LATE = full_or_tenth(30, 2)
 """Seconds until a status comes, at most."""
 TEMPLATE = {"name": "lembrete", "language": "pt_BR"}
 PEOPLE = 10
+CAMPAIGN = full_or_tenth(500, 250)
+"""People; a worker claims more than it can call at once."""
+LEAVING = "SELECT count(*) FROM outbox WHERE organization_id = $1"
 
 
 async def test_lost_answers_settled_by_late_statuses(installation: Installation, figures: Figures) -> None:
@@ -79,6 +85,53 @@ async def test_without_any_news_a_text_goes_again_and_a_template_does_not(
     assert templates[1] == {"unknown"}
     assert set(texts[0].values()) == {MAX_UNKNOWN}
     assert texts[1] == {"unknown"}
+
+
+async def test_what_a_killed_worker_had_not_called_yet_goes_at_once(
+    installation: Installation, figures: Figures
+) -> None:
+    """Templates: of one whose fate nobody knows the end is a person's business."""
+    it = installation
+    tenant = await open_tenant(it, flows.echo())
+    await Load(it, [tenant], CAMPAIGN, CAMPAIGN, per_second=100).run()
+    await settled(it, [tenant])
+    slow = await it.meta.fault("graph", "slow", seconds=600.0, type="template")
+    await _say_to_everybody(it, tenant, "template", TEMPLATE)
+    await it.journal.until(
+        lambda: _called(it, tenant) + _noted(it) == CAMPAIGN, "every claim called, or noted as not called"
+    )
+    called = _called(it, tenant)
+    await it.kill_workers()
+    await it.meta.clear_faults(slow)
+    while await it.owner.value(LEAVING, tenant.organization_id):
+        await asyncio.sleep(0.1)
+    await settled(it, [tenant])
+    sends, statuses = await _sends_and_statuses(it, tenant, "template")
+
+    what = f"all workers killed with {CAMPAIGN} templates claimed, up to {2 * AT_ONCE} of them called"
+    told = {
+        "called_before": called,
+        "templates_sent": max(sends.values()),
+        "unknown": int("unknown" in statuses),
+    }
+    figures.add(Line("F6", what, figures=told))
+    assert called < CAMPAIGN
+    assert set(sends.values()) == {1}
+    assert "unknown" not in statuses
+    assert await disagreements(it, [tenant]) == []
+
+
+def _called(it: Installation, tenant: Tenant) -> int:
+    return sum(
+        taken.type == "template" and taken.number == tenant.phone_number_id
+        for taken in it.oracle.accepted.values()
+    )
+
+
+def _noted(it: Installation) -> int:
+    """Claims that workers have noted as not called."""
+    books = (it.folder / "data" / "claims").glob("*.claims")
+    return sum(len(claims_in(book.read_bytes()) or ()) for book in books)
 
 
 async def _say_to_everybody(it: Installation, tenant: Tenant, kind: str, content: dict[str, Any]) -> None:
