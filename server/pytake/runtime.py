@@ -180,6 +180,7 @@ class Handling:
     job: Job[...]
     handler: Handler
     overlaps: bool
+    apart: bool
 
 
 HANDLERS: dict[str, Handling] = {}
@@ -187,14 +188,15 @@ SWEEPS: list[Sweep] = []
 
 
 def handles(
-    job: Job[P], *, overlaps: bool = False
+    job: Job[P], *, overlaps: bool = False, apart: bool = False
 ) -> Callable[
     [Callable[Concatenate[Runtime, P], Awaitable[None]]], Callable[Concatenate[Runtime, P], Awaitable[None]]
 ]:
     """Say how a job is done. A job has exactly one handler.
 
     In one process it is done once at a time for the same arguments, and once more when it was asked for
-    meanwhile. One that `overlaps` is called each time, and sees to that itself.
+    meanwhile. One that `overlaps` is called each time, and sees to that itself. One that may be the end of
+    its process is done `apart`, in one of its own.
     """
 
     def register(
@@ -202,7 +204,7 @@ def handles(
     ) -> Callable[Concatenate[Runtime, P], Awaitable[None]]:
         if job.name in HANDLERS:
             raise ValueError(f"{job.name} has a handler already")
-        HANDLERS[job.name] = Handling(job, handler, overlaps)
+        HANDLERS[job.name] = Handling(job, handler, overlaps, apart)
         return handler
 
     return register

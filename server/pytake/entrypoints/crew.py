@@ -44,6 +44,8 @@ class Crew:
         """Set once, before `start`: the runtime's own job queue is this crew."""
         self.hear: Callable[[Nudge], Awaitable[None]] = _nobody_listens
         """Tells who queued a nudge that it is being looked after: what comes from now on needs another."""
+        self.apart: Callable[[Nudge], Awaitable[None]] = self._here
+        """Does what may be the end of its process."""
 
     async def push(self, nudges: Sequence[Nudge]) -> None:
         """See `kit.jobs.JobQueue`: what this process makes necessary it does itself, at once."""
@@ -99,9 +101,12 @@ class Crew:
         try:
             if queued:
                 await self.hear(nudge)
-            await HANDLERS[nudge.job.name].handler(self.runtime, *nudge.arguments)
+            await (self.apart if HANDLERS[nudge.job.name].apart else self._here)(nudge)
         except Exception:
             log.exception("job failed", job=nudge.job.name, arguments=nudge.written())
+
+    async def _here(self, nudge: Nudge) -> None:
+        await HANDLERS[nudge.job.name].handler(self.runtime, *nudge.arguments)
 
     async def _sweep(self, sweep: Sweep) -> None:
         pause = random.uniform(0, sweep.every)

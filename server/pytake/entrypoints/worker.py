@@ -25,6 +25,7 @@ from pytake.adapters.redis.client import RedisAway, RedisClient
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
 from pytake.entrypoints.heartbeat import beating
+from pytake.entrypoints.ward import Ward
 from pytake.entrypoints.watchdog import watched
 from pytake.kit.jobs import Job, Nudge
 from pytake.kit.jobs import Queue as QueueName
@@ -81,6 +82,7 @@ class Hands:
         runtime = await build_runtime(self._settings, "worker", jobs=self.crew)
         self.crew.runtime = runtime
         self.crew.hear = partial(_answer, runtime.redis)
+        self.crew.apart = Ward(self._settings, self.crew).do
         try:
             async with beating(runtime, "worker"), watched():
                 self.crew.start()

@@ -13,3 +13,8 @@ def forget_waiting() -> None:
 @job(Queue.HIGH)
 def drain(organization_id: UUID) -> None:
     """Apply what one organization's webhooks have brought."""
+
+
+@job(Queue.HIGH)
+def drain_apart(organization_id: UUID) -> None:
+    """Apply what one organization's webhooks have brought and a drain may have died of."""

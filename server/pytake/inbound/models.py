@@ -55,3 +55,5 @@ class InboundDrain(Base):
     last_id: Mapped[int | None] = mapped_column(BigInteger)
     batch_size: Mapped[int] = mapped_column(server_default="500")
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    backend_pid: Mapped[int | None]
+    apart_until: Mapped[datetime | None]

@@ -6,6 +6,7 @@ was at work, so that the next one knows when the last one did not come back.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +47,16 @@ class Marker:
     last_id: int | None
     batch_size: int
     """How many deliveries may be taken at once."""
+    started_at: datetime
+    """Which of all markers it is."""
     age: float
     """Seconds since it was set."""
+    is_orphan: bool
+    """The connection that set it is gone, and so is its process: a pool keeps its connections. Not one that
+    began later under the same number.
+    """
+    is_apart: bool
+    """No worker drains this organization for now."""
 
 
 async def take_turn(work: Work) -> bool:
@@ -56,6 +65,11 @@ async def take_turn(work: Work) -> bool:
         "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 7))", str(work.organization_id)
     )
     return bool(rows[0][0])
+
+
+async def wait_turn(work: Work) -> None:
+    """The same, when it is free: somebody else may be looking for a moment."""
+    await work.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))", str(work.organization_id))
 
 
 async def pending(work: Work, most: int) -> list[Pending]:
@@ -74,8 +88,12 @@ async def marker(work: Work) -> Marker | None:
     """What the last drain of this organization left behind."""
     rows = await work.fetch(
         """
-        SELECT first_id, last_id, batch_size,
-               EXTRACT(epoch FROM clock_timestamp() - started_at)::float8 AS age
+        SELECT first_id, last_id, batch_size, started_at,
+               EXTRACT(epoch FROM clock_timestamp() - started_at)::float8 AS age,
+               NOT EXISTS (
+                   SELECT FROM pg_stat_get_activity(backend_pid) WHERE backend_start <= started_at
+               ) AS is_orphan,
+               coalesce(apart_until > clock_timestamp(), false) AS is_apart
         FROM inbound_drains WHERE organization_id = $1
         """,
         work.organization_id,
@@ -83,20 +101,25 @@ async def marker(work: Work) -> Marker | None:
     return Marker(*rows[0]) if rows else None
 
 
-async def mark(work: Work, first_id: int, last_id: int, batch_size: int) -> None:
-    await work.execute(
+async def mark(work: Work, first_id: int, last_id: int, batch_size: int) -> datetime:
+    """Answers its `started_at`."""
+    rows = await work.fetch(
         """
-        INSERT INTO inbound_drains AS d (organization_id, first_id, last_id, batch_size, started_at)
-        VALUES ($1, $2, $3, $4, clock_timestamp())
+        INSERT INTO inbound_drains AS d
+            (organization_id, first_id, last_id, batch_size, started_at, backend_pid)
+        VALUES ($1, $2, $3, $4, clock_timestamp(), pg_backend_pid())
         ON CONFLICT (organization_id) DO UPDATE
         SET first_id = EXCLUDED.first_id, last_id = EXCLUDED.last_id, batch_size = EXCLUDED.batch_size,
-            started_at = EXCLUDED.started_at
+            started_at = EXCLUDED.started_at, backend_pid = EXCLUDED.backend_pid
+        RETURNING started_at
         """,
         work.organization_id,
         first_id,
         last_id,
         batch_size,
     )
+    started_at: datetime = rows[0]["started_at"]
+    return started_at
 
 
 async def unmark(work: Work, most: int, *, grow: int = 1) -> None:
@@ -112,30 +135,47 @@ async def unmark(work: Work, most: int, *, grow: int = 1) -> None:
     )
 
 
-async def count_attempt(work: Work, first_id: int, last_id: int) -> int:
-    """One more try of everything between the two that did not come back; answers how many deliveries."""
+async def set_apart(work: Work, seconds: float) -> None:
+    await work.execute(
+        """
+        UPDATE inbound_drains SET apart_until = clock_timestamp() + make_interval(secs => $2)
+        WHERE organization_id = $1
+        """,
+        work.organization_id,
+        seconds,
+    )
+
+
+async def count_attempt(work: Work, first_id: int, last_id: int) -> list[int]:
+    """One more try of everything between the two that did not come back; answers how many each has had."""
     rows = await work.fetch(
         """
         UPDATE inbound_events SET attempts = attempts + 1
-        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 RETURNING id
+        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 RETURNING attempts
         """,
         work.organization_id,
         first_id,
         last_id,
     )
-    return len(rows)
+    return [row["attempts"] for row in rows]
 
 
-async def deliveries(work: Work, first_id: int, last_id: int) -> list[Delivery]:
-    """Not locked: nobody changes what is pending but the drain that has the turn."""
+async def deliveries(work: Work, first_id: int, last_id: int, started_at: datetime) -> list[Delivery]:
+    """Those between the two, while that marker stands; none when another drain has set its own.
+
+    Not locked: nobody changes what is pending but the drain that has the turn.
+    """
     rows = await work.fetch(
         """
         SELECT id, channel_id, body FROM inbound_events
-        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3 ORDER BY id
+        WHERE organization_id = $1 AND status = 'pending' AND id BETWEEN $2 AND $3
+          AND EXISTS (SELECT FROM inbound_drains WHERE organization_id = $1 AND started_at = $4)
+        ORDER BY id
         """,
         work.organization_id,
         first_id,
         last_id,
+        started_at,
     )
     return [Delivery(row["id"], row["channel_id"], row["body"]) for row in rows]
 

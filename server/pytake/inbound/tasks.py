@@ -18,6 +18,11 @@ async def drain(runtime: Runtime, organization_id: UUID) -> None:
     await draining.drain(runtime, organization_id)
 
 
+@handles(jobs.drain_apart, apart=True)
+async def drain_apart(runtime: Runtime, organization_id: UUID) -> None:
+    await draining.drain(runtime, organization_id, apart=True)
+
+
 @handles(jobs.forget_waiting)
 async def forget_waiting(runtime: Runtime) -> None:
     """A part at a time, so that no lock is held for long."""

@@ -46,6 +46,8 @@ def _do(harm: str) -> None:
             raise MemoryError(f"{len(b'x' * LARGE)} bytes, and it was not enough")
 
 
-if __name__ == "__main__":
+if __name__ in {"__main__", "__mp_main__"}:  # a process that the worker starts has the bug, too
     receive.receive = with_a_bug
+
+if __name__ == "__main__":
     sys.exit(process.main(sys.argv[1]))

@@ -11,8 +11,9 @@ import pytest
 from pytake.conversations.service import receive
 from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
+from pytake.inbound import batches, repository
 from pytake.inbound import drain as draining
-from pytake.inbound import repository
+from pytake.inbound.batches import Batch
 from pytake.kit.work import Work
 from pytake.runtime import Runtime
 from simulator.testing import RunningSimulator
@@ -93,7 +94,7 @@ async def test_what_was_put_aside_in_different_ways_is_replayed_in_order(
         UPDATE inbound_events SET attempts = $1
         WHERE id = (SELECT id FROM inbound_events ORDER BY id LIMIT 1 OFFSET 1)
         """,
-        draining.MAX_TRIES,
+        batches.MAX_TRIES,
     )
     await draining.drain(office.runtime, tenant.organization_id)
     reasons = await office.rows("SELECT reason FROM inbound_events WHERE status = 'parked' ORDER BY id")
@@ -112,24 +113,26 @@ async def test_a_delivery_that_kills_its_drain_is_given_up_after_five_tries(offi
     tenant = await office.tenant(flow=None, register=False)
     for place in range(150):
         await _store(office, tenant, str(place))
-    deaths, batches = 0, 0
-    batch = await draining._begin(office.runtime, tenant.organization_id)
+    deaths, begun = 0, 0
+    batch = await _begin_somewhere(office, tenant)
     while batch:
-        batches += 1
+        begun += 1
         if await _is_in(office, batch, "100"):
             deaths += 1
+            assert batch.takes.is_apart == (deaths > 1)
             await _it_died_a_while_ago(office)
-            batch = await draining._begin(office.runtime, tenant.organization_id)
+            batch = await _begin_somewhere(office, tenant)
         else:
             batch = await draining._apply_batch(office.runtime, tenant.organization_id, batch)
+            batch = batch or await _begin_somewhere(office, tenant)
 
-    assert deaths == draining.MAX_TRIES
-    assert batches < 40
+    assert deaths == batches.MAX_TRIES
+    assert begun < 40
     assert await office.texts("inbound") == [str(place) for place in range(150) if place != 100]
     (parked,) = await office.rows("SELECT reason, attempts FROM inbound_events")
     assert "never came back" in parked["reason"]
     (drain,) = await office.rows("SELECT first_id, batch_size FROM inbound_drains")
-    assert drain == {"first_id": None, "batch_size": draining.BATCH}
+    assert drain == {"first_id": None, "batch_size": batches.MOST}
 
 
 async def test_some_that_raise_among_many_cost_a_few_batches_and_no_order(
@@ -140,13 +143,11 @@ async def test_some_that_raise_among_many_cost_a_few_batches_and_no_order(
     for place in range(200):
         who = POISON if place in (70, 71, 160) else "5511900000011"
         await _store(office, tenant, meta.message_from(tenant.phone_number_id, who, str(place)))
-    batches: list[int] = []
+    sizes: list[int] = []
     as_it_is = draining._apply_batch
 
-    async def counted(
-        runtime: Runtime, organization_id: UUID, batch: draining.Range
-    ) -> draining.Range | None:
-        batches.append(batch.count)
+    async def counted(runtime: Runtime, organization_id: UUID, batch: Batch) -> Batch | None:
+        sizes.append(batch.count)
         return await as_it_is(runtime, organization_id, batch)
 
     monkeypatch.setattr(draining, "_apply_batch", counted)
@@ -154,22 +155,54 @@ async def test_some_that_raise_among_many_cost_a_few_batches_and_no_order(
 
     assert await office.texts("inbound") == [str(place) for place in range(200) if place not in (70, 71, 160)]
     assert await office.count("SELECT count(*) FROM inbound_events WHERE status = 'parked'") == 3
-    assert max(Counter(poison).values()) <= draining.MAX_TRIES
-    assert len(batches) < 60, batches
+    assert max(Counter(poison).values()) <= batches.MAX_TRIES
+    assert len(sizes) < 60, sizes
 
 
 async def test_a_drain_that_has_just_begun_elsewhere_is_left_alone(office: Office) -> None:
     await office.crew.stop(1)
     tenant = await office.tenant(flow=None, register=False)
     await _store(office, tenant, "oi")
-    assert await draining._begin(office.runtime, tenant.organization_id)
+    assert await batches.begin(office.runtime, tenant.organization_id)
 
-    assert await draining._begin(office.runtime, tenant.organization_id) is None
+    assert await batches.begin(office.runtime, tenant.organization_id) is None
     await _it_died_a_while_ago(office)
-    batch = await draining._begin(office.runtime, tenant.organization_id)
+    assert await batches.begin(office.runtime, tenant.organization_id) is None
+    batch = await batches.begin(office.runtime, tenant.organization_id, apart=True)
 
     assert batch
     assert batch.attempts == 1
+
+
+async def test_whoever_only_looks_whether_there_is_something_to_do_costs_no_try(office: Office) -> None:
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    await _store(office, tenant, "oi")
+    async with office.runtime.work(tenant.organization_id) as looking:
+        batch = await batches.begin(office.runtime, tenant.organization_id)
+        assert batch
+        assert await repository.take_turn(looking)
+        applying = asyncio.create_task(draining._apply_batch(office.runtime, tenant.organization_id, batch))
+        await office.until("SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    await applying
+
+    assert await office.texts("inbound") == ["oi"]
+
+
+async def test_who_was_taken_for_dead_does_not_apply_what_another_has_taken_over(office: Office) -> None:
+    await office.crew.stop(1)
+    tenant = await office.tenant(flow=None, register=False)
+    await _store(office, tenant, "oi")
+    slow = await batches.begin(office.runtime, tenant.organization_id)
+    assert slow
+    await _it_died_a_while_ago(office)
+    other = await _begin_somewhere(office, tenant)
+    assert other
+
+    assert await draining._apply_batch(office.runtime, tenant.organization_id, slow) is None
+    assert await office.texts("inbound") == []
+    await draining._apply_batch(office.runtime, tenant.organization_id, other)
+    assert await office.texts("inbound") == ["oi"]
 
 
 async def test_trouble_of_the_moment_is_no_try(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +217,7 @@ async def test_trouble_of_the_moment_is_no_try(office: Office, monkeypatch: pyte
     with pytest.raises(asyncpg.DeadlockDetectedError):
         await draining.drain(office.runtime, tenant.organization_id)
 
-    batch = await draining._begin(office.runtime, tenant.organization_id)
+    batch = await batches.begin(office.runtime, tenant.organization_id)
     assert batch
     assert batch.attempts == 0
 
@@ -194,14 +227,14 @@ async def test_a_marker_left_by_a_dead_drain_costs_nothing_but_time(office: Offi
     tenant = await office.tenant(flow=None, register=False)
     for place in range(30):
         await _store(office, tenant, str(place))
-    assert await draining._begin(office.runtime, tenant.organization_id)
+    assert await batches.begin(office.runtime, tenant.organization_id)
     await _it_died_a_while_ago(office)
 
-    await draining.drain(office.runtime, tenant.organization_id)
+    await _drain_all(office, tenant)
 
     assert await office.texts("inbound") == [str(place) for place in range(30)]
     (drain,) = await office.rows("SELECT first_id, last_id, batch_size FROM inbound_drains")
-    assert drain == {"first_id": None, "last_id": None, "batch_size": draining.BATCH}
+    assert drain == {"first_id": None, "last_id": None, "batch_size": batches.MOST}
 
 
 async def test_a_batch_in_which_every_item_must_be_taken_apart(office: Office) -> None:
@@ -209,11 +242,11 @@ async def test_a_batch_in_which_every_item_must_be_taken_apart(office: Office) -
     tenant = await office.tenant(flow=None, register=False)
     messages = [meta.text(f"55119000000{place:02d}", str(place)) for place in range(5)]
     await _store(office, tenant, meta.delivery(meta.value(tenant.phone_number_id, messages=messages)))
-    for _ in range(draining.APART_AFTER):
-        assert await draining._begin(office.runtime, tenant.organization_id)
+    for _ in range(draining.TAKEN_APART_AFTER):
+        assert await _begin_somewhere(office, tenant)
         await _it_died_a_while_ago(office)
 
-    await draining.drain(office.runtime, tenant.organization_id)
+    await _drain_all(office, tenant)
 
     assert sorted(await office.texts("inbound")) == ["0", "1", "2", "3", "4"]
     assert await office.count("SELECT count(*) FROM inbound_events") == 0
@@ -249,7 +282,22 @@ async def test_workers_that_were_told_nothing_find_everything_and_do_nothing_twi
         assert len(texts) == 3
 
 
-async def _is_in(office: Office, batch: draining.Range, text: str) -> bool:
+async def _begin_somewhere(office: Office, tenant: Tenant) -> Batch | None:
+    """As a worker would, or the process that it leaves suspects to."""
+    for apart in (False, True):
+        if batch := await batches.begin(office.runtime, tenant.organization_id, apart=apart):
+            return batch
+    return None
+
+
+async def _drain_all(office: Office, tenant: Tenant) -> None:
+    """As a worker and the process that it leaves suspects to would in turns."""
+    while await office.count("SELECT count(*) FROM inbound_events WHERE status = 'pending'"):
+        await draining.drain(office.runtime, tenant.organization_id)
+        await draining.drain(office.runtime, tenant.organization_id, apart=True)
+
+
+async def _is_in(office: Office, batch: Batch, text: str) -> bool:
     bodies = await office.rows(
         "SELECT body FROM inbound_events WHERE status = 'pending' AND id BETWEEN $1 AND $2",
         batch.first_id,
@@ -260,7 +308,7 @@ async def _is_in(office: Office, batch: draining.Range, text: str) -> bool:
 
 async def _it_died_a_while_ago(office: Office) -> None:
     """A death is what it leaves behind: the marker, and no commit."""
-    await office.owner.execute("UPDATE inbound_drains SET started_at = started_at - interval '5 seconds'")
+    await office.owner.execute("UPDATE inbound_drains SET backend_pid = 0")
 
 
 async def _store(office: Office, tenant: Tenant, what: str | dict[str, Any]) -> None:
