@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
 import type { components } from '@/shared/api/schema'
+import { once, useIntent } from '@/shared/api/use-intent'
 import { conversationKeys } from './api'
 
 export type Identities = components['schemas']['Identities']
@@ -40,11 +41,13 @@ export function useSuggestions(contactId: string, enabled: boolean) {
 }
 
 export function useAcceptSuggestion() {
-  return useDeed((id: string) =>
-    unwrap(
-      api.POST('/api/v1/contact-merge-suggestions/{suggestion_id}/accept', {
-        params: { path: { suggestion_id: id } },
-      }),
+  return useDeed(
+    useIntent((id: string, key) =>
+      unwrap(
+        api.POST('/api/v1/contact-merge-suggestions/{suggestion_id}/accept', {
+          params: { path: { suggestion_id: id }, ...once(key) },
+        }),
+      ),
     ),
   )
 }
@@ -60,9 +63,13 @@ export function useDismissSuggestion() {
 }
 
 export function useUndoMerge() {
-  return useDeed((id: string) =>
-    unwrap(
-      api.POST('/api/v1/contact-merges/{merge_id}/undo', { params: { path: { merge_id: id } } }),
+  return useDeed(
+    useIntent((id: string, key) =>
+      unwrap(
+        api.POST('/api/v1/contact-merges/{merge_id}/undo', {
+          params: { path: { merge_id: id }, ...once(key) },
+        }),
+      ),
     ),
   )
 }

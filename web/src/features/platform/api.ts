@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
+import { once, useIntent } from '@/shared/api/use-intent'
 import type { Invitee, NewOrganization, Organization, OrganizationChange, State } from './types'
 
 const PAGE = 20
@@ -68,13 +69,14 @@ interface Creation {
 /** The organization is there even when the letter cannot be written: then `refused` says why. */
 export function useCreateOrganization() {
   const queries = useQueryClient()
+  const create = useIntent(async ({ organization, administrator }: Creation, key) => {
+    const made = await unwrap(api.POST(ALL, { body: organization, params: once(key) }))
+    const refused = administrator && (await refusalOf(invite(made.id, administrator)))
+    return { made, refused }
+  })
 
   return useMutation({
-    mutationFn: async ({ organization, administrator }: Creation) => {
-      const made = await unwrap(api.POST(ALL, { body: organization }))
-      const refused = administrator && (await refusalOf(invite(made.id, administrator)))
-      return { made, refused }
-    },
+    mutationFn: create,
     onSuccess: ({ made }) => {
       queries.setQueryData(keys.one(made.id), made)
       void queries.invalidateQueries({ queryKey: keys.all })

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
 import { useLiveEvents } from '@/shared/api/live'
+import { once, useIntent } from '@/shared/api/use-intent'
 import type { Filters } from './filters'
 import type { SampleKind, Template, TemplateChange, TemplateCreate, PreviewWish } from './types'
 
@@ -103,8 +104,11 @@ export function useSync() {
 }
 
 export function useCreate() {
+  const create = useIntent((body: TemplateCreate, key) =>
+    unwrap(api.POST('/api/v1/templates', { body, params: once(key) })),
+  )
   return useMutation({
-    mutationFn: (body: TemplateCreate) => unwrap(api.POST('/api/v1/templates', { body })),
+    mutationFn: create,
     onSettled: useForget(),
   })
 }
@@ -120,8 +124,11 @@ export function useChange(id: string) {
 
 export function useSubmit(id: string) {
   const keep = useKeep()
+  const submit = useIntent((template: string, key) =>
+    unwrap(api.POST('/api/v1/templates/{template_id}/submit', onceAt(template, key))),
+  )
   return useMutation({
-    mutationFn: () => unwrap(api.POST('/api/v1/templates/{template_id}/submit', at(id))),
+    mutationFn: () => submit(id),
     onSuccess: keep,
   })
 }
@@ -158,9 +165,11 @@ export function useGiveSample() {
 }
 
 export function useDuplicate(id: string) {
+  const duplicate = useIntent((body: { name?: string; language?: string }, key) =>
+    unwrap(api.POST('/api/v1/templates/{template_id}/duplicate', { ...onceAt(id, key), body })),
+  )
   return useMutation({
-    mutationFn: (body: { name?: string; language?: string }) =>
-      unwrap(api.POST('/api/v1/templates/{template_id}/duplicate', { ...at(id), body })),
+    mutationFn: duplicate,
     onSettled: useForget(),
   })
 }
@@ -193,6 +202,10 @@ export function useLiveTemplates(): void {
 
 function at(id: string) {
   return { params: { path: { template_id: id } } }
+}
+
+function onceAt(id: string, key: string) {
+  return { params: { ...at(id).params, ...once(key) } }
 }
 
 function useForget(): () => void {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
+import { once, useIntent } from '@/shared/api/use-intent'
 import type { Department, DepartmentChange, DepartmentWrite, Place } from '../types'
 import { forget } from './forget'
 import { teamKeys } from './keys'
@@ -22,8 +23,11 @@ export function useDepartment(id: string) {
 
 export function useCreateDepartment() {
   const queries = useQueryClient()
+  const create = useIntent((body: DepartmentWrite, key) =>
+    unwrap(api.POST('/api/v1/departments', { body, params: once(key) })),
+  )
   return useMutation({
-    mutationFn: (body: DepartmentWrite) => unwrap(api.POST('/api/v1/departments', { body })),
+    mutationFn: create,
     onSuccess: (made) => keep(queries, made),
   })
 }

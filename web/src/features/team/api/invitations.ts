@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, done, unwrap } from '@/shared/api/client'
+import { once, useIntent } from '@/shared/api/use-intent'
 import type { Invite } from '../types'
 import { forget } from './forget'
 import { teamKeys } from './keys'
@@ -15,8 +16,11 @@ export function useInvitations() {
 /** A second invitation to the same address replaces the first. */
 export function useInvite() {
   const queries = useQueryClient()
+  const invite = useIntent((body: Invite, key) =>
+    unwrap(api.POST('/api/v1/invitations', { body, params: once(key) })),
+  )
   return useMutation({
-    mutationFn: (body: Invite) => unwrap(api.POST('/api/v1/invitations', { body })),
+    mutationFn: invite,
     onSuccess: () => forget(queries, teamKeys.invitations),
   })
 }
