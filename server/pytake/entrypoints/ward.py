@@ -6,11 +6,11 @@ that another process costs some hundredths of a second, however many die; it end
 
 import asyncio
 import multiprocessing
+import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from typing import Final
 
 import structlog
@@ -90,8 +90,11 @@ class Ward:
                 await asyncio.shield(asyncio.to_thread(process.start))
             try:
                 await self._listen(ours, ending)
+                await asyncio.to_thread(process.join, GRACE)
             finally:
-                ending.exit_code = await _end(process)
+                process.kill()
+                await asyncio.to_thread(process.join)
+        ending.exit_code = process.exitcode
         return ending
 
     async def _listen(self, ours: Connection, ending: _Ending) -> None:
@@ -111,14 +114,6 @@ class Ward:
             return
         finally:
             loop.remove_reader(ours.fileno())
-
-
-async def _end(process: ForkServerProcess) -> int | None:
-    """It has closed its pipe, or we do not wait for it any more."""
-    await asyncio.to_thread(process.join, GRACE)
-    process.kill()
-    await asyncio.to_thread(process.join)
-    return process.exitcode
 
 
 def _nudge(name: str, arguments: Sequence[str]) -> Nudge:
@@ -146,6 +141,7 @@ def _tell(worker: Connection, what: object) -> None:
 
 
 def _live(settings: Settings, worker: Connection, name: str, arguments: Sequence[str]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the worker is told, too, and lets us end what we are at
     configure_logging(settings)
     with worker, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_do(settings, worker, _nudge(name, arguments)))
