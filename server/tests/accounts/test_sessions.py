@@ -163,7 +163,7 @@ async def test_what_was_ended_stays_ended_whatever_redis_remembers(
         async with Redis.from_url(redis_url) as redis:
             known = len(await redis.keys("session:blacklist:*"))
             if flushed:
-                await redis.flushall()
+                await redis.flushdb()  # tests beside this one keep theirs in other databases
 
         assert [await one.is_in(), await two.is_in()] == left
         assert [(await browser.refresh()).status_code == 200 for browser in (one, two)] == left
@@ -213,7 +213,7 @@ async def test_sockets_close_within_two_seconds_of_signing_out(
             began = loop.time()
             await browser.post("/auth/logout")
             async with Redis.from_url(redis_url) as redis:
-                await redis.flushall()
+                await redis.flushdb()  # tests beside this one keep theirs in other databases
 
             assert await socket.close_code() == Close.SIGNED_OUT
             figure(f"A17: the socket was closed {loop.time() - began:.2f} s after signing out")
