@@ -46,13 +46,14 @@ async def _closed(stand: Stand, record: Record, pytake: PyTake, tenant: Tenant) 
 async def _open(record: Record, pytake: PyTake, tenant: Tenant, rate: float) -> Figures:
     usual = plan_for(pytake, [])
     seconds = usual.seconds if pytake.stand.options.quick else usual.seconds * LONGER
-    people = max(PEOPLE, round(rate * (seconds + usual.warm_up) / EACH))
+    people = max(PEOPLE, round(rate * (seconds + 2 * usual.warm_up) / EACH))
     plan = replace(
         usual,
         numbers=numbers_of([tenant], people),
         mode=OPEN,
         rate=rate,
         seconds=seconds,
+        warm_up=2 * usual.warm_up,  # everybody has written once by then: nobody is new in the minute
         patience=2 * seconds + 60,
         connections=512,
     )

@@ -54,6 +54,40 @@ class Claimed:
         return time.monotonic() - self.since < self.open_seconds
 
 
+_ADD = """
+WITH heads AS MATERIALIZED (
+    SELECT head.* FROM unnest($5::uuid[]) AS asked (conversation_id)
+    CROSS JOIN LATERAL (
+        SELECT o.message_id, o.conversation_id, o.state, o.last_error, o.not_before FROM outbox o
+        WHERE o.conversation_id = asked.conversation_id ORDER BY o.position LIMIT 1) AS head
+), woken AS (
+    UPDATE outbox SET not_before = now()
+    WHERE message_id = ANY(ARRAY(
+        SELECT message_id FROM heads
+        WHERE state = 'pending' AND last_error = $11 AND not_before > now()))
+      AND state = 'pending'
+), added AS (
+    INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
+                        conversation_id, contact_id, priority, is_template, reads_whatsapp_id,
+                        state, claimed_at, attempts)
+    SELECT message_id, $2, $1, number_id, conversation_id, contact_id, priority, is_template, reads,
+           CASE WHEN is_claimed THEN 'sending' ELSE 'pending' END,
+           CASE WHEN is_claimed THEN now() END, is_claimed::int
+    FROM (
+        SELECT *, may_claim AND conversation_id <> ALL(ARRAY(
+            SELECT conversation_id FROM heads)) AS is_claimed
+        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::bool[],
+                    $9::text[], $10::bool[]) WITH ORDINALITY
+             AS new (message_id, number_id, conversation_id, contact_id, priority, is_template,
+                     reads, may_claim, place)
+        ORDER BY place
+    ) AS new
+    RETURNING message_id, state
+)
+SELECT message_id FROM added WHERE state = 'sending'
+"""
+
+
 async def add(
     work: Work, messages: Sequence[NewMessage], may_claim: Collection[UUID] = frozenset()
 ) -> set[UUID]:
@@ -61,34 +95,13 @@ async def add(
 
     Answers which were claimed. The caller has locked the conversations, so nothing comes between. What waits
     there for room in the messaging limit is tried again: the customer may have written since, and then it is
-    in the way of the answer for no reason.
+    in the way of the answer for no reason. It is the first of its line, for no other is ever claimed.
+
+    The firsts are read in their index's order: such a scan leaves out next time what it found deleted, while
+    a set of conversations looked up at once would meet every row that has left the outbox lately.
     """
     rows = await work.fetch(
-        """
-        WITH woken AS (
-            UPDATE outbox SET not_before = now()
-            WHERE organization_id = $1 AND conversation_id = ANY($5::uuid[]) AND state = 'pending'
-              AND last_error = $11 AND not_before > now()
-        ), added AS (
-            INSERT INTO outbox (message_id, message_created_at, organization_id, whatsapp_number_id,
-                                conversation_id, contact_id, priority, is_template, reads_whatsapp_id,
-                                state, claimed_at, attempts)
-            SELECT message_id, $2, $1, number_id, conversation_id, contact_id, priority, is_template, reads,
-                   CASE WHEN is_claimed THEN 'sending' ELSE 'pending' END,
-                   CASE WHEN is_claimed THEN now() END, is_claimed::int
-            FROM (
-                SELECT *, may_claim AND NOT EXISTS (
-                    SELECT FROM outbox o WHERE o.conversation_id = new.conversation_id) AS is_claimed
-                FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::bool[],
-                            $9::text[], $10::bool[]) WITH ORDINALITY
-                     AS new (message_id, number_id, conversation_id, contact_id, priority, is_template,
-                             reads, may_claim, place)
-            ) AS new
-            ORDER BY place
-            RETURNING message_id, state
-        )
-        SELECT message_id FROM added WHERE state = 'sending'
-        """,
+        _ADD,
         work.organization_id,
         work.now,
         [message.id for message in messages],

@@ -10,9 +10,13 @@ from urllib.parse import urlsplit
 
 import orjson
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+from typing_extensions import override
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import pytake
@@ -122,7 +126,8 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     """Raises RuntimeError when a route would let a stranger in."""
     app = described(OPENAPI if settings.environment == "development" else None)
     app.state.requests = RequestLog(runtime.ports.documents)
-    _add_layers(app, runtime, settings)
+    app.state.webhook = Webhook.open(runtime)
+    _add_layers(app, settings)
     app.state.runtime = runtime
     app.state.reception = _reception(runtime, settings)
     app.state.tokens = app.state.reception.tokens
@@ -147,7 +152,7 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     return app
 
 
-def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
+def _add_layers(app: FastAPI, settings: Settings) -> None:
     """From the inside out: what is added last sees a request first."""
     if origins := listed(settings.cors_origins):
         app.add_middleware(
@@ -159,7 +164,7 @@ def _add_layers(app: FastAPI, runtime: Runtime, settings: Settings) -> None:
         )
     app.add_middleware(
         Edge,
-        direct={WEBHOOKS: Webhook.open(runtime)},
+        direct={WEBHOOKS: app.state.webhook},
         patience=_PATIENCE,
         limits=BodyLimits(app.routes),
         is_over_tls=settings.public_url.startswith("https://"),
@@ -203,7 +208,7 @@ def routes() -> Sequence[BaseRoute]:
 
 
 def _bare(openapi_url: str | None) -> FastAPI:
-    app = FastAPI(
+    app = _Application(
         title="PyTake",
         version="1",
         openapi_url=openapi_url,
@@ -216,6 +221,20 @@ def _bare(openapi_url: str | None) -> FastAPI:
     )
     install_errors(app)
     return app
+
+
+class _Application(FastAPI):
+    """Without the layers that the framework puts around ours: `Edge` catches what nobody could answer, limits
+    bodies and measures, for what comes past the framework as well.
+    """
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        stack: ASGIApp = AsyncExitStackMiddleware(self.router)
+        stack = ExceptionMiddleware(stack, handlers=self.exception_handlers)
+        for layer, arguments, named in reversed(self.user_middleware):
+            stack = layer(stack, *arguments, **named)
+        return stack
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -19,6 +19,7 @@ from pytake.entrypoints.bootstrap import build_runtime, close_runtime
 from pytake.entrypoints.frames import FrameProtocol
 from pytake.entrypoints.logging import configure_logging
 from pytake.entrypoints.readiness import tell_ready
+from pytake.entrypoints.short_way import Config
 from pytake.settings import Settings
 
 LAST_REQUESTS = 2
@@ -63,12 +64,13 @@ async def _serve(settings: Settings) -> None:
         await close_runtime(runtime)
 
 
-def _config(settings: Settings, app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
+def _config(settings: Settings, app: FastAPI) -> Config:
+    return Config(
         app,
+        app.state.webhook,
+        is_over_tls=settings.public_url.startswith("https://"),
         host=settings.host,
         port=settings.port,
-        http="httptools",
         ws=FrameProtocol,
         ws_max_size=LARGEST_SOCKET_MESSAGE,
         ws_per_message_deflate=False,  # for events so small it costs more than it saves

@@ -4,10 +4,8 @@ Plain ASGI, without tasks or wrapped streams: it is on the way of every webhook.
 """
 
 import asyncio
-import re
 import time
 from collections.abc import Mapping
-from random import getrandbits
 from typing import Final
 
 import asyncpg
@@ -19,8 +17,9 @@ from pytake.http import metrics
 from pytake.http.bodies import BodyLimits
 from pytake.http.callers import origin_of
 from pytake.http.errors import Refusal, refuse
+from pytake.http.headers import ALWAYS, NO_STORE, OVER_TLS
 from pytake.http.rates import HEADERS
-from pytake.http.request_id import REQUEST_ID
+from pytake.http.request_id import REQUEST_ID, request_id
 from pytake.http.request_log import RequestLog
 from pytake.http.request_records import BODY_SHOWN, Seen, path_told
 from pytake.kit.database import CONNECTION_LOST
@@ -29,33 +28,8 @@ from pytake.kit.origin import ORIGIN, Origin
 
 log = structlog.get_logger(__name__)
 
-Header = tuple[bytes, bytes]
-
 PATIENCE: Final = 30.0
 """Seconds until an answer has to begin."""
-
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""No inline script. Inline style is allowed because Mantine sets its colours and sizes that way."""
-
-_DEVICES = "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()"
-"""Voice notes are recorded in the page; nothing else asks for anything of the reader's computer."""
-
-_ALWAYS: tuple[Header, ...] = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"content-security-policy", _POLICY.encode()),
-    (b"permissions-policy", _DEVICES.encode()),
-)
-_OVER_TLS: Header = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
-_NO_STORE: Header = (b"cache-control", b"no-store")
 
 DATABASE_AWAY = (
     *CONNECTION_LOST,
@@ -182,9 +156,9 @@ class _Exchange:
         self.limit = limit
         headers: dict[bytes, bytes] = dict(scope["headers"])
         self._chunked = b"transfer-encoding" in headers
-        length, given = headers.get(b"content-length", b""), headers.get(b"x-request-id", b"")
+        length = headers.get(b"content-length", b"")
         self._length = int(length) if length.isdigit() else 0
-        self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else f"{getrandbits(64):016x}"
+        self.request_id = request_id(headers.get(b"x-request-id", b""))
 
     def announces_too_much(self) -> bool:
         return self._length > self.limit
@@ -240,14 +214,14 @@ class _Exchange:
             self._error = self._error or message.get("body", b"")[:BODY_SHOWN]
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = message["headers"] = [*message.get("headers", ()), *_ALWAYS, *self._scope[HEADERS]]
+            headers = message["headers"] = [*message.get("headers", ()), *ALWAYS, *self._scope[HEADERS]]
             headers.append((b"x-request-id", self.request_id.encode()))
             if self.deadline is not None:
                 self.deadline.reschedule(None)
             if self._is_over_tls:
-                headers.append(_OVER_TLS)
+                headers.append(OVER_TLS)
             if not any(name == b"cache-control" for name, _ in headers):
-                headers.append(_NO_STORE)
+                headers.append(NO_STORE)
         await self._send(message)
 
     def count(self) -> None:

@@ -20,6 +20,11 @@ class Channels:
     _known: OrderedDict[str, tuple[float, Channel | None]] = field(default_factory=OrderedDict)
     _asking: dict[str, asyncio.Task[Channel | None]] = field(default_factory=dict)
 
+    def known(self, channel_key: str) -> Channel | None:
+        """The channel, if that is known without asking anybody."""
+        known = self._known.get(channel_key)
+        return known[1] if known and known[0] > time.monotonic() else None
+
     async def find(self, channel_key: str) -> Channel | None:
         """The channel behind an address; None when there is none. Many who ask at once are one question."""
         known = self._known.get(channel_key)

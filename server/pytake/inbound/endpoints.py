@@ -4,6 +4,7 @@ Plain ASGI and no route of the framework: this is the hottest address there is, 
 for what it could do.
 """
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -49,6 +50,19 @@ class Webhook:
     def open(cls, runtime: Runtime) -> "Webhook":
         return cls(Channels(runtime), Intake(runtime), runtime, Hearing(runtime))
 
+    def take_at_once(
+        self, channel_key: str, body: bytes, signature: str | None
+    ) -> asyncio.Future[None] | None:
+        """Take a delivery about which nobody has to be asked; done when its bytes are committed.
+
+        None when it is not that plain: then nothing has happened, and a request says what is wrong.
+        """
+        channel = self.channels.known(channel_key)
+        if channel is None or not self._is_signed(channel, body, signature):
+            return None
+        self.hearing.heard(channel)
+        return self.intake.store(channel.id, body)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["pattern"] = PATTERN
         try:
@@ -86,13 +100,16 @@ class Webhook:
         """Return when the bytes are committed; 503 asks Meta to come again, which it does for 7 days."""
         channel = await self._channel(scope)
         body = await _body(receive)
-        if not self.runtime.ports.whatsapp.signature_ok(channel.app_secrets, body, _signature(scope)):
+        if not self._is_signed(channel, body, _signature(scope)):
             raise SignatureInvalid
         try:
             await self.intake.store(channel.id, body)
         except Exception as error:
             raise DeliveryNotStored from error
         self.hearing.heard(channel)
+
+    def _is_signed(self, channel: Channel, body: bytes, signature: str | None) -> bool:
+        return self.runtime.ports.whatsapp.signature_ok(channel.app_secrets, body, signature)
 
     async def _channel(self, scope: Scope) -> Channel:
         try:

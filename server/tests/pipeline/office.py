@@ -25,6 +25,7 @@ from pytake.engine.flow_file import read_flow_file
 from pytake.entrypoints.api import create_app
 from pytake.entrypoints.bootstrap import BuiltRuntime, build_runtime, close_runtime
 from pytake.entrypoints.crew import Crew
+from pytake.entrypoints.short_way import Config
 from pytake.kit.ids import new_id
 from pytake.settings import Settings
 from pytake.whatsapp import service as whatsapp
@@ -167,23 +168,40 @@ async def an_office(
     crew.runtime = runtime
     owner = await asyncpg.connect(owner_url)
     app = create_app(runtime, settings)
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_config=None, lifespan="on", ws="websockets-sansio")
-    )
+    config = Config(app, app.state.webhook, log_config=None, lifespan="on", ws="websockets-sansio")
+    try:
+        async with served(config) as served_at:
+            host, port = served_at.address
+            office = Office(runtime, crew, settings, sim, owner, app, f"http://{host}:{port}")
+            if sweeping:
+                crew.start()
+            try:
+                yield office
+            finally:
+                await crew.stop(1)
+    finally:
+        await owner.close()
+        await close_runtime(runtime)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    server: uvicorn.Server
+    address: tuple[str, int]
+
+
+@asynccontextmanager
+async def served(config: uvicorn.Config) -> AsyncIterator[Served]:
+    """An application behind a socket, in this process."""
+    server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    office = Office(runtime, crew, settings, sim, owner, app, f"http://127.0.0.1:{listener.getsockname()[1]}")
-    if sweeping:
-        crew.start()
     try:
         while not server.started:
             await asyncio.sleep(0.01)
-        yield office
+        yield Served(server, listener.getsockname())
     finally:
-        await crew.stop(1)
         server.should_exit = True
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         listener.close()
-        await owner.close()
-        await close_runtime(runtime)

@@ -1,7 +1,7 @@
 """A database that grows from nothing: its statistics follow, and a plan made on an empty table stays good."""
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -12,6 +12,8 @@ from tests.schema.rows import Tenant, acting_for, fill
 
 WAITING = 2_000
 CLAIMED = 64
+LEFT = 5_000
+ADD_TYPES = "uuid, timestamptz, uuid[], uuid[], uuid[], uuid[], smallint[], bool[], text[], bool[], text"
 
 
 @pytest.fixture
@@ -67,8 +69,34 @@ async def test_what_only_changes_is_not_looked_at_again(
     assert await looked_at(owner) == looked
 
 
-async def looked_at(owner: asyncpg.Connection) -> int:
-    count: int = await owner.fetchval("SELECT pg_stat_get_analyze_count('contacts'::regclass)")
+async def test_a_large_table_is_left_to_autovacuum(
+    app: asyncpg.Connection, owner: asyncpg.Connection, tenant: Tenant
+) -> None:
+    await owner.execute("ALTER TABLE message_ids SET (autovacuum_enabled = false)")
+    await add_message_ids(app, tenant, 10_000)
+    await owner.execute("ANALYZE message_ids")
+    await add_message_ids(app, tenant, 20_000)
+
+    await known_contacts(app)
+    assert await looked_at(owner, "message_ids") == 1
+
+
+async def add_message_ids(app: asyncpg.Connection, tenant: Tenant, count: int) -> None:
+    async with acting_for(app, tenant):
+        await app.execute(
+            """
+            INSERT INTO message_ids
+            SELECT $1, $2, gen_random_uuid()::text, gen_random_uuid(), now() FROM generate_series(1, $3::int)
+            """,
+            tenant.id,
+            tenant.rows["whatsapp_numbers"],
+            count,
+        )
+    await app.execute("SELECT pg_stat_force_next_flush()")
+
+
+async def looked_at(owner: asyncpg.Connection, table: str = "contacts") -> int:
+    count: int = await owner.fetchval("SELECT pg_stat_get_analyze_count($1::text::regclass)", table)
     return count
 
 
@@ -87,6 +115,39 @@ async def test_a_claim_planned_on_an_empty_outbox_reads_what_it_claims(
     assert rows == CLAIMED
     assert pages / rows < 60  # reading the queue once for each row would be more than a thousand
     await app.close()
+
+
+async def test_what_has_left_the_outbox_is_not_read_again(
+    app_url: str, owner: asyncpg.Connection, tenant: Tenant
+) -> None:
+    """A row stays in the table until vacuum comes; many leave in a minute, and each message asks for them."""
+    await owner.execute("DELETE FROM outbox")
+    await owner.execute("ALTER TABLE outbox SET (autovacuum_enabled = false)")
+    app = await asyncpg.connect(app_url, server_settings=PLANNING)
+    await app.execute(f"PREPARE add ({ADD_TYPES}) AS {outbox._ADD}")
+    for count in (LEFT, 1):  # of the second it is asked whether they are gone
+        async with acting_for(app, tenant):
+            await app.fetch(adding(tenant, count))
+        await owner.execute("DELETE FROM outbox")
+
+    async with acting_for(app, tenant):
+        answer = await app.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {adding(tenant, 1)}")
+
+    plan = json.loads(answer)[0]["Plan"]
+    pages = await owner.fetchval("SELECT pg_relation_size('outbox') / 8192")
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < pages / 2
+    await app.close()
+
+
+def adding(tenant: Tenant, count: int) -> str:
+    """So many messages more in the same conversation."""
+    number, conversation, contact = (
+        f"'{tenant.rows[table]}'::uuid" for table in ("whatsapp_numbers", "conversations", "contacts")
+    )
+    columns = (number, conversation, contact, "0::smallint", "false", "NULL::text", "true")
+    filled = ", ".join(f"array_fill({value}, ARRAY[{count}])" for value in columns)
+    ids = ",".join(str(uuid4()) for _ in range(count))
+    return f"EXECUTE add ('{tenant.id}', now(), '{{{ids}}}', {filled}, 'messaging_limit')"
 
 
 async def many_conversations_with_something_to_send(owner: asyncpg.Connection, tenant: Tenant) -> None:
