@@ -12,7 +12,11 @@ _OF_PREFERENCES = frozenset({"language", "theme"})
 
 
 async def change(work: Work, changes: Mapping[str, Any]) -> User:
-    """Of oneself; what is not named stays. Raises InvalidToken when they are gone."""
+    """Of oneself; what is not named stays, also when it is changed at the same moment: the person is locked
+    before they are read. Raises InvalidToken when they are gone.
+    """
+    if work.actor.user_id is not None:
+        await rows.lock(work, work.actor.user_id)
     user = await service.me(work)
     before = {
         "full_name": user.full_name,

@@ -1,5 +1,6 @@
 """What people say of themselves, and how they want to have it, in every browser."""
 
+import asyncio
 from typing import Any
 
 import asyncpg
@@ -10,6 +11,7 @@ from pytake.entrypoints.bootstrap import BuiltRuntime
 from pytake.identity.types import Role
 from tests.accounts.people import a_browser, audited, code_of
 from tests.factories import somebody
+from tests.locks import waiting
 
 
 async def test_a_name_and_a_phone_are_ones_own(app: FastAPI, runtime: BuiltRuntime) -> None:
@@ -44,6 +46,24 @@ async def test_language_and_theme_follow_to_another_browser(
         await here.patch("/profile", {"theme": None})
         assert (await there.get("/auth/me")).json()["preferences"] == {"language": "es", "theme": None}
     assert '"sound": "off"' in await owner.fetchval("SELECT preferences FROM users WHERE id = $1", ana.id)
+
+
+async def test_what_is_chosen_at_the_same_moment_is_kept_both(
+    app: FastAPI, runtime: BuiltRuntime, owner: asyncpg.Connection
+) -> None:
+    ana = await somebody(runtime)
+    async with a_browser(app) as browser:
+        browser.headers = ana.headers
+        async with owner.transaction(), asyncio.timeout(20):
+            await owner.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", ana.id)
+            both = asyncio.gather(
+                browser.patch("/profile", {"language": "es"}), browser.patch("/profile", {"theme": "dark"})
+            )
+            while await waiting(runtime) < 2:
+                await asyncio.sleep(0.01)
+        assert [answer.status_code for answer in await both] == [200, 200]
+        kept = (await browser.get("/auth/me")).json()["preferences"]
+    assert kept == {"language": "es", "theme": "dark"}
 
 
 async def test_what_nobody_knows_any_more_was_never_chosen(
