@@ -1,6 +1,8 @@
 """A database that grows from nothing: its statistics follow, and a plan made on an empty table stays good."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -19,6 +21,14 @@ ADD_TYPES = "uuid, timestamptz, uuid[], uuid[], uuid[], uuid[], smallint[], bool
 @pytest.fixture
 async def tenant(app: asyncpg.Connection) -> Tenant:
     return await fill(app)
+
+
+@pytest.fixture
+async def planned(app_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """One that plans as PyTake's do."""
+    connection = await asyncpg.connect(app_url, server_settings=PLANNING)
+    yield connection
+    await connection.close()
 
 
 async def add_contacts(app: asyncpg.Connection, tenant: Tenant, count: int) -> None:
@@ -101,42 +111,49 @@ async def looked_at(owner: asyncpg.Connection, table: str = "contacts") -> int:
 
 
 async def test_a_claim_planned_on_an_empty_outbox_reads_what_it_claims(
-    app_url: str, owner: asyncpg.Connection, tenant: Tenant
+    planned: asyncpg.Connection, owner: asyncpg.Connection, tenant: Tenant
 ) -> None:
     """Each claimed row costs the same however many wait: nothing is compared with everything."""
     await owner.execute("DELETE FROM outbox")
-    app = await asyncpg.connect(app_url, server_settings=PLANNING)
-    await app.execute(f"PREPARE claim (uuid, uuid, int) AS {outbox._CLAIM}")
-    assert (await claimed(app, tenant))[0] == 0
+    await planned.execute(f"PREPARE claim (uuid, uuid, int) AS {outbox._CLAIM}")
+    assert (await claimed(planned, tenant))[0] == 0
 
     await many_conversations_with_something_to_send(owner, tenant)
-    rows, pages = await claimed(app, tenant)
+    rows, pages = await claimed(planned, tenant)
 
     assert rows == CLAIMED
     assert pages / rows < 60  # reading the queue once for each row would be more than a thousand
-    await app.close()
 
 
 async def test_what_has_left_the_outbox_is_not_read_again(
-    app_url: str, owner: asyncpg.Connection, tenant: Tenant
+    planned: asyncpg.Connection, owner: asyncpg.Connection, tenant: Tenant
 ) -> None:
     """A row stays in the table until vacuum comes; many leave in a minute, and each message asks for them."""
     await owner.execute("DELETE FROM outbox")
     await owner.execute("ALTER TABLE outbox SET (autovacuum_enabled = false)")
-    app = await asyncpg.connect(app_url, server_settings=PLANNING)
-    await app.execute(f"PREPARE add ({ADD_TYPES}) AS {outbox._ADD}")
-    for count in (LEFT, 1):  # of the second it is asked whether they are gone
-        async with acting_for(app, tenant):
-            await app.fetch(adding(tenant, count))
-        await owner.execute("DELETE FROM outbox")
-
-    async with acting_for(app, tenant):
-        answer = await app.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {adding(tenant, 1)}")
-
-    plan = json.loads(answer)[0]["Plan"]
+    await planned.execute(f"PREPARE add ({ADD_TYPES}) AS {outbox._ADD}")
+    await add_and_take_out(planned, owner, tenant, LEFT)
     pages = await owner.fetchval("SELECT pg_relation_size('outbox') / 8192")
-    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < pages / 2
-    await app.close()
+
+    async with asyncio.timeout(10):  # once nobody who began before they left is still at it
+        while await read_for_one_more(planned, tenant) > pages / 2:
+            await add_and_take_out(planned, owner, tenant, 1)
+
+
+async def add_and_take_out(
+    planned: asyncpg.Connection, owner: asyncpg.Connection, tenant: Tenant, count: int
+) -> None:
+    async with acting_for(planned, tenant):
+        await planned.fetch(adding(tenant, count))
+    await owner.execute("DELETE FROM outbox")
+
+
+async def read_for_one_more(planned: asyncpg.Connection, tenant: Tenant) -> int:
+    """How many pages it takes to add one message more. It stays."""
+    async with acting_for(planned, tenant):
+        answer = await planned.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {adding(tenant, 1)}")
+    plan = json.loads(answer)[0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
 
 
 def adding(tenant: Tenant, count: int) -> str:
