@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from pytake.whatsapp.numbers import health
-from pytake.whatsapp.numbers.stopping import stop
+from pytake.whatsapp.numbers.stopping import Found, let_go_as_it_was_read, stop
 from tests.numbers.conftest import NUMBERS, Bench, uuid_of
 from tests.pipeline.office import Tenant
 
@@ -109,6 +109,44 @@ async def test_refreshing_finds_an_expired_token_too(bench: Bench) -> None:
     await bench.ask("POST", f"{NUMBERS}/{number['id']}/refresh", 200)
     assert await bench.alerts() == [], "the same token works again"
     assert (await bench.ask("GET", f"{NUMBERS}/{number['id']}", 200))["sending_stopped_at"] is None
+
+
+async def test_a_number_that_can_be_read_may_still_not_send(bench: Bench) -> None:
+    number = await bench.connect()
+    who = bench.office.runtime, bench.boss.organization_id, uuid_of(number)
+    async with bench.office.runtime.work(bench.boss.organization_id) as work:
+        await stop(work, uuid_of(number), "no permission", 200)
+
+    for _ in range(3):
+        await health.refresh(*who)
+
+    assert await bench.alerts() == [("access", "critical")]
+    assert (await bench.ask("GET", f"{NUMBERS}/{number['id']}", 200))["sending_stopped_at"] is not None
+    assert await bench.office.count("SELECT count(*) FROM mails") == 1
+
+
+async def test_a_permission_that_a_check_missed_is_back_when_a_check_may_read(bench: Bench) -> None:
+    number = await bench.connect()
+    async with bench.office.runtime.work(bench.boss.organization_id) as work:
+        await stop(work, uuid_of(number), "no permission", 200, found=Found.CHECKING)
+
+    await health.refresh(bench.office.runtime, bench.boss.organization_id, uuid_of(number))
+
+    assert await bench.alerts() == []
+    assert (await bench.ask("GET", f"{NUMBERS}/{number['id']}", 200))["sending_stopped_at"] is None
+
+
+async def test_an_answer_from_before_the_refusal_lets_nothing_go(bench: Bench) -> None:
+    number = await bench.connect()
+    async with bench.office.runtime.work(bench.boss.organization_id) as work:
+        asked_at = work.now
+    async with bench.office.runtime.work(bench.boss.organization_id) as work:
+        await stop(work, uuid_of(number), "expired", 190)
+
+    async with bench.office.runtime.work(bench.boss.organization_id) as work:
+        await let_go_as_it_was_read(work, uuid_of(number), asked_at)
+
+    assert await bench.alerts() == [("access", "critical")]
 
 
 async def test_what_is_put_away_comes_back_when_it_is_graver(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """Every question put to `alerts`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,26 @@ async def resolve_refusal(work: Work, number_id: UUID, kind: AlertKind, code: in
         number_id,
         kind.value,
         code,
+    )
+
+
+async def resolve_access(
+    work: Work, number_id: UUID, until: datetime, found: str, codes: Iterable[int]
+) -> list[Any]:
+    return await work.fetch(
+        """
+        UPDATE alerts SET resolved_at = now(), updated_at = now()
+        WHERE organization_id = $1 AND whatsapp_number_id = $2 AND kind = $3 AND resolved_at IS NULL
+          AND created_at <= $4
+          AND (details ->> 'found' = $5 OR (details ->> 'meta_code')::bigint = ANY($6::bigint[]))
+        RETURNING id, kind
+        """,
+        work.organization_id,
+        number_id,
+        AlertKind.ACCESS.value,
+        until,
+        found,
+        list(codes),
     )
 
 

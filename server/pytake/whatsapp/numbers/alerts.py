@@ -1,6 +1,7 @@
 """What somebody has to look after: told once while it lasts, over by itself when the number is well again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,14 @@ async def resolve(work: Work, number_id: UUID, *kinds: AlertKind) -> set[AlertKi
 async def resolve_refusal(work: Work, number_id: UUID, code: int) -> bool:
     """Whether the number was stopped because Meta refused it with that code."""
     over = await alert_rows.resolve_refusal(work, number_id, AlertKind.STOPPED, code)
+    return bool(_over(work, number_id, over))
+
+
+async def resolve_access(
+    work: Work, number_id: UUID, until: datetime, found: str, codes: frozenset[int]
+) -> bool:
+    """Whether there was one from before `until` that was found like that or has one of the codes."""
+    over = await alert_rows.resolve_access(work, number_id, until, found, codes)
     return bool(_over(work, number_id, over))
 
 

@@ -8,7 +8,7 @@ from pytake.ports.whatsapp import PhoneNumber, WhatsAppRefused, WhatsAppUnreacha
 from pytake.runtime import Runtime
 from pytake.whatsapp.numbers import alerts, rows
 from pytake.whatsapp.numbers.acting import opened
-from pytake.whatsapp.numbers.stopping import TOKEN_CODES, stop
+from pytake.whatsapp.numbers.stopping import TOKEN_CODES, Found, let_go_as_it_was_read, stop
 from pytake.whatsapp.types import AlertKind, AlertSeverity, QualityRating
 
 _WHY = "what Meta says, and nobody's deed"
@@ -42,19 +42,19 @@ async def refresh(runtime: Runtime, organization_id: UUID, number_id: UUID) -> N
         if code in TOKEN_CODES:
             async with runtime.work(organization_id, SYSTEM) as work:
                 work.unaudited(_WHY)
-                await stop(work, number_id, f"{refused.details['title']} ({code})", code, asked_at)
+                reason = f"{refused.details['title']} ({code})"
+                await stop(work, number_id, reason, code, asked_at, Found.CHECKING)
         return
     async with runtime.work(organization_id, SYSTEM) as work:
         work.unaudited(_WHY)
         await record(work, number_id, known)
+        await let_go_as_it_was_read(work, number_id, asked_at)
 
 
 async def record(work: Work, number_id: UUID, known: PhoneNumber) -> None:
     row = await rows.keep_health(work, number_id, _told(known))
     if row is None:
         return
-    if AlertKind.ACCESS in await alerts.resolve(work, number_id, AlertKind.ACCESS):
-        await rows.resume(work, number_id)
     await _judge_quality(work, number_id, row["quality_rating"])
     await _judge_status(work, number_id, row["status"])
     await _judge_name(work, number_id, row["name_status"])

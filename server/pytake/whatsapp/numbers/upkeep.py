@@ -10,11 +10,10 @@ from pytake.ports.whatsapp import Sender
 from pytake.whatsapp.errors import DefaultNumberNeeded
 from pytake.whatsapp.numbers import alerts, health, rows
 from pytake.whatsapp.numbers.acting import Acting, sealed_token
+from pytake.whatsapp.numbers.stopping import let_go
 from pytake.whatsapp.types import AlertKind
 
 Json = dict[str, Any]
-
-_MENDED = (AlertKind.ACCESS, AlertKind.STOPPED)
 
 
 async def details(work: Work) -> list[Json]:
@@ -72,7 +71,7 @@ async def replace_token(acting: Acting, number_id: UUID, access_token: str) -> J
         await _locked(work, number_id)
         sealed = sealed_token(acting.runtime, acting.organization_id, number_id, access_token)
         await rows.keep_token(work, number_id, sealed)
-        await _mend(work, number_id)
+        await let_go(work, number_id)
         await health.record(work, number_id, known)
         work.audit("number.token_replaced", number_id)
         return await detail(work, number_id)
@@ -81,14 +80,9 @@ async def replace_token(acting: Acting, number_id: UUID, access_token: str) -> J
 async def resume(work: Work, number_id: UUID) -> Json:
     """Somebody has mended what stopped the number: a payment, a registration. Raises NotFound."""
     await _locked(work, number_id)
-    await _mend(work, number_id)
+    await let_go(work, number_id)
     work.audit("number.resumed", number_id)
     return await detail(work, number_id)
-
-
-async def _mend(work: Work, number_id: UUID) -> None:
-    await rows.resume(work, number_id)
-    await alerts.resolve(work, number_id, *_MENDED)
 
 
 async def _locked(work: Work, number_id: UUID) -> Any:
