@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pytake.kit import journal, trail
 from pytake.kit.database import Connection, Opening, Pool, Question, Row, ask, transaction
+from pytake.kit.glances import Glance
 from pytake.kit.jobs import Job, JobQueue, Nudge
 from pytake.kit.origin import ORIGIN, Origin
 from pytake.kit.trail import Deed
@@ -89,6 +90,16 @@ class Runtime:
             await self.jobs.push(list(work.nudges))
         if work.news:
             await self.ports.doorbell.ring(organization_id)
+
+    def glance(self, organization_id: UUID, actor: Actor, premise: Question, answer: str) -> Glance:
+        """Read, without a transaction around it, on the premise that the question has that answer still.
+
+        For requests that change nothing. `answer` is the row as a JSON object.
+        """
+        origin = ORIGIN.get()
+        assert origin is not None, "only requests glance"
+        assert _only_reads(origin, organization_id, actor), "only what reads may glance"
+        return Glance(self.pool, organization_id, actor, premise, answer)
 
     async def _chain(self, connection: Connection, deed: Deed) -> None:
         """Add the deed's row to its organization's trail. The chain stays locked until the commit, so this is

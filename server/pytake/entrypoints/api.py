@@ -47,7 +47,9 @@ from pytake.identity import (
 )
 from pytake.identity.guards import unguarded_routes
 from pytake.identity.passwords import Passwords
+from pytake.identity.premises import Premises
 from pytake.identity.presence import Presence
+from pytake.identity.reading import ReadingFirst
 from pytake.identity.tokens import AccessTokens
 from pytake.inbound.endpoints import PREFIX as WEBHOOKS
 from pytake.inbound.endpoints import Webhook
@@ -132,6 +134,7 @@ def create_app(runtime: Runtime, settings: Settings, probes: Mapping[str, Probe]
     app.state.reception = _reception(runtime, settings)
     app.state.tokens = app.state.reception.tokens
     app.state.hub = Hub(runtime)
+    app.state.premises = Premises()
     app.state.presence = Presence(runtime, app.state.hub.guests)
     app.state.rate_limits = RateLimits(
         runtime.ports.rates,
@@ -230,7 +233,8 @@ class _Application(FastAPI):
 
     @override
     def build_middleware_stack(self) -> ASGIApp:
-        stack: ASGIApp = AsyncExitStackMiddleware(self.router)
+        reading = (route for router in ROUTERS for route in router.routes)
+        stack: ASGIApp = ReadingFirst(AsyncExitStackMiddleware(self.router), reading)
         stack = ExceptionMiddleware(stack, handlers=self.exception_handlers)
         for layer, arguments, named in reversed(self.user_middleware):
             stack = layer(stack, *arguments, **named)

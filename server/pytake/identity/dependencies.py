@@ -1,9 +1,9 @@
 """What endpoints ask for: the process's runtime, and a transaction for whoever is signed in."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Security
@@ -15,13 +15,17 @@ from pytake.http.rates import RateLimits
 from pytake.identity import keys, service, sessions
 from pytake.identity.errors import InvalidToken
 from pytake.identity.permissions import Permission
+from pytake.identity.premises import Premises
 from pytake.identity.presence import Presence
 from pytake.identity.schemas import UserRead
 from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Caller, Claims, User
 from pytake.kit.errors import Unauthenticated
+from pytake.kit.glances import Overtaken
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
+
+T = TypeVar("T")
 
 _BEARER = HTTPBearer(auto_error=False, description="The `access_token` of a sign-in.")
 
@@ -72,13 +76,40 @@ async def _count(request: Request, organization_id: UUID, actor: Actor, claims: 
 @asynccontextmanager
 async def _persons_work(request: Request, claims: Claims, permission: Permission) -> AsyncIterator[Work]:
     """Their token is proven, so they are counted before PostgreSQL is asked."""
-    organization_id, actor = claims.organization_id, claims.actor
-    await _count(request, organization_id, actor, claims)
+    await _count(request, claims.organization_id, claims.actor, claims)
+    async with _counted_work(request, claims, permission) as work:
+        yield work
+
+
+@asynccontextmanager
+async def _counted_work(request: Request, claims: Claims, permission: Permission) -> AsyncIterator[Work]:
+    organization_id = claims.organization_id
     question = sessions.standing(organization_id, claims.user_id, claims.session_id)
-    async with runtime_of(request).work(organization_id, actor, question) as work:
+    async with runtime_of(request).work(organization_id, claims.actor, question) as work:
         service.let_in(work, sessions.granted(work), permission)
+        _premises_of(request).learn(claims, work)
         _presence_of(request).saw(organization_id, claims.user_id)
         yield work
+
+
+async def _persons_reading(
+    request: Request, claims: Claims, permission: Permission, read: Callable[[Work], Awaitable[T]]
+) -> T:
+    await _count(request, claims.organization_id, claims.actor, claims)
+    glance = _premises_of(request).glance(runtime_of(request), claims, permission)
+    if glance is not None:
+        with suppress(Overtaken):
+            try:
+                answer = await read(glance)
+            except Exception:
+                if glance.is_proven:
+                    raise
+            else:
+                if glance.is_proven:
+                    _presence_of(request).saw(claims.organization_id, claims.user_id)
+                    return answer
+    async with _counted_work(request, claims, permission) as work:
+        return await read(work)
 
 
 @asynccontextmanager
@@ -95,6 +126,11 @@ async def _machines_work(request: Request, caller: Caller, permission: Permissio
         service.let_in(work, granted, permission)
         _presence_of(request).used(organization_id, key_id)
         yield work
+
+
+def _premises_of(request: Request) -> Premises:
+    premises: Premises = request.app.state.premises
+    return premises
 
 
 def _presence_of(request: Request) -> Presence:
@@ -135,6 +171,16 @@ class Allowed(_Door):
     async def __call__(self, request: Request) -> AsyncIterator[Work]:
         async with self.opened(request) as work:
             yield work
+
+    async def reading(self, request: Request, read: Callable[[Work], Awaitable[T]]) -> T:
+        """What `read` makes of what it finds. It is called again, in a transaction, when it had only glanced
+        and the glance proved nothing.
+        """
+        caller = await _caller_of(request)
+        if caller.claims is not None:
+            return await _persons_reading(request, caller.claims, self.permission, read)
+        async with _machines_work(request, caller, self.permission) as work:
+            return await read(work)
 
 
 @cache

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from pytake.identity.errors import InvalidToken
 from pytake.identity.permissions import Permission, of_user
 from pytake.kit.database import Question
@@ -59,6 +61,11 @@ def granted(work: Work) -> frozenset[Permission]:
     if work.first["role"] is None:
         raise InvalidToken
     return of_user(work.first["role"], work.first["permissions"])
+
+
+def answered(work: Work) -> str:
+    """The row that answered `standing`, as PostgreSQL's `to_jsonb` would have it."""
+    return orjson.dumps({name: work.first[name] for name in ("role", "permissions")}).decode()
 
 
 async def living(
