@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection, Request
@@ -20,7 +21,7 @@ from pytake.identity.presence import Presence
 from pytake.identity.schemas import UserRead
 from pytake.identity.tokens import AccessTokens
 from pytake.identity.types import Caller, Claims, User
-from pytake.kit.errors import Unauthenticated
+from pytake.kit.errors import PyTakeError, Unauthenticated
 from pytake.kit.glances import Overtaken
 from pytake.kit.work import Actor, Work
 from pytake.runtime import Runtime
@@ -86,8 +87,9 @@ async def _counted_work(request: Request, claims: Claims, permission: Permission
     organization_id = claims.organization_id
     question = sessions.standing(organization_id, claims.user_id, claims.session_id)
     async with runtime_of(request).work(organization_id, claims.actor, question) as work:
-        service.let_in(work, sessions.granted(work), permission)
-        _premises_of(request).learn(claims, work)
+        granted = sessions.granted(work)
+        service.let_in(work, granted, permission)
+        _premises_of(request).learn(claims, sessions.answered(work), granted)
         _presence_of(request).saw(organization_id, claims.user_id)
         yield work
 
@@ -101,7 +103,7 @@ async def _persons_reading(
         with suppress(Overtaken):
             try:
                 answer = await read(glance)
-            except Exception:
+            except (PyTakeError, RequestValidationError):
                 if glance.is_proven:
                     raise
             else:

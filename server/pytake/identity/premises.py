@@ -8,7 +8,6 @@ from pytake.identity import service, sessions
 from pytake.identity.permissions import Permission
 from pytake.identity.types import Claims
 from pytake.kit.glances import Glance
-from pytake.kit.work import Work
 from pytake.runtime import Runtime
 
 MOST: Final = 10_000
@@ -21,9 +20,9 @@ class Premises:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[UUID, UUID, UUID], tuple[str, frozenset[Permission]]] = OrderedDict()
 
-    def learn(self, claims: Claims, work: Work) -> None:
-        """The work was opened with the sign-in's question."""
-        self._known[_key(claims)] = sessions.answered(work), sessions.granted(work)
+    def learn(self, claims: Claims, answer: str, granted: frozenset[Permission]) -> None:
+        """`answer`: what `sessions.answered` makes of the sign-in's row."""
+        self._known[_key(claims)] = answer, granted
         if len(self._known) > MOST:
             self._known.popitem(last=False)
 

@@ -198,7 +198,7 @@ async def test_nobody_glances_at_what_they_were_not_found_to_be_allowed(
 
     unknown = premises.glance(runtime, claims, Permission.CONVERSATIONS_READ)
     async with runtime.work(user.organization_id, claims.actor, standing) as work:
-        premises.learn(claims, work)
+        premises.learn(claims, sessions.answered(work), sessions.granted(work))
     known = premises.glance(runtime, claims, Permission.CONVERSATIONS_READ)
     beyond = premises.glance(runtime, claims, Permission.PLATFORM_WRITE)
     ORIGIN.reset(token)
