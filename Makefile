@@ -5,7 +5,7 @@ STEP := tools/step
 BIN := .venv/bin
 # .venv/bin holds Node only when the system has none that is new enough.
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web
-PYTHON := server simulator tools bench
+PYTHON_SOURCES := server simulator tools bench
 # One more than there are cores, for tests wait; Redis has sixteen databases. What takes longest goes first.
 LANES := $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 8 ? cores + 1 : 8)))
 CHECKS := check-style check-format check-types check-imports check-web check-client check-pages
@@ -72,10 +72,10 @@ check: $(STAMPS)/dev web/node_modules/.installed ## Run every check that is not 
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
 
 check-style:
-	@$(STEP) "Python style" $(BIN)/ruff check --quiet --output-format=concise $(PYTHON)
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --output-format=concise $(PYTHON_SOURCES)
 
 check-format:
-	@$(STEP) "Python format" $(BIN)/ruff format --quiet --check $(PYTHON)
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet --check $(PYTHON_SOURCES)
 
 check-types:
 	@$(STEP) "Python types: server" $(BIN)/mypy server tools
@@ -96,8 +96,8 @@ check-pages:
 	@$(STEP) "The generated pages are current" $(BIN)/python -m pytake.entrypoints.reference --check
 
 fix: $(STAMPS)/dev web/node_modules/.installed ## Repair style and format
-	@$(STEP) "Python style" $(BIN)/ruff check --quiet --fix $(PYTHON)
-	@$(STEP) "Python format" $(BIN)/ruff format --quiet $(PYTHON)
+	@$(STEP) "Python style" $(BIN)/ruff check --quiet --fix $(PYTHON_SOURCES)
+	@$(STEP) "Python format" $(BIN)/ruff format --quiet $(PYTHON_SOURCES)
 	@$(STEP) "Web format" sh -c '$(NPM) run --silent format'
 
 client: $(STAMPS)/run web/node_modules/.installed ## Write the web's API client anew from the server
