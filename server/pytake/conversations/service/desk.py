@@ -18,24 +18,14 @@ import structlog
 from pytake.contacts import service as contacts
 from pytake.conversations import initiations, outbox
 from pytake.conversations.outbox import Claimed
-from pytake.conversations.pipeline import callback_data
-from pytake.conversations.service import enclosures
+from pytake.conversations.service.calling import UNWANTED, WINDOW_CLOSED, call
 from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
+from pytake.conversations.service.ticks import Ticks
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
 from pytake.ports.claim_book import OpenClaim
 from pytake.ports.limiter import SendLimiter, pair_pause
-from pytake.ports.whatsapp import (
-    Accepted,
-    Json,
-    Letter,
-    Policy,
-    Refused,
-    Sender,
-    Unknown,
-)
-from pytake.ports.whatsapp_fields import LimitExceeded, MessageMalformed
-from pytake.ports.whatsapp_limits import check_message
+from pytake.ports.whatsapp import Accepted, Policy, Refused, Sender
 from pytake.runtime import Runtime
 from pytake.whatsapp import service as whatsapp
 from pytake.whatsapp.types import SendingNumber
@@ -58,27 +48,8 @@ A_FEW = 8
 GATHER = 0.005
 """Seconds that outcomes may gather for one record while more than a few calls are under way."""
 
-MALFORMED = 131009
-"""Meta's own code for a value it does not take."""
-
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
-
-UNWANTED = Refused(
-    Policy.FAIL,
-    131050,
-    "Unwanted marketing",
-    "O cliente pediu para não receber mensagens de marketing: o modelo não foi enviado.",
-)
-"""What Meta would answer; the person's wish is known here, so Meta is not asked."""
-
-WINDOW_CLOSED = Refused(
-    Policy.NEEDS_TEMPLATE,
-    131047,
-    "Re-engagement message",
-    "Mais de 24 horas se passaram desde a última mensagem do cliente: "
-    "só um modelo aprovado pode ser enviado.",
-)
 
 log = structlog.get_logger()
 
@@ -102,8 +73,7 @@ class Desk:
         self.calls: set[asyncio.Task[Sent | Held]] = set()
         self.reserve: deque[tuple[Sender, Claimed]] = deque()
         """Claimed and free to go, as soon as there are fewer calls."""
-        self.ticks: set[asyncio.Task[None]] = set()
-        """Customers' messages being marked as read. Nothing waits for them."""
+        self.ticks = Ticks(runtime.ports.whatsapp)
         self.ended: list[Sent] = []
         self.held: list[Held] = []
 
@@ -167,6 +137,7 @@ class Desk:
             await self._let_go_claimed(self.number, claimed)
         if learnt:
             await self._learn_wa_ids(learnt)
+        self.ticks.go(is_quiet=self._is_quiet())
         if (self.calls or self.promised) and not self.held:
             if not self.ended:
                 await self._wait()
@@ -174,6 +145,9 @@ class Desk:
                 await asyncio.sleep(GATHER)
         waits = self.calls or self.ended or self.held or self.promised
         return bool(waits or self.bell.is_set())
+
+    def _is_quiet(self) -> bool:
+        return len(self.calls) <= A_FEW and not self.reserve and not self.promised
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):
@@ -236,13 +210,11 @@ class Desk:
             self.runtime.ports.claim_book.strike(row.message_id)
 
     def _call(self, sender: Sender, row: Claimed) -> None:
-        task = asyncio.create_task(_call(self.runtime, self.organization_id, self.number_id, sender, row))
+        task = asyncio.create_task(call(self.runtime, self.organization_id, self.number_id, sender, row))
         self.calls.add(task)
         task.add_done_callback(self._note)
         if row.reads and row.attempts == 1:
-            ticks = asyncio.create_task(self.runtime.ports.whatsapp.mark_read(sender, row.reads))
-            self.ticks.add(ticks)
-            ticks.add_done_callback(self.ticks.discard)
+            self.ticks.add(row.conversation_id, sender, row.reads)
 
     def _note(self, task: asyncio.Task[Sent | Held]) -> None:
         self.calls.discard(task)
@@ -342,46 +314,6 @@ async def _split(
         if place not in granted
     ]
     return refused, held, [rows[place] for place in grant.granted]
-
-
-async def _call(
-    runtime: Runtime, organization_id: UUID, number_id: UUID, sender: Sender, row: Claimed
-) -> Sent | Held:
-    """Post one message, its file uploaded before it.
-
-    One that WhatsApp would refuse for its size is refused here, by the limit's name.
-
-    A mistake of ours in the middle of a call says nothing about the message, nor about the others.
-    """
-    try:
-        check_message(row.type, row.content)
-    except (LimitExceeded, MessageMalformed) as error:
-        return Sent(row, Refused(Policy.FAIL, MALFORMED, error.code, str(error)))
-    try:
-        content = await enclosures.enclose(runtime, organization_id, number_id, sender, row.type, row.content)
-        if content is None:
-            return Held(row, 0.0)
-        if isinstance(content, Refused):
-            return Sent(row, content)
-        if not row.may_be_sent:  # it was, when it was claimed
-            return Sent(row, WINDOW_CLOSED)
-        return await _post(runtime, organization_id, number_id, sender, row, content)
-    except Exception as error:
-        log.exception("sending failed", message_id=str(row.message_id))
-        return Sent(row, Unknown(type(error).__name__))
-
-
-async def _post(
-    runtime: Runtime, organization_id: UUID, number_id: UUID, sender: Sender, row: Claimed, content: Json
-) -> Sent | Held:
-    called = callback_data(row.message_id, row.message_created_at)
-    letter = Letter(called, row.to, row.type, content, row.reply_to)
-    runtime.ports.claim_book.strike(row.message_id)
-    outcome = await runtime.ports.whatsapp.send(sender, letter)
-    posted = enclosures.Posted(row.type, content, row.message_created_at)
-    if await enclosures.is_renewed(runtime, organization_id, number_id, posted, outcome):
-        return Held(row, 0.0)
-    return Sent(row, outcome)
 
 
 async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:

@@ -1,6 +1,5 @@
 """Sending for a number: one desk at a time in a process, and the way from a transaction straight to it."""
 
-import asyncio
 import math
 import time
 from collections import defaultdict
@@ -39,7 +38,7 @@ async def send(runtime: Runtime, organization_id: UUID, number_id: UUID) -> None
         await desk.work_through()
     finally:
         del _desks[key]
-    await asyncio.gather(*desk.ticks)
+    await desk.ticks.over()
 
 
 async def customers_wait(work: Work) -> bool:
