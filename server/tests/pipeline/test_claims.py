@@ -257,7 +257,6 @@ async def test_behind_calls_that_hang_no_claim_grows_old(
     office: Office, sim: RunningSimulator, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that did would be taken for a call whose outcome nobody knows, and be sent by two."""
-    monkeypatch.setattr(desks, "FRESH", 0.5)
     await office.owner.execute("UPDATE whatsapp_numbers SET throughput_per_second = 1000")
     sim.fault("graph", "hang", type="text")
     many = [meta.text(f"5511900002{place:03d}", "oi") for place in range(desks.AT_ONCE + 30)]
@@ -267,6 +266,9 @@ async def test_behind_calls_that_hang_no_claim_grows_old(
     await office.until("SELECT count(*) = $1 FROM outbox WHERE state = 'sending'", len(many))
     (first,) = await office.rows("SELECT max(claimed_at) AS at FROM outbox")
 
+    monkeypatch.setattr(desks, "FRESH", 0.5)
+    for desk in send._desks.values():
+        desk.bell.set()
     again = "SELECT count(*) = 30 FROM outbox WHERE claimed_at > $1 AND attempts = 1"
     await office.until(again, first["at"])
 
