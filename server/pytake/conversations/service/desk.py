@@ -7,6 +7,7 @@ transaction that wrote them are taken over as they come. Whatever is claimed bel
 """
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -48,6 +49,9 @@ A_FEW = 8
 GATHER = 0.005
 """Seconds that outcomes may gather for one record while more than a few calls are under way."""
 
+CALM = 0.25
+"""Seconds without more than a few answers, after which ticks are in nobody's way."""
+
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
 
@@ -74,6 +78,7 @@ class Desk:
         self.reserve: deque[tuple[Sender, Claimed]] = deque()
         """Claimed and free to go, as soon as there are fewer calls."""
         self.ticks = Ticks(runtime.ports.whatsapp)
+        self._busy_at = -math.inf
         self.ended: list[Sent] = []
         self.held: list[Held] = []
 
@@ -147,7 +152,11 @@ class Desk:
         return bool(waits or self.bell.is_set())
 
     def _is_quiet(self) -> bool:
-        return len(self.calls) <= A_FEW and not self.reserve and not self.promised
+        """For some moments: in the gaps between two batches more is about to come."""
+        now = time.monotonic()
+        if self.reserve or max(len(self.calls), self.promised) > A_FEW:
+            self._busy_at = now
+        return now - self._busy_at > CALM
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):
