@@ -4,7 +4,8 @@ import pytest
 
 from pytake.settings import Settings
 from simulator.testing import RunningSimulator, fast_config
-from tests.pipeline.office import Office, an_office
+from tests.pipeline.echo import ECHO
+from tests.pipeline.office import Office, Tenant, an_office
 
 
 @pytest.fixture
@@ -27,3 +28,11 @@ async def told_office(settings: Settings, owner_url: str) -> AsyncIterator[Offic
         settings.meta_graph_url = sim.graph_url
         async with an_office(settings, owner_url, sim, sweeping=False) as standing:
             yield standing
+
+
+@pytest.fixture
+async def tenant(office: Office) -> Tenant:
+    """Whose only flow says what it hears; a file with another one in mind has a tenant of its own."""
+    tenant = await office.tenant(flow=None)
+    await office.publish(tenant, ECHO)
+    return tenant

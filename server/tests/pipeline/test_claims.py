@@ -24,20 +24,12 @@ from pytake.ports.whatsapp import Person
 from pytake.runtime import NOTHING, Runtime
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
-from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
 MARIA = "5511900000011"
 JOAO = "5511900000022"
 PATIENCE = 20.0
 """Seconds; a claim that nobody gives back waits a minute."""
-
-
-@pytest.fixture
-async def tenant(office: Office) -> Tenant:
-    tenant = await office.tenant(flow=None)
-    await office.publish(tenant, ECHO)
-    return tenant
 
 
 @dataclass

@@ -15,7 +15,6 @@ from pytake.merging.errors import GroupIsNobody
 from pytake.merging.service import asked
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
-from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 from tests.pipeline.test_changes import change
 
@@ -23,13 +22,6 @@ OPEN = Path(__file__).parents[1] / "payloads" / "open"
 GROUP = "Z3JvdXAtaW52ZW50ZWQtMDAwMQ"
 JANE, MARIA = "12025550143", "5511900000011"
 SAID = "wamid.HBgLMTIwMjU1NTAxNDMVAgASGBQzQUIwQzVBNTBEMUVENkNDRDQzQQA="
-
-
-@pytest.fixture
-async def tenant(office: Office) -> Tenant:
-    tenant = await office.tenant(flow=None)
-    await office.publish(tenant, ECHO)
-    return tenant
 
 
 async def tell(office: Office, tenant: Tenant, *messages: meta.Json, **people: str) -> None:

@@ -5,22 +5,13 @@ import itertools
 from typing import Any
 
 import asyncpg
-import pytest
 
 from pytake.conversations.service import desk
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
-from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
 MARIA = "5511900000011"
-
-
-@pytest.fixture
-async def tenant(office: Office) -> Tenant:
-    tenant = await office.tenant(flow=None)
-    await office.publish(tenant, ECHO)
-    return tenant
 
 
 async def _message(office: Office) -> dict[str, Any]:

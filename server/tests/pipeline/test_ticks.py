@@ -6,20 +6,12 @@ import pytest
 
 from pytake.conversations.service import desk, send, ticks
 from simulator.testing import RunningSimulator
-from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
 MARIA = "5511900000011"
 OTHERS = [f"55119000001{place:02}" for place in range(desk.A_FEW + 2)]
 UNDER_WAY = 5.0
 """Seconds that the others' answers take."""
-
-
-@pytest.fixture
-async def tenant(office: Office) -> Tenant:
-    tenant = await office.tenant(flow=None)
-    await office.publish(tenant, ECHO)
-    return tenant
 
 
 @pytest.fixture
@@ -43,8 +35,9 @@ def _reads(sim: RunningSimulator, wa_id: str) -> list[str]:
 
 @pytest.mark.usefixtures("busy_desk")
 async def test_ticks_give_way_to_answers_and_tell_of_the_newest_message_only(
-    office: Office, sim: RunningSimulator
+    office: Office, sim: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ticks, "PATIENCE", 60.0)
     maria = sim.customer(MARIA)
     wamids = []
     for text in ("um", "dois"):

@@ -2,22 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from pytake.conversations.service.outcomes import settle_unknown
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
-from tests.pipeline.echo import ECHO
 from tests.pipeline.office import Office, Tenant
 
 MARIA = "5511900000011"
-
-
-@pytest.fixture
-async def tenant(office: Office) -> Tenant:
-    tenant = await office.tenant(flow=None)
-    await office.publish(tenant, ECHO)
-    return tenant
 
 
 async def _message(office: Office) -> dict[str, Any]:

@@ -7,7 +7,6 @@ transaction that wrote them are taken over as they come. Whatever is claimed bel
 """
 
 import asyncio
-import math
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -49,9 +48,6 @@ A_FEW = 8
 GATHER = 0.005
 """Seconds that outcomes may gather for one record while more than a few calls are under way."""
 
-CALM = 0.25
-"""Seconds without more than a few answers, after which ticks are in nobody's way."""
-
 LAST_WORDS = 3.0
 """Seconds that calls under way get when the sending is broken off."""
 
@@ -78,7 +74,6 @@ class Desk:
         self.reserve: deque[tuple[Sender, Claimed]] = deque()
         """Claimed and free to go, as soon as there are fewer calls."""
         self.ticks = Ticks(runtime.ports.whatsapp)
-        self._busy_at = -math.inf
         self.ended: list[Sent] = []
         self.held: list[Held] = []
 
@@ -142,7 +137,7 @@ class Desk:
             await self._let_go_claimed(self.number, claimed)
         if learnt:
             await self._learn_wa_ids(learnt)
-        self.ticks.go(is_quiet=self._is_quiet())
+        self.ticks.go(is_busy=bool(self.reserve) or max(len(self.calls), self.promised) > A_FEW)
         if (self.calls or self.promised) and not self.held:
             if not self.ended:
                 await self._wait()
@@ -150,13 +145,6 @@ class Desk:
                 await asyncio.sleep(GATHER)
         waits = self.calls or self.ended or self.held or self.promised
         return bool(waits or self.bell.is_set())
-
-    def _is_quiet(self) -> bool:
-        """For some moments: in the gaps between two batches more is about to come."""
-        now = time.monotonic()
-        if self.reserve or max(len(self.calls), self.promised) > A_FEW:
-            self._busy_at = now
-        return now - self._busy_at > CALM
 
     async def _wait(self) -> None:
         with suppress(TimeoutError):
