@@ -3,10 +3,15 @@
 import asyncio
 import itertools
 from typing import Any
+from uuid import UUID
 
 import asyncpg
+import pytest
 
+from pytake.conversations import outbox
+from pytake.conversations.outbox import Claimed
 from pytake.conversations.service import desk
+from pytake.kit.work import Work
 from simulator.testing import RunningSimulator
 from tests.pipeline import deliveries as meta
 from tests.pipeline.office import Office, Tenant
@@ -140,6 +145,34 @@ async def test_a_number_too_fast_for_meta_is_slowed_down_and_nothing_is_lost(
     for person in people:
         await sim.customer(person).hears()
     assert len(sim.logged("graph.accepted")) == 12
+
+
+async def test_what_waits_for_the_numbers_rate_is_not_claimed_meanwhile(
+    office: Office, sim: RunningSimulator, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [f"55119000001{place:02d}" for place in range(60)]
+    await office.owner.execute("UPDATE whatsapp_numbers SET sending_stopped_at = now()")
+    for person in people:
+        await sim.customer(person).says("oi")
+    await office.until("SELECT count(*) = 60 FROM outbox")
+    claimed = []
+    claim = outbox.claim
+
+    async def counting(work: Work, number_id: UUID, most: int, since: float) -> list[Claimed]:
+        rows = await claim(work, number_id, most, since)
+        claimed.extend(rows)
+        return rows
+
+    monkeypatch.setattr(outbox, "claim", counting)
+    await office.owner.execute(
+        "UPDATE whatsapp_numbers SET sending_stopped_at = NULL, throughput_per_second = 20"
+    )
+
+    for person in people:
+        await sim.customer(person).hears(patience=30)
+
+    assert len(sim.logged("graph.accepted")) == len(people)
+    assert len(claimed) < 2 * len(people)
 
 
 async def test_a_hanging_call_does_not_hold_up_others(

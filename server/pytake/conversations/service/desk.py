@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
@@ -20,6 +21,7 @@ from pytake.conversations import initiations, outbox
 from pytake.conversations.outbox import Claimed
 from pytake.conversations.service.calling import UNWANTED, WINDOW_CLOSED, call
 from pytake.conversations.service.outcomes import NUMBER_PAUSE, Held, Sent, record
+from pytake.conversations.service.pace import BREATH, Pace
 from pytake.conversations.service.ticks import Ticks
 from pytake.kit.database import TRANSIENT
 from pytake.kit.work import Work
@@ -54,6 +56,19 @@ LAST_WORDS = 3.0
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Claimed rows."""
+
+    refused: list[Sent]
+    """By the 24-hour rule, or as unwanted."""
+    held: list[Held]
+    """By a rate."""
+    free: list[Claimed]
+    number_wait: float
+    """Seconds until the number's rate has room; 0 when it still has."""
+
+
 class Desk:
     """One number's sending while it lasts: calls under way, and outcomes still to be written down."""
 
@@ -66,8 +81,7 @@ class Desk:
         self.bell = asyncio.Event()
         """Rings when a call has ended, and when there is more to send."""
         self.is_open = True
-        self.is_slowed = False
-        """By a rate: what it holds back is better not claimed at all."""
+        self.pace = Pace()
         self.promised = 0
         """Rows that a transaction under way may write as claimed for this desk."""
         self.calls: set[asyncio.Task[Sent | Held]] = set()
@@ -89,7 +103,7 @@ class Desk:
 
     def promise(self, wanted: int) -> int:
         """How many rows a transaction may write as claimed; `take` or `forget` must follow."""
-        if not self.is_open or self.number is None or self.is_slowed:
+        if not self.is_open or self.number is None or self.pace.is_slow:
             return 0
         room = min(self._room(), max(self.number.throughput_per_second, 1))
         granted = max(0, min(wanted, room))
@@ -111,7 +125,7 @@ class Desk:
             number = self.number
             split = await _split(self.runtime.ports.limiter, number, rows)
             if self.is_open:
-                self._let_go(number, *split)
+                self._let_go(number, split)
             return self.is_open
         finally:
             self.forget(promised)
@@ -133,22 +147,34 @@ class Desk:
         self.number, claimed = await self._record_and_claim(self._room())
         if self.number is None:
             self._give_up_reserve()
+            self.pace.over()
         elif claimed:
             await self._let_go_claimed(self.number, claimed)
         if learnt:
             await self._learn_wa_ids(learnt)
         self.ticks.go(is_busy=bool(self.reserve) or max(len(self.calls), self.promised) > A_FEW)
-        if (self.calls or self.promised) and not self.held:
+        if self.pace.is_slow:
+            await self._rest()
+        elif (self.calls or self.promised) and not self.held:
             if not self.ended:
                 await self._wait()
             if len(self.calls) > A_FEW:
                 await asyncio.sleep(GATHER)
-        waits = self.calls or self.ended or self.held or self.promised
+        waits = self.calls or self.ended or self.held or self.promised or self.pace.is_slow
         return bool(waits or self.bell.is_set())
 
+    async def _rest(self) -> None:
+        """Until the rate has room again, or there is something to write down."""
+        await asyncio.sleep(BREATH)
+        if not (self.ended or self.held):
+            await self._wait()
+
     async def _wait(self) -> None:
+        seconds = FRESH if self.reserve else None
+        if self.pace.is_slow and self._room() > 0:
+            seconds = self.pace.seconds
         with suppress(TimeoutError):
-            async with asyncio.timeout(FRESH if self.reserve else None):
+            async with asyncio.timeout(seconds):
                 await self.bell.wait()
 
     async def _is_called_back(self) -> bool:
@@ -170,17 +196,18 @@ class Desk:
         except BaseException:
             self._not_called(claimed)
             raise
-        self._let_go(number, *split)
+        self._let_go(number, split)
 
-    def _let_go(
-        self, number: SendingNumber, refused: Sequence[Sent], held: Sequence[Held], free: Sequence[Claimed]
-    ) -> None:
-        self.is_slowed = bool(held)
-        self.ended += refused
-        self.held += held
-        self.reserve += [(number.sender, row) for row in free]
+    def _let_go(self, number: SendingNumber, split: _Split) -> None:
+        self.pace.spent(len(split.free), number.throughput_per_second)
+        if split.number_wait:
+            self.pace.empty(split.number_wait)
+        self.ended += split.refused
+        self.held += split.held
+        self.reserve += [(number.sender, row) for row in split.free]
         self.runtime.ports.claim_book.note(
-            OpenClaim(self.organization_id, self.number_id, row.message_id, row.claimed_at) for row in free
+            OpenClaim(self.organization_id, self.number_id, row.message_id, row.claimed_at)
+            for row in split.free
         )
         self._fill()
 
@@ -256,13 +283,23 @@ class Desk:
             async with self.runtime.work(self.organization_id) as work:
                 await record(work, self.number_id, ended, held)
                 number = await whatsapp.sending_number(work, self.runtime.ports.secrets, self.number_id)
-                claimed = await _claim(work, number, room, since)
+                claimed = await self._claim(work, number, room, since)
                 allowed = await initiations.admit(work, number.customer_limit if number else None, claimed)
         except BaseException:
             self._not_called(claimed)  # the commit may have been done all the same
             raise
         self.held += [Held(row, allowed.seconds, outbox.FULL) for row in allowed.full]
         return number, allowed.admitted
+
+    async def _claim(
+        self, work: Work, number: SendingNumber | None, room: int, since: float
+    ) -> list[Claimed]:
+        most = min(room, self.pace.most(number.throughput_per_second)) if number else 0
+        if number is None or most <= 0:
+            return []
+        claimed = await outbox.claim(work, number.id, most, since)
+        self.pace.claimed(most, len(claimed))
+        return claimed
 
     async def _learn_wa_ids(self, learnt: dict[UUID, str]) -> None:
         """In a transaction of its own: holding messages and contacts at once would cross a drain's way.
@@ -286,31 +323,23 @@ def _other_wa_ids(ended: Sequence[Sent]) -> dict[UUID, str]:
     }
 
 
-async def _claim(work: Work, number: SendingNumber | None, room: int, since: float) -> list[Claimed]:
-    if number is None or room <= 0:
-        return []
-    return await outbox.claim(work, number.id, min(room, max(number.throughput_per_second, 1)), since)
-
-
-async def _split(
-    limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]
-) -> tuple[list[Sent], list[Held], list[Claimed]]:
-    """Split claimed rows: refused by the 24-hour rule or as unwanted, held back by a rate, free to go."""
+async def _split(limiter: SendLimiter, number: SendingNumber, claimed: Sequence[Claimed]) -> _Split:
+    """What the number holds back is due again at once: the desk waits for its rate, not the row."""
     refused = [Sent(row, WINDOW_CLOSED) for row in claimed if not row.may_be_sent]
     refused += [Sent(row, UNWANTED) for row in claimed if row.is_unwanted]
     rows = [row for row in claimed if row.may_be_sent and not row.is_unwanted]
     if not rows:
-        return refused, [], []
+        return _Split(refused, [], [], 0.0)
     grant = await limiter.take(
         number.id, number.throughput_per_second, len(rows), [str(row.contact_id) for row in rows]
     )
     granted = set(grant.granted)
     held = [
-        Held(row, grant.pair_waits.get(str(row.contact_id), grant.number_wait))
+        Held(row, grant.pair_waits.get(str(row.contact_id), 0.0))
         for place, row in enumerate(rows)
         if place not in granted
     ]
-    return refused, held, [rows[place] for place in grant.granted]
+    return _Split(refused, held, [rows[place] for place in grant.granted], grant.number_wait)
 
 
 async def _slow_down(limiter: SendLimiter, number_id: UUID, ended: Sequence[Sent]) -> None:
