@@ -1,4 +1,4 @@
-"""Row 9: how long the API takes to be there, and how much memory PyTake's own processes hold."""
+"""Row 9: how long the API takes to be there, and what PyTake's own processes need when nothing happens."""
 
 import asyncio
 import compileall
@@ -89,6 +89,7 @@ async def _takes(pool: Pool, message: bytes) -> bool:
 async def _measure_memory(stand: Stand, pytake: PyTake, tenant: Tenant, record: Record) -> None:
     await asyncio.sleep(stand.options.scaled(int(REST), int(QUICK_REST)))
     idle = _memory(pytake)
+    await _measure_idleness(stand, pytake, record)
     plan = plan_for(pytake, numbers_of([tenant]))
     most = (await talk(pytake, record, plan)).outcome.rate
     overload = replace(plan, mode=OPEN, rate=most * OVERLOAD)
@@ -100,6 +101,17 @@ async def _measure_memory(stand: Stand, pytake: PyTake, tenant: Tenant, record: 
         await asyncio.sleep(stand.options.scaled(int(REST), int(QUICK_REST)))
         rests.append(_memory(pytake))
     _state_memory(record, idle, peaks, rests)
+
+
+async def _measure_idleness(stand: Stand, pytake: PyTake, record: Record) -> None:
+    """What it takes to wait: sweeps, heartbeats, and the engines' own housekeeping."""
+    before, began = pytake.cpu(), time.perf_counter()
+    await asyncio.sleep(stand.options.scaled(int(REST), int(QUICK_REST)))
+    seconds = time.perf_counter() - began
+    used = usage.since(before, pytake.cpu())
+    record.state("idle: of one core", 100 * sum(used.values()) / seconds, "%")
+    told = ", ".join(f"{kind} {100 * each / seconds:.1f}" for kind, each in used.items())
+    record.notes.append(f"idle, % of one core: {told}")
 
 
 def _state_memory(
